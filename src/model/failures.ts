@@ -1,0 +1,44 @@
+/** Everything that can go wrong for a user, as values; the page turns them into sentences of the user's language. */
+
+export type Failure =
+  /** The text. */
+  | { readonly code: 'text-empty' }
+  | { readonly code: 'text-too-short'; readonly characters: number; readonly needed: number }
+  | { readonly code: 'text-one-character'; readonly character: string }
+  | { readonly code: 'text-binary'; readonly name: string }
+  | { readonly code: 'text-undecodable'; readonly encoding: string }
+  | { readonly code: 'text-too-large'; readonly bytes: number; readonly limit: number }
+  | { readonly code: 'corpus-unknown'; readonly id: string }
+  | { readonly code: 'corpus-unreachable'; readonly id: string; readonly cause: string }
+  /** The configuration. `nearest` has the largest number of units (and batch) that fits. */
+  | {
+      readonly code: 'too-large-for-memory';
+      readonly bytes: number;
+      readonly limit: number;
+      readonly nearest: { readonly units: number; readonly batch: number; readonly length: number };
+    }
+  /** The engine. */
+  | { readonly code: 'engine-unavailable'; readonly engine: string; readonly cause: string }
+  | { readonly code: 'device-lost'; readonly engine: string; readonly cause: string }
+  | { readonly code: 'device-error'; readonly engine: string; readonly cause: string }
+  /** The numbers: the run stands at its last good parameters. */
+  | { readonly code: 'not-finite'; readonly step: number; readonly quantity: 'loss' | 'gradient' }
+  /** The program. */
+  | { readonly code: 'worker-died'; readonly cause: string }
+  | { readonly code: 'unexpected'; readonly cause: string };
+
+export type FailureCode = Failure['code'];
+
+/** A failure on its way up the stack. */
+export class FailureError extends Error {
+  override readonly name = 'FailureError';
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
+
+/** What a caught value says, as a failure. */
+export const toFailure = (caught: unknown): Failure =>
+  caught instanceof FailureError
+    ? caught.failure
+    : { code: 'unexpected', cause: caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught) };

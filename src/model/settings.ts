@@ -1,0 +1,217 @@
+/**
+ * Every setting, once: type, default, bounds, unit, URL key, and what a change of it means for a run.
+ * Labels and explanations live in the message catalogues under the setting's own name.
+ */
+import { CELL_NAMES } from './cells';
+
+/** 'structural' starts a new run; 'live' changes a run midway; 'page' does not touch the numbers of a run. */
+export type Effect = 'structural' | 'live' | 'page';
+
+interface Base {
+  /** Key in the URL's hash. */
+  readonly url: string;
+  readonly effect: Effect;
+}
+export interface NumberSetting extends Base {
+  readonly kind: 'integer' | 'number';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** How a field's arrows move. */
+  readonly step: number;
+  readonly unit?: 'characters' | 'steps' | 'streams' | 'units' | 'symbols' | 'share';
+}
+export interface ChoiceSetting<C extends string = string> extends Base {
+  readonly kind: 'choice';
+  readonly default: C;
+  readonly options: readonly C[];
+}
+export interface TextSetting extends Base {
+  readonly kind: 'text';
+  readonly default: string;
+  readonly maxLength: number;
+}
+export type Setting = NumberSetting | ChoiceSetting | TextSetting;
+
+const integer = (
+  url: string,
+  effect: Effect,
+  value: number,
+  min: number,
+  max: number,
+  unit?: NumberSetting['unit'],
+): NumberSetting => ({ kind: 'integer', url, effect, default: value, min, max, step: 1, ...(unit && { unit }) });
+
+const number = (
+  url: string,
+  effect: Effect,
+  value: number,
+  min: number,
+  max: number,
+  step: number,
+  unit?: NumberSetting['unit'],
+): NumberSetting => ({ kind: 'number', url, effect, default: value, min, max, step, ...(unit && { unit }) });
+
+const choice = <const C extends string>(
+  url: string,
+  effect: Effect,
+  value: NoInfer<C>,
+  options: readonly C[],
+): ChoiceSetting<C> => ({ kind: 'choice', url, effect, default: value, options });
+
+const text = (url: string, effect: Effect, value: string, maxLength: number): TextSetting => ({
+  kind: 'text',
+  url,
+  effect,
+  default: value,
+  maxLength,
+});
+
+/** Where a run computes. 'cpu' is the float64 reference; 'auto' takes the first usable GPU that is not software, else the reference. */
+export const ENGINE_CHOICES = ['auto', 'webgpu', 'webgl', 'cpu'] as const;
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export type EngineName = Exclude<EngineChoice, 'auto'>;
+
+/** Largest number of training steps a second for each position of the speed slider. */
+export const SPEEDS = [0.5, 1, 2, 5, 10, 30, Infinity] as const;
+
+export const SETTINGS = {
+  corpus: text('corpus', 'structural', 'quotes', 64),
+  vocabularyLimit: integer('vocab', 'structural', 1024, 2, 20000, 'symbols'),
+  validation: number('val', 'structural', 0.1, 0.01, 0.5, 0.01, 'share'),
+
+  cell: choice('cell', 'structural', 'lstm', CELL_NAMES),
+  layers: integer('layers', 'structural', 1, 1, 3),
+  units: integer('units', 'structural', 64, 4, 512, 'units'),
+  input: choice('input', 'structural', 'onehot', ['onehot', 'embedding']),
+  embeddingSize: integer('embed', 'structural', 32, 2, 256, 'units'),
+  forgetBias: number('fbias', 'structural', 1, -10, 10, 0.5),
+  recurrentInit: choice('init', 'structural', 'uniform', ['uniform', 'orthogonal']),
+  seed: integer('seed', 'structural', 1, 0, 4294967295),
+
+  batch: integer('batch', 'structural', 16, 1, 128, 'streams'),
+  length: integer('length', 'structural', 48, 8, 256, 'characters'),
+  optimizer: choice('opt', 'structural', 'adam', ['adam', 'rmsprop', 'sgd']),
+  learningRate: number('lr', 'live', 0.005, 0.000001, 10, 0.001),
+  momentum: number('mom', 'structural', 0.9, 0, 0.999, 0.01),
+  schedule: choice('sched', 'structural', 'constant', ['constant', 'step', 'cosine']),
+  scheduleSteps: integer('every', 'structural', 1000, 1, 1000000, 'steps'),
+  scheduleFactor: number('factor', 'structural', 0.5, 0.01, 1, 0.05),
+  warmup: integer('warmup', 'structural', 0, 0, 100000, 'steps'),
+  clip: number('clip', 'live', 5, 0, 1000, 0.5),
+  dropout: number('drop', 'live', 0, 0, 0.9, 0.05, 'share'),
+  weightDecay: number('decay', 'structural', 0, 0, 1, 0.001),
+  evaluateEvery: integer('eval', 'structural', 50, 1, 100000, 'steps'),
+
+  engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),
+  speed: integer('speed', 'page', SPEEDS.length - 1, 0, SPEEDS.length - 1),
+  probe: text('probe', 'page', '', 200),
+  prompt: text('prompt', 'page', '', 200),
+  temperature: number('temp', 'page', 0.8, 0.05, 3, 0.05),
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export type Settings = {
+  -readonly [K in SettingName]: (typeof SETTINGS)[K] extends ChoiceSetting<infer C>
+    ? C
+    : (typeof SETTINGS)[K] extends NumberSetting
+      ? number
+      : string;
+};
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+export const DEFAULT_SETTINGS: Readonly<Settings> = Object.fromEntries(
+  SETTING_NAMES.map((name) => [name, SETTINGS[name].default]),
+) as Settings;
+
+/** Settings whose values decide which run it is; a difference in one of them is a new run. */
+export const isStructural = (name: SettingName): boolean => SETTINGS[name].effect === 'structural';
+
+/** The structural settings in which two sets differ. */
+export const structuralDifferences = (a: Settings, b: Settings): SettingName[] =>
+  SETTING_NAMES.filter((name) => isStructural(name) && a[name] !== b[name]);
+
+/** What was done to a value that a link or a field gave. */
+export type Correction =
+  | { readonly kind: 'clamped'; readonly name: SettingName; readonly given: string; readonly used: string }
+  | { readonly kind: 'invalid'; readonly name: SettingName; readonly given: string; readonly used: string }
+  | { readonly kind: 'unknown'; readonly key: string };
+
+/** A value for `name` out of text that may be wrong: clamped into its bounds, or the default where it cannot be read. */
+export const parseSetting = <N extends SettingName>(
+  name: N,
+  given: string,
+): { readonly value: Settings[N]; readonly correction: Correction | null } => {
+  const setting: Setting = SETTINGS[name];
+  const report = (kind: 'clamped' | 'invalid', used: string | number) => ({
+    value: used as Settings[N],
+    correction: { kind, name, given, used: String(used) } as const,
+  });
+  switch (setting.kind) {
+    case 'choice':
+      return setting.options.includes(given)
+        ? { value: given as Settings[N], correction: null }
+        : report('invalid', setting.default);
+    case 'text': {
+      const characters = Array.from(given);
+      return characters.length > setting.maxLength
+        ? report('clamped', characters.slice(0, setting.maxLength).join(''))
+        : { value: given as Settings[N], correction: null };
+    }
+    case 'integer':
+    case 'number': {
+      const parsed = given.trim() === '' ? NaN : Number(given);
+      if (!Number.isFinite(parsed)) return report('invalid', setting.default);
+      const whole = setting.kind === 'integer' ? Math.round(parsed) : parsed;
+      const used = Math.min(setting.max, Math.max(setting.min, whole));
+      return used === parsed ? { value: used as Settings[N], correction: null } : report('clamped', used);
+    }
+  }
+};
+
+/** Key of the text's content hash in the URL, beside the settings' own keys. */
+export const TEXT_HASH_KEY = 'text';
+
+/** The part after # of a link: every setting that is not at its default, and the hash of the text's content. */
+export const toUrlHash = (settings: Settings, textHash: string | null): string => {
+  const query = new URLSearchParams();
+  for (const name of SETTING_NAMES) {
+    if (settings[name] !== SETTINGS[name].default) query.set(SETTINGS[name].url, String(settings[name]));
+  }
+  if (textHash !== null) query.set(TEXT_HASH_KEY, textHash);
+  return query.toString();
+};
+
+export interface ParsedLink {
+  readonly settings: Settings;
+  /** Hash of the text that the link was made with. */
+  readonly textHash: string | null;
+  readonly corrections: readonly Correction[];
+}
+
+/** Reads what `toUrlHash` wrote, and anything else that an address may hold: never throws. */
+export const fromUrlHash = (hash: string): ParsedLink => {
+  const query = new URLSearchParams(hash.replace(/^#/, ''));
+  const settings: Record<string, string | number> = { ...DEFAULT_SETTINGS };
+  const corrections: Correction[] = [];
+  const byKey = new Map(SETTING_NAMES.map((name) => [SETTINGS[name].url, name]));
+  let textHash: string | null = null;
+  for (const [key, given] of query) {
+    if (key === TEXT_HASH_KEY) {
+      if (/^[0-9a-f]{16}$/.test(given)) textHash = given;
+      else corrections.push({ kind: 'unknown', key: `${key}=${given}` });
+      continue;
+    }
+    const name = byKey.get(key);
+    if (name === undefined) {
+      corrections.push({ kind: 'unknown', key });
+      continue;
+    }
+    const { value, correction } = parseSetting(name, given);
+    settings[name] = value;
+    if (correction) corrections.push(correction);
+  }
+  return { settings: settings as Settings, textHash, corrections };
+};

@@ -1,0 +1,88 @@
+/** What a running network tells the page: plain values, no functions. */
+import type { BandName } from './cells';
+
+/** Numbers of a run at one step. Losses are means over characters, in nats; NaN where there is none yet. */
+export interface Metrics {
+  readonly step: number;
+  /** Characters trained on so far. */
+  readonly characters: number;
+  /** Loss of the last step's batch. */
+  readonly loss: number;
+  /** Exponential moving average of the loss. */
+  readonly smoothedLoss: number;
+  readonly heldOutLoss: number;
+  /** Share of held-out characters that are the most likely one. */
+  readonly heldOutAccuracy: number;
+  /** Share of the last batch's characters that are the most likely one. */
+  readonly accuracy: number;
+  /** Global norm of the gradient before clipping. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  /** Training characters a second over the last moments; 0 while paused. */
+  readonly charactersPerSecond: number;
+}
+
+/** How many candidates for the next character a frame holds. */
+export const TOP = 8;
+
+/** One pass of the probe text through the network as it stands. */
+export interface ProbeFrame {
+  readonly runId: string;
+  readonly step: number;
+  readonly layer: number;
+  /** Number of characters of the probe. */
+  readonly T: number;
+  readonly H: number;
+  /** Vocabulary ids of the probe's characters [T]. */
+  readonly ids: Int32Array;
+  readonly bands: readonly BandName[];
+  /** [bands, T, H]: value of each band after reading character t. */
+  readonly values: Float32Array;
+  /** [T]: -log2 p of character t given those before it (the first: from the zero state, NaN). */
+  readonly surprise: Float32Array;
+  /** [T, TOP]: vocabulary ids of the most likely characters after t, most likely first; -1 where the vocabulary ends. */
+  readonly topIds: Int32Array;
+  /** [T, TOP]: their probabilities. */
+  readonly topProbabilities: Float32Array;
+}
+
+/** A curve of bounded memory: buckets of equal width, each with the smallest, mean and largest value of its steps. */
+export interface Curve {
+  /** Steps a bucket spans; a power of two. Bucket k holds steps k · width + 1 to (k + 1) · width. */
+  readonly width: number;
+  readonly minimum: Float32Array;
+  readonly mean: Float32Array;
+  readonly maximum: Float32Array;
+}
+
+/** Points at which the held-out loss was measured; thinned to a bounded number. */
+export interface Points {
+  readonly steps: Float64Array;
+  readonly values: Float32Array;
+}
+
+/** The run's past as the page sees it. */
+export interface History {
+  readonly loss: Curve;
+  readonly smoothedLoss: Points;
+  readonly heldOutLoss: Points;
+}
+
+/** A text that the network wrote. */
+export interface Sample {
+  readonly runId: string;
+  readonly step: number;
+  readonly temperature: number;
+  readonly prompt: string;
+  /** Characters of the prompt that the vocabulary does not have. */
+  readonly unknown: readonly string[];
+  readonly text: string;
+  /** Whether the network has finished writing. */
+  readonly complete: boolean;
+}
+
+/** Loss that a simple model reaches on the held-out part, in nats per character. */
+export interface Baseline {
+  readonly name: 'uniform' | 'unigram' | '2-gram' | '3-gram' | '4-gram' | '5-gram' | 'entropy';
+  readonly nats: number;
+}

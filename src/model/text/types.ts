@@ -1,0 +1,72 @@
+/** What a text is to the rest of the program: plain values that can cross to the page. */
+import type { Baseline } from '../telemetry';
+
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252'] as const;
+/** Names of the Encoding standard; 'gb18030' covers GBK, 'windows-1252' covers Latin-1. */
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** A text in memory: Unicode code points, newlines normalised to LF. */
+export interface Text {
+  readonly codePoints: Uint32Array;
+  /** First 16 hex digits of the SHA-256 of the normalised text in UTF-8. */
+  readonly hash: string;
+  readonly encoding: Encoding;
+  /** Whether the bytes began with a byte order mark (removed). */
+  readonly byteOrderMark: boolean;
+  /** How many CR LF and lone CR became LF. */
+  readonly newlinesChanged: number;
+  readonly bytes: number;
+}
+
+/**
+ * The symbols of a network, most frequent first; ties by code point. Where rare characters were cut, the last symbol is
+ * `UNKNOWN` and stands for all of them.
+ */
+export interface Vocabulary {
+  /** Code point of each symbol, -1 for the unknown symbol. */
+  readonly codePoints: Int32Array;
+  /** How often each symbol stands in the training part. */
+  readonly counts: Float64Array;
+  /** Number of distinct characters that became the unknown symbol, and how often they stand in the training part. */
+  readonly cutDistinct: number;
+  readonly cutCount: number;
+}
+
+/** A text as a network reads it. */
+export interface Dataset {
+  readonly textHash: string;
+  readonly vocabulary: Vocabulary;
+  /** Symbol of every character. */
+  readonly ids: Uint16Array | Uint32Array;
+  /** The first `trainLength` symbols are for training, the rest is held out. */
+  readonly trainLength: number;
+}
+
+/** Facts about a text that a page can show at once. */
+export interface TextFacts {
+  readonly hash: string;
+  readonly characters: number;
+  readonly bytes: number;
+  readonly distinct: number;
+  /** The 12 most frequent characters, most frequent first. */
+  readonly frequent: readonly { readonly character: string; readonly count: number }[];
+  readonly encoding: Encoding;
+  readonly byteOrderMark: boolean;
+  readonly newlinesChanged: number;
+  /** The first 300 characters. */
+  readonly beginning: string;
+}
+
+/** How well simple models do on this text. */
+export interface Baselines {
+  readonly values: readonly Baseline[];
+  /** Characters counted and measured where the text was too large to take whole; null where it was taken whole. */
+  readonly sampled: { readonly counted: number; readonly measured: number } | null;
+}
+
+/** Where a text comes from. */
+export type TextSource =
+  | { readonly kind: 'bundled'; readonly id: string }
+  | { readonly kind: 'pasted'; readonly text: string }
+  /** `encoding` null: detect. */
+  | { readonly kind: 'file'; readonly file: File; readonly encoding: Encoding | null };

@@ -1,0 +1,119 @@
+/** The wire between page and worker: types only. Commands in, events out; what belongs to a run carries its id. */
+import type { EngineChoice, EngineName, Settings } from '../model/settings';
+import type { Failure } from '../model/failures';
+import type { Cost } from '../model/cost';
+import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
+import type { Baselines, TextFacts, TextSource } from '../model/text/types';
+
+export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
+
+/** What a new run does about the one it replaces. */
+export interface OpenRun {
+  readonly type: 'open';
+  readonly runId: string;
+  /** A text that `load-text` brought. */
+  readonly textId: string;
+  readonly settings: Settings;
+  /** The run that is on the page now, if any: kept until this one is ready or has made its first step. */
+  readonly replaces: string | null;
+  readonly when: 'ready' | 'first-step';
+  /** What it does once it is ready. */
+  readonly then: 'wait' | 'step' | 'train';
+}
+
+export type Command =
+  /** Which engines are there: answered by `engines`. */
+  | { readonly type: 'survey' }
+  | { readonly type: 'load-text'; readonly textId: string; readonly source: TextSource }
+  | { readonly type: 'cancel-text'; readonly textId: string }
+  | OpenRun
+  | { readonly type: 'train' | 'pause' | 'step'; readonly runId: string }
+  /** Live and page settings of a run; 'engine' moves the run to another engine. */
+  | { readonly type: 'change'; readonly runId: string; readonly settings: Partial<Settings> }
+  /** The layer whose bands the page looks at. */
+  | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
+  /** Brings back the run that `runId` replaced. */
+  | { readonly type: 'undo'; readonly runId: string }
+  | { readonly type: 'sample'; readonly runId: string }
+  /** An empty buffer: the worker may fill one frame. */
+  | { readonly type: 'frame-buffer'; readonly buffer: ArrayBuffer }
+  /** Answered by `alive`: how the page notices a worker that hangs. */
+  | { readonly type: 'ping'; readonly id: number };
+
+/** One engine of this machine. */
+export interface EngineInfo {
+  readonly name: EngineName;
+  readonly available: boolean;
+  /** WebGPU adapter or WebGL renderer as the browser names it; why not, where it is not available. */
+  readonly device: string;
+  /** Whether the device computes on the CPU. */
+  readonly software: boolean;
+}
+
+/** Shown under the settings of a run that had to deviate from them. */
+export interface Adjustment {
+  readonly name: 'batch' | 'length';
+  readonly wanted: number;
+  readonly used: number;
+}
+
+/** What is fixed for the life of a run. */
+export interface RunDescription {
+  readonly runId: string;
+  readonly textId: string;
+  readonly settings: Settings;
+  readonly adjustments: readonly Adjustment[];
+  readonly engine: EngineInfo;
+  /** What the user asked for, where it could not be had. */
+  readonly engineWished: EngineChoice;
+  readonly engineFailure: Failure | null;
+  readonly facts: TextFacts;
+  /** Characters of the training part and of the held-out part. */
+  readonly trainLength: number;
+  readonly heldOutLength: number;
+  /** Code points of the symbols, -1 for the unknown symbol; see Vocabulary. */
+  readonly symbols: Int32Array;
+  readonly cutDistinct: number;
+  readonly cutCount: number;
+  readonly cost: Cost;
+  /** The probe text in use: the user's, or the one chosen from the corpus. */
+  readonly probe: string;
+  /** Changes made midway: a link can not reproduce them. */
+  readonly changes: readonly { readonly step: number; readonly name: string; readonly value: string }[];
+}
+
+export type Event =
+  | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
+  | {
+      readonly type: 'text-progress';
+      readonly textId: string;
+      readonly stage: 'reading' | 'decoding' | 'counting';
+      /** 0 to 1. */
+      readonly done: number;
+    }
+  | { readonly type: 'text-ready'; readonly textId: string; readonly facts: TextFacts }
+  | { readonly type: 'text-failed'; readonly textId: string; readonly failure: Failure }
+  | { readonly type: 'description'; readonly description: RunDescription }
+  | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
+  | {
+      readonly type: 'phase';
+      readonly runId: string;
+      readonly phase: RunPhase;
+      readonly metrics: Metrics;
+      readonly failure: Failure | null;
+    }
+  /** From now on the page shows `runId`. `undoable`: whether `undo` can bring `replaced` back. */
+  | { readonly type: 'replaced'; readonly runId: string; readonly replaced: string | null; readonly undoable: boolean }
+  | {
+      readonly type: 'frame';
+      readonly runId: string;
+      readonly metrics: Metrics;
+      /** Views into `buffer`. */
+      readonly probe: ProbeFrame | null;
+      readonly history: History;
+      readonly buffer: ArrayBuffer;
+    }
+  | { readonly type: 'sample'; readonly sample: Sample }
+  /** Something that stops nothing: a sample that could not be written, an unknown command. */
+  | { readonly type: 'problem'; readonly runId: string | null; readonly failure: Failure }
+  | { readonly type: 'alive'; readonly id: number };
