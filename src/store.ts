@@ -3,7 +3,7 @@ import type { BandName } from './model/cells';
 import type { Failure } from './model/failures';
 import type { Correction, SettingName, Settings } from './model/settings';
 import type { History, Metrics, ProbeFrame, Sample } from './model/telemetry';
-import type { Baselines, Encoding, TextFacts, TextSource } from './model/text/types';
+import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from './model/text/types';
 import type { EngineInfo, RunDescription, RunPhase } from './workers/protocol';
 
 export type Language = 'en' | 'zh';
@@ -47,6 +47,8 @@ export interface Selection {
 }
 
 export interface PlaygroundState {
+  /** Bundled corpora; empty until index.json has come. */
+  readonly catalogue: readonly CatalogueEntry[];
   readonly settings: Settings;
   readonly corrections: readonly Correction[];
   /** Content hash that the link named; the text that is there may differ from it. */

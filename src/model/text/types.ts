@@ -70,3 +70,28 @@ export type TextSource =
   | { readonly kind: 'pasted'; readonly text: string }
   /** `encoding` null: detect. */
   | { readonly kind: 'file'; readonly file: File; readonly encoding: Encoding | null };
+
+/** A sentence in each language of the page. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** One corpus of public/corpora/index.json. */
+export interface CatalogueEntry {
+  readonly id: string;
+  /** 'browser' corpora are made on the spot from Intl; 'local' ones were added by the copy's owner. */
+  readonly kind: 'generated' | 'written' | 'project' | 'browser' | 'local';
+  /** Path below corpora/; null where it is made on the spot. */
+  readonly file: string | null;
+  readonly title: Bilingual;
+  /** BCP 47 tag of the text; 'mul' for several, 'zxx' for none. */
+  readonly language: string;
+  /** How the text was made. */
+  readonly made: Bilingual;
+  /** One line: what to look for in the gates. */
+  readonly look: Bilingual;
+  readonly bytes: number | null;
+  /** The grammar that generated it and therefore knows its entropy. */
+  readonly grammar: { readonly id: string; readonly seed: number } | null;
+}
