@@ -1,0 +1,252 @@
+/** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
+import type { BandName, CellName } from '../../model/cells';
+import type { Baseline } from '../../model/telemetry';
+
+const baselines: Record<Baseline['name'], string> = {
+  uniform: 'uniform',
+  unigram: 'unigram',
+  '2-gram': '2-gram',
+  '3-gram': '3-gram',
+  '4-gram': '4-gram',
+  '5-gram': '5-gram',
+  entropy: 'its own entropy',
+};
+
+const bands: Record<BandName, string> = {
+  i: 'input gate',
+  f: 'forget gate',
+  g: 'candidate',
+  o: 'output gate',
+  r: 'reset gate',
+  z: 'update gate',
+  n: 'candidate',
+  a: 'pre-activation',
+  c: 'cell state',
+  h: 'hidden state',
+};
+
+const cells: Record<CellName, string> = { lstm: 'LSTM', gru: 'GRU', rnn: 'RNN' };
+
+export const en = {
+  bands,
+  cells,
+  baselines,
+  stage: 'What happens inside',
+  side: 'What comes out',
+
+  probe: {
+    label: 'Probe text',
+    own: "Use the corpus's own",
+    hint: 'The text that the network reads in the score. Empty: a stretch of the held-out part.',
+  },
+
+  score: {
+    title: 'Score',
+    description:
+      'Left and right arrows move the cursor along the text, up and down arrows choose a unit, Home and End jump to the ends, Enter pins the cursor.',
+    layer: 'Layer',
+    colourBy: 'Colour the text by',
+    unit: 'Unit',
+    surprise: 'surprise',
+    bits: 'bits',
+    units: (from: number, to: number) => `units ${from}–${to}`,
+    rowMean: (units: number) => `Each row is the mean of ${units} units.`,
+    at: (unit: number) => `unit ${unit} at`,
+    character: 'character',
+    pin: 'Pin the cursor',
+    pinned: 'Pinned',
+    pointer: (band: string, unit: number, value: string) => `Pointer: ${band} of unit ${unit}, ${value}`,
+    waiting: 'Waiting for the network…',
+    spoken: (position: number, length: number, character: string, values: string) =>
+      `Character ${position} of ${length}, ${character}. ${values}`,
+    table: 'Values at the cursor as a table',
+    tableCaption: (character: string, position: number, step: string) =>
+      `After “${character}”, character ${position} of the probe text, at step ${step}`,
+    tableRunning: 'The table follows when training pauses.',
+    bitsAt: (bits: string) => `surprise ${bits} bits`,
+  },
+
+  trajectories: {
+    title: (band: string) => `${band} of units`,
+    description: (band: string) => `Lines of the ${band} of each unit over the probe text.`,
+    some: (shown: number, all: number) => `${shown} of ${all} units drawn faint.`,
+    add: 'Add unit',
+    addSelected: (unit: number) => `Keep unit ${unit}`,
+    remove: (unit: number) => `Remove unit ${unit}`,
+    selected: (unit: number) => `unit ${unit} (selected)`,
+    chosen: (unit: number) => `unit ${unit}`,
+    others: 'other units',
+  },
+
+  next: {
+    title: 'Next character at the cursor',
+    probability: 'probability',
+    actual: 'next in the text',
+    none: 'The text ends here.',
+    unknownSymbol: 'any rare character',
+    notAmong: 'not among the first eight',
+    empty: 'Waiting for the network…',
+  },
+
+  curve: {
+    title: 'Loss',
+    unit: 'nats per character',
+    step: 'step',
+    training: 'training',
+    range: 'training, least to most',
+    smoothed: 'training, smoothed',
+    heldOut: 'held-out',
+    baseline: 'simple models',
+    logX: 'log step',
+    logY: 'log loss',
+    description:
+      'Left and right arrows move along the steps; Page Up and Page Down move faster; Home and End jump to the ends.',
+    empty: 'The curve begins with the first step.',
+    at: (step: string) => `step ${step}`,
+    bits: (value: string) => `${value} bits`,
+    table: 'The curve as a table',
+    sampled: 'Baselines estimated on part of the text.',
+  },
+
+  sample: {
+    title: 'It writes',
+    temperature: 'Temperature',
+    prompt: 'Prompt',
+    promptHint: 'empty: from nothing',
+    write: 'Write now',
+    live: 'newest',
+    which: 'Sample',
+    at: (step: string, temperature: string) => `step ${step}, temperature ${temperature}`,
+    empty: 'What the network writes stands here.',
+    unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
+    text: 'Text that the network writes',
+    export: 'Text (TXT)',
+  },
+
+  export: {
+    menu: (figure: string) => `Save ${figure}`,
+    png: 'Picture (PNG)',
+    csv: 'Numbers (CSV)',
+  },
+};
+
+export type StageMessages = typeof en;
+
+export const zh: StageMessages = {
+  bands: {
+    i: '输入门',
+    f: '遗忘门',
+    g: '候选值',
+    o: '输出门',
+    r: '重置门',
+    z: '更新门',
+    n: '候选值',
+    a: '激活前值',
+    c: '细胞状态',
+    h: '隐藏状态',
+  },
+  cells: { lstm: 'LSTM', gru: 'GRU', rnn: 'RNN' },
+  baselines: {
+    uniform: '均匀',
+    unigram: '一元',
+    '2-gram': '二元',
+    '3-gram': '三元',
+    '4-gram': '四元',
+    '5-gram': '五元',
+    entropy: '自身的熵',
+  },
+  stage: '内部发生了什么',
+  side: '输出了什么',
+
+  probe: {
+    label: '探测文本',
+    own: '用语料自带的',
+    hint: '网络在总谱中读的文本。留空则取验证部分的一段。',
+  },
+
+  score: {
+    title: '总谱',
+    description: '左右方向键沿文本移动光标，上下方向键选择单元，Home 和 End 跳到两端，Enter 固定光标。',
+    layer: '层',
+    colourBy: '文本着色依据',
+    unit: '单元',
+    surprise: '意外度',
+    bits: '比特',
+    units: (from, to) => `单元 ${from}–${to}`,
+    rowMean: (units) => `每行是 ${units} 个单元的均值。`,
+    at: (unit) => `单元 ${unit}，位于`,
+    character: '字符',
+    pin: '固定光标',
+    pinned: '已固定',
+    pointer: (band, unit, value) => `指针处：单元 ${unit} 的${band}，${value}`,
+    waiting: '正在等待网络…',
+    spoken: (position, length, character, values) => `第 ${position} 个字符，共 ${length} 个，${character}。${values}`,
+    table: '光标处数值的表格',
+    tableCaption: (character, position, step) =>
+      `读完“${character}”之后（探测文本第 ${position} 个字符），第 ${step} 步`,
+    tableRunning: '暂停训练后表格会更新。',
+    bitsAt: (bits) => `意外度 ${bits} 比特`,
+  },
+
+  trajectories: {
+    title: (band) => `各单元的${band}`,
+    description: (band) => `各单元的${band}沿探测文本的曲线。`,
+    some: (shown, all) => `淡线画出 ${all} 个单元中的 ${shown} 个。`,
+    add: '添加单元',
+    addSelected: (unit) => `保留单元 ${unit}`,
+    remove: (unit) => `移除单元 ${unit}`,
+    selected: (unit) => `单元 ${unit}（选中）`,
+    chosen: (unit) => `单元 ${unit}`,
+    others: '其他单元',
+  },
+
+  next: {
+    title: '光标处的下一个字符',
+    probability: '概率',
+    actual: '文本中的下一个',
+    none: '文本到此为止。',
+    unknownSymbol: '任一罕见字符',
+    notAmong: '不在前八名之内',
+    empty: '正在等待网络…',
+  },
+
+  curve: {
+    title: '损失',
+    unit: '奈特每字符',
+    step: '步',
+    training: '训练',
+    range: '训练，最小到最大',
+    smoothed: '训练，平滑',
+    heldOut: '验证',
+    baseline: '简单模型',
+    logX: '步数取对数',
+    logY: '损失取对数',
+    description: '左右方向键沿步数移动；Page Up 和 Page Down 移动更快；Home 和 End 跳到两端。',
+    empty: '走出第一步后曲线开始。',
+    at: (step) => `第 ${step} 步`,
+    bits: (value) => `${value} 比特`,
+    table: '曲线的表格',
+    sampled: '基线由部分文本估计。',
+  },
+
+  sample: {
+    title: '它写道',
+    temperature: '温度',
+    prompt: '开头',
+    promptHint: '留空：从零开始',
+    write: '现在写',
+    live: '最新',
+    which: '样本',
+    at: (step, temperature) => `第 ${step} 步，温度 ${temperature}`,
+    empty: '网络写的文字会出现在这里。',
+    unknown: (characters) => `词表中没有：${characters}`,
+    text: '网络写的文字',
+    export: '文本（TXT）',
+  },
+
+  export: {
+    menu: (figure) => `保存${figure}`,
+    png: '图片（PNG）',
+    csv: '数值（CSV）',
+  },
+};
