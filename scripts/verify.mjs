@@ -1,0 +1,24 @@
+/** Runs the gates on whatever state the copy is in, and ends the process with their verdict. */
+import { BROWSER_VARIABLE, provideBrowser } from './browser.mjs';
+import { BROWSER_GATES, prepare, runInOrder, runTogether, STATIC_GATES, summarise, UNIT_GATE } from './gates.mjs';
+import { ensureInstalled } from './install.mjs';
+
+/** @param {{ browser: boolean }} options whether the gates that need a browser are run too */
+export const verify = async ({ browser }) => {
+  prepare();
+  await ensureInstalled();
+  if (browser) {
+    try {
+      process.env[BROWSER_VARIABLE] = await provideBrowser();
+    } catch (error) {
+      console.error(error.message);
+      process.exit(1);
+    }
+    console.log(`Browser: ${process.env[BROWSER_VARIABLE]}`);
+  }
+  const results = [
+    ...(await runTogether(STATIC_GATES)),
+    ...(await runInOrder(browser ? [UNIT_GATE, ...BROWSER_GATES] : [UNIT_GATE])),
+  ];
+  process.exitCode = summarise(results) ? 0 : 1;
+};
