@@ -1,4 +1,5 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
+import type { StoreApi, UseBoundStore } from 'zustand';
 import type { BandName } from './model/cells';
 import type { Failure } from './model/failures';
 import type { Correction, SettingName, Settings } from './model/settings';
@@ -109,3 +110,8 @@ export interface Actions {
 
 /** Structural settings in which the controls differ from the run on the page; 'text' where the text differs. */
 export declare const pendingChanges: (state: PlaygroundState) => readonly (SettingName | 'text')[];
+
+export declare const usePlayground: UseBoundStore<StoreApi<PlaygroundState>>;
+
+/** Starts the worker, reads the link and asks for the first text; called once, by main.tsx. */
+export declare const startPlayground: () => void;

@@ -1,0 +1,151 @@
+/** What went wrong, in both languages: what was found, and what to do about it. */
+import type { Failure, FailureCode } from '../../model/failures';
+import type { Numbers } from './numbers';
+
+export interface FailureText {
+  /** What was found. */
+  readonly found: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+type FailureTexts = {
+  readonly [C in FailureCode]: (failure: Extract<Failure, { code: C }>, numbers: Numbers) => FailureText;
+};
+
+export const en: FailureTexts = {
+  'text-empty': () => ({
+    found: 'The text is empty.',
+    remedy: 'Paste or open a text of at least 100 characters.',
+  }),
+  'text-too-short': ({ characters, needed }, n) => ({
+    found: `The text has ${n.integer(characters)} characters; training needs at least ${n.integer(needed)}.`,
+    remedy: 'Add to it, or repeat it a few times.',
+  }),
+  'text-one-character': ({ character }) => ({
+    found: `Every character of the text is the same, “${character}”, so there is nothing to predict.`,
+    remedy: 'Use a text with at least two different characters.',
+  }),
+  'text-binary': ({ name }) => ({
+    found: `“${name}” is not text: it holds bytes that no text has.`,
+    remedy: 'Open a plain text file; a Word or PDF document has to be saved as plain text first.',
+  }),
+  'text-undecodable': ({ encoding }) => ({
+    found: `The file cannot be read as ${encoding}.`,
+    remedy: 'Choose another encoding, or save the file as UTF-8.',
+  }),
+  'text-too-large': ({ bytes, limit }, n) => ({
+    found: `The text has ${n.bytes(bytes)}; at most ${n.bytes(limit)} can be read.`,
+    remedy: 'Use a part of it: a few megabytes are more than enough.',
+  }),
+  'corpus-unknown': ({ id }) => ({
+    found: `There is no corpus “${id}” here.`,
+    remedy: 'Choose another one. The link may come from a copy of this page that has more of them.',
+  }),
+  'corpus-unreachable': ({ id, cause }) => ({
+    found: `The corpus “${id}” could not be loaded (${cause}).`,
+    remedy: 'Try again, or choose another one.',
+  }),
+  'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
+    found: `This network needs ${n.bytes(bytes)} of memory; ${n.bytes(limit)} can be had.`,
+    remedy:
+      `The nearest that fits has ${n.integer(nearest.units)} units, a batch of ${n.integer(nearest.batch)} ` +
+      `and a length of ${n.integer(nearest.length)}.`,
+  }),
+  'engine-unavailable': ({ engine, cause }) => ({
+    found: `${engine} cannot be used here (${cause}).`,
+    remedy: 'Another engine trains instead. Updating the browser or the graphics driver may help.',
+  }),
+  'device-lost': ({ engine, cause }) => ({
+    found: `The graphics device was taken away from ${engine} (${cause}).`,
+    remedy: 'Start again from the seed, or choose another engine.',
+  }),
+  'device-error': ({ engine, cause }) => ({
+    found: `${engine} reported an error (${cause}), so its numbers can no longer be trusted.`,
+    remedy: 'Start again from the seed, or choose another engine.',
+  }),
+  'not-finite': ({ step, quantity }, n) => ({
+    found:
+      `At step ${n.integer(step)} the ${quantity} was no longer a finite number: the steps had become too large. ` +
+      'The network stands as it was before that step.',
+    remedy: 'Go on with a smaller learning rate, clip the gradient harder, or reset.',
+  }),
+  'worker-died': ({ cause }) => ({
+    found: `The part of the program that trains has stopped (${cause}).`,
+    remedy: 'Start it again. Settings and text stay; the network begins from its seed.',
+  }),
+  unexpected: ({ cause }) => ({
+    found: `Something happened that should not (${cause}).`,
+    remedy: 'Reset, or reload the page. If it comes back, please report it with these words.',
+  }),
+};
+
+export const zh: FailureTexts = {
+  'text-empty': () => ({
+    found: '文本是空的。',
+    remedy: '请粘贴或打开一段至少 100 个字符的文本。',
+  }),
+  'text-too-short': ({ characters, needed }, n) => ({
+    found: `文本只有 ${n.integer(characters)} 个字符，训练至少需要 ${n.integer(needed)} 个。`,
+    remedy: '请补充一些内容，或把它重复几遍。',
+  }),
+  'text-one-character': ({ character }) => ({
+    found: `文本从头到尾都是同一个字符“${character}”，没有什么可预测的。`,
+    remedy: '请使用至少包含两种不同字符的文本。',
+  }),
+  'text-binary': ({ name }) => ({
+    found: `“${name}”不是文本：其中有文本里不会出现的字节。`,
+    remedy: '请打开纯文本文件；Word 或 PDF 文档需要先另存为纯文本。',
+  }),
+  'text-undecodable': ({ encoding }) => ({
+    found: `无法按 ${encoding} 编码读取这个文件。`,
+    remedy: '请选择其他编码，或把文件另存为 UTF-8。',
+  }),
+  'text-too-large': ({ bytes, limit }, n) => ({
+    found: `文本有 ${n.bytes(bytes)}，最多只能读取 ${n.bytes(limit)}。`,
+    remedy: '请只用其中一部分：几兆字节已经绰绰有余。',
+  }),
+  'corpus-unknown': ({ id }) => ({
+    found: `这里没有名为“${id}”的语料。`,
+    remedy: '请选择其他语料。这个链接可能来自语料更多的另一个副本。',
+  }),
+  'corpus-unreachable': ({ id, cause }) => ({
+    found: `语料“${id}”未能载入（${cause}）。`,
+    remedy: '请重试，或选择其他语料。',
+  }),
+  'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
+    found: `这个网络需要 ${n.bytes(bytes)} 内存，可用的只有 ${n.bytes(limit)}。`,
+    remedy: `放得下的最接近的配置是：${n.integer(nearest.units)} 个单元，批大小 ${n.integer(nearest.batch)}，序列长度 ${n.integer(nearest.length)}。`,
+  }),
+  'engine-unavailable': ({ engine, cause }) => ({
+    found: `这里不能使用 ${engine}（${cause}）。`,
+    remedy: '已改用其他引擎训练。更新浏览器或显卡驱动可能有帮助。',
+  }),
+  'device-lost': ({ engine, cause }) => ({
+    found: `${engine} 失去了图形设备（${cause}）。`,
+    remedy: '请从种子重新开始，或选择其他引擎。',
+  }),
+  'device-error': ({ engine, cause }) => ({
+    found: `${engine} 报告了错误（${cause}），它算出的数不再可信。`,
+    remedy: '请从种子重新开始，或选择其他引擎。',
+  }),
+  'not-finite': ({ step, quantity }, n) => ({
+    found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络停在这一步之前的状态。`,
+    remedy: '请用更小的学习率继续，或加强梯度裁剪，或重置。',
+  }),
+  'worker-died': ({ cause }) => ({
+    found: `负责训练的程序已停止（${cause}）。`,
+    remedy: '请重新启动。设置和文本都保留，网络从种子重新开始。',
+  }),
+  unexpected: ({ cause }) => ({
+    found: `发生了不该发生的事（${cause}）。`,
+    remedy: '请重置或重新载入页面。如果再次出现，请附上这段文字报告给我们。',
+  }),
+};
+
+/** A failure in the words of one catalogue. */
+export const failureText = (texts: FailureTexts, failure: Failure, numbers: Numbers): FailureText => {
+  // TypeScript cannot see that the function under a failure's own code takes that failure.
+  const text = texts[failure.code] as (failure: Failure, numbers: Numbers) => FailureText;
+  return text(failure, numbers);
+};

@@ -1,0 +1,72 @@
+/** Numbers as the page's language writes them. */
+import type { Language } from '../../store';
+
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
+
+const cached = <K, V>(make: (key: K) => V) => {
+  const known = new Map<K, V>();
+  return (key: K): V => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+};
+
+/** What stands where there is no number yet. */
+export const NO_NUMBER = '–';
+
+export interface Numbers {
+  /** Whole, with separators: 1,115,394. */
+  readonly integer: (value: number) => string;
+  /** With so many decimals: 1.74. A dash where the value is not finite. */
+  readonly fixed: (value: number, decimals: number) => string;
+  /** Up to six significant digits, none that say nothing: 0.005. */
+  readonly plain: (value: number) => string;
+  /** A share 0 to 1 as percent. */
+  readonly percent: (share: number, decimals?: number) => string;
+  /** Rounded to a word: 78K. */
+  readonly compact: (value: number) => string;
+  /** Bytes in the unit that suits: 1.1 MB. */
+  readonly bytes: (value: number) => string;
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** The same Intl formatters again and again: making one is slow. */
+export const numbersOf = cached((language: Language): Numbers => {
+  const locale = LOCALES[language];
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const fixed = cached(
+    (decimals: number) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  );
+  const percent = cached(
+    (decimals: number) =>
+      new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }),
+  );
+  const inUnit = cached(
+    (unit: string) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 }),
+  );
+  const orDash = (value: number, format: Intl.NumberFormat) =>
+    Number.isFinite(value) ? format.format(value) : NO_NUMBER;
+  return {
+    integer: (value) => orDash(value, integer),
+    fixed: (value, decimals) => orDash(value, fixed(decimals)),
+    plain: (value) => orDash(value, plain),
+    percent: (share, decimals = 0) => orDash(share, percent(decimals)),
+    compact: (value) => orDash(value, compact),
+    bytes: (value) => {
+      const power = value < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
+      return orDash(value / 1000 ** power, inUnit(BYTE_UNITS[power] ?? 'byte'));
+    },
+  };
+});
