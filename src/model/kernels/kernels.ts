@@ -27,7 +27,10 @@ export type HostArray = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
  * Slot 0 of `h` and `c` is the initial state, slot t + 1 the state after step t.
  */
 export interface Tape {
-  /** [T, B, G·H]. On entry the input's contribution W x_t + b, on return the activations, gates in the cell's order. */
+  /**
+   * [T, B, G·H]. On entry the input's contribution W x_t + b, on return the activations, gates in the cell's order.
+   * For the tanh RNN, whose activation is h itself, on return the pre-activation a = W x_t + b + h_{t-1} U.
+   */
   readonly gates: View;
   /** [T, B, H], GRU only: q = U_n h + b_hn, the part that the reset gate multiplies. */
   readonly q: View | null;
