@@ -9,6 +9,18 @@ import { inRoot } from './root.mjs';
 /** Environment variable that names the browser. */
 export const BROWSER_VARIABLE = 'CHROMIUM_PATH';
 
+/** What makes a browser without a GPU offer WebGPU and WebGL in software, and fetch nothing on its own. */
+export const BROWSER_FLAGS = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 const LINUX_NAMES = [
   'google-chrome-stable',
   'google-chrome',
