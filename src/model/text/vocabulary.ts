@@ -1,0 +1,91 @@
+/** The symbols of a network, and a text written in them. */
+import { FailureError } from '../failures';
+import { byFrequency, CODE_POINTS, countCodePoints } from './facts';
+import type { Dataset, Text, Vocabulary } from './types';
+
+/** The unknown symbol's code point. */
+export const UNKNOWN = -1;
+
+/** Characters from which a text can be trained on. */
+export const NEEDED_CHARACTERS = 100;
+
+/** Characters that are held out at the least, so that a loss can be measured on them. */
+const HELD_OUT_AT_LEAST = 10;
+
+/**
+ * Cuts a text into a training part and a held-out part and writes it in symbols.
+ *
+ * The vocabulary comes from the training part alone. Where it would have more than `vocabularyLimit` symbols, the most
+ * frequent ones stay and the last symbol is the unknown one; so it is where a character stands in the held-out part only.
+ *
+ * @param o.validation share of the text that is held out, at its end
+ * @param o.vocabularyLimit largest number of symbols, the unknown one included; at least 2
+ * @throws FailureError `text-too-short`, `text-one-character`
+ */
+export const createDataset = (
+  text: Text,
+  o: { readonly validation: number; readonly vocabularyLimit: number },
+): Dataset => {
+  const { codePoints } = text;
+  const characters = codePoints.length;
+  if (characters < NEEDED_CHARACTERS) {
+    throw new FailureError({ code: 'text-too-short', characters, needed: NEEDED_CHARACTERS });
+  }
+  const trainLength = Math.min(Math.floor(characters * (1 - o.validation)), characters - HELD_OUT_AT_LEAST);
+  const counts = countCodePoints(codePoints.subarray(0, trainLength));
+  const ranked = byFrequency(counts);
+
+  let heldOutOnly = 0;
+  const seen = new Set<number>();
+  for (let i = trainLength; i < characters; i++) {
+    const codePoint = codePoints[i];
+    if (counts[codePoint] === 0 && !seen.has(codePoint)) {
+      seen.add(codePoint);
+      heldOutOnly++;
+    }
+  }
+  if (ranked.length + heldOutOnly === 1) {
+    throw new FailureError({ code: 'text-one-character', character: String.fromCodePoint(codePoints[0]) });
+  }
+
+  const hasUnknown = heldOutOnly > 0 || ranked.length > o.vocabularyLimit;
+  const kept = hasUnknown ? ranked.slice(0, o.vocabularyLimit - 1) : ranked;
+  let keptCount = 0;
+  for (const codePoint of kept) keptCount += counts[codePoint];
+  const cutCount = trainLength - keptCount;
+  const vocabulary: Vocabulary = {
+    codePoints: Int32Array.from(hasUnknown ? [...kept, UNKNOWN] : kept),
+    counts: Float64Array.from([...kept.map((codePoint) => counts[codePoint]), ...(hasUnknown ? [cutCount] : [])]),
+    cutDistinct: ranked.length - kept.length + heldOutOnly,
+    cutCount,
+  };
+
+  const symbolOf = new Uint32Array(CODE_POINTS).fill(kept.length);
+  kept.forEach((codePoint, symbol) => (symbolOf[codePoint] = symbol));
+  const V = vocabulary.codePoints.length;
+  const ids = V <= 0x10000 ? new Uint16Array(characters) : new Uint32Array(characters);
+  for (let i = 0; i < characters; i++) ids[i] = symbolOf[codePoints[i]];
+  return { textHash: text.hash, vocabulary, ids, trainLength };
+};
+
+/**
+ * A short text in symbols. Characters that the vocabulary does not have become the unknown symbol, or are left out where
+ * there is none; each is named once in `unknown`.
+ */
+export const encode = (
+  vocabulary: Vocabulary,
+  text: string,
+): { readonly ids: Int32Array; readonly unknown: string[] } => {
+  const symbolOf = new Map<number, number>();
+  vocabulary.codePoints.forEach((codePoint, symbol) => symbolOf.set(codePoint, symbol));
+  const unknownSymbol = symbolOf.get(UNKNOWN);
+  const ids: number[] = [];
+  const unknown = new Set<string>();
+  for (const character of text.replace(/\r\n?/g, '\n')) {
+    const symbol = symbolOf.get(character.codePointAt(0) ?? 0);
+    if (symbol === undefined) unknown.add(character);
+    const id = symbol ?? unknownSymbol;
+    if (id !== undefined) ids.push(id);
+  }
+  return { ids: Int32Array.from(ids), unknown: [...unknown] };
+};
