@@ -35,14 +35,14 @@ export const deriveKey = (seed: number, ...parts: readonly number[]): number =>
   parts.reduce((key, part) => hash(key, part | 0), mix(seed | 0));
 
 /**
- * Fills `mask` with what dropout multiplies by: 1 / (1 - rate) where uniform(key, k) >= rate, else 0.
- * Srivastava et al. 2014, inverted form.
+ * Fills `mask` with what dropout multiplies elements `start`, start + 1, … of a view by: 1 / (1 - rate) where
+ * uniform(key, k) >= rate, else 0. Srivastava et al. 2014, inverted form.
  */
-export const fillDropoutMask = (mask: Float32Array | Float64Array, rate: number, key: number): void => {
+export const fillDropoutMask = (mask: Float32Array | Float64Array, rate: number, key: number, start = 0): void => {
   const kept = 1 / (1 - rate);
   const a = first(key);
   const b = second(key);
   for (let k = 0; k < mask.length; k++) {
-    mask[k] = (mix((mix(k ^ a) + b) | 0) >>> 8) * UNIT >= rate ? kept : 0;
+    mask[k] = (mix((mix((start + k) ^ a) + b) | 0) >>> 8) * UNIT >= rate ? kept : 0;
   }
 };
