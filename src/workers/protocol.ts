@@ -22,6 +22,8 @@ export interface OpenRun {
 }
 
 export type Command =
+  /** First of all: address of the page, below which `corpora/` lies. */
+  | { readonly type: 'start'; readonly base: string }
   /** Which engines are there: answered by `engines`. */
   | { readonly type: 'survey' }
   | { readonly type: 'load-text'; readonly textId: string; readonly source: TextSource }
@@ -32,7 +34,9 @@ export type Command =
   | { readonly type: 'change'; readonly runId: string; readonly settings: Partial<Settings> }
   /** The layer whose bands the page looks at. */
   | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
-  /** Brings back the run that `runId` replaced. */
+  /** Goes on from the last good state of a failed run, on the engine that its settings wish for. */
+  | { readonly type: 'resume'; readonly runId: string }
+  /** Brings back the run that `runId` replaced; answered by `replaced`, so that it can be undone in turn. */
   | { readonly type: 'undo'; readonly runId: string }
   | { readonly type: 'sample'; readonly runId: string }
   /** An empty buffer: the worker may fill one frame. */
@@ -82,6 +86,10 @@ export interface RunDescription {
   readonly changes: readonly { readonly step: number; readonly name: string; readonly value: string }[];
 }
 
+/**
+ * A run says nothing but its failure until the page shows it: `replaced` comes first, then its description, phase and
+ * frames.
+ */
 export type Event =
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
   | {
@@ -101,6 +109,8 @@ export type Event =
       readonly phase: RunPhase;
       readonly metrics: Metrics;
       readonly failure: Failure | null;
+      /** Step of the last good state that `resume` goes on from, where the run has failed and has one. */
+      readonly resumable: number | null;
     }
   /** From now on the page shows `runId`. `undoable`: whether `undo` can bring `replaced` back. */
   | { readonly type: 'replaced'; readonly runId: string; readonly replaced: string | null; readonly undoable: boolean }

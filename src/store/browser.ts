@@ -1,0 +1,56 @@
+/** What the store needs, as the browser has it. Tolerates the absence of a page, so that views can be tested without one. */
+import { parseCatalogue } from '../model/text/catalogue';
+import { createClient, spawnTrainingWorker } from '../workers/client';
+import type { Environment } from './playground';
+
+const storageOrNull = (): Storage | null => {
+  try {
+    return typeof window === 'undefined' ? null : window.localStorage;
+  } catch {
+    return null;
+  }
+};
+
+const pageBase = () => new URL('.', document.baseURI).href;
+
+export const browserEnvironment = (): Environment => ({
+  connect: (onEvent, onDeath) =>
+    createClient({
+      spawn: spawnTrainingWorker,
+      onEvent,
+      onDeath,
+      every: (milliseconds, callback) => {
+        const timer = setInterval(callback, milliseconds);
+        return () => {
+          clearInterval(timer);
+        };
+      },
+    }),
+  base: pageBase,
+  address: {
+    read: () => location.hash,
+    write: (hash) => {
+      history.replaceState(history.state, '', `#${hash}`);
+    },
+    onChange: (callback) => {
+      addEventListener('hashchange', callback);
+    },
+  },
+  shelf: storageOrNull(),
+  languages: typeof window === 'undefined' ? [] : navigator.languages,
+  loadCatalogue: async () => {
+    const response = await fetch(new URL('corpora/index.json', pageBase()));
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return parseCatalogue(await response.json());
+  },
+  nextFrame: (callback) => {
+    requestAnimationFrame(callback);
+  },
+  later: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+  newSeed: () => new DataView(crypto.getRandomValues(new Uint8Array(4)).buffer).getUint32(0),
+});

@@ -1,0 +1,108 @@
+/** What each of the worker's events makes of the state: a pure function, so that a story of events can be told in a test. */
+import { CELLS } from '../model/cells';
+import type { Metrics, Sample } from '../model/telemetry';
+import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
+import type { Facts, Selection, ShownRun } from './state';
+
+const MOST_SAMPLES = 50;
+const MOST_PROBLEMS = 20;
+
+const NO_METRICS: Metrics = {
+  step: 0,
+  characters: 0,
+  loss: NaN,
+  smoothedLoss: NaN,
+  heldOutLoss: NaN,
+  heldOutAccuracy: NaN,
+  accuracy: NaN,
+  gradientNorm: NaN,
+  learningRate: NaN,
+  charactersPerSecond: 0,
+};
+
+const patchRun = (state: Facts, runId: string, patch: Partial<ShownRun>): Partial<Facts> =>
+  state.run?.runId === runId ? { run: { ...state.run, ...patch } } : {};
+
+/** The reader's place in the network, moved to where the new run has one. */
+const fitSelection = (selection: Selection, { settings }: RunDescription): Selection => {
+  const { bands } = CELLS[settings.cell];
+  const { colouring } = selection;
+  return {
+    ...selection,
+    unit: Math.min(selection.unit, settings.units - 1),
+    layer: Math.min(selection.layer, settings.layers - 1),
+    chosenUnits: selection.chosenUnits.filter((unit) => unit < settings.units),
+    colouring: colouring === 'surprise' || bands.includes(colouring) ? colouring : 'h',
+  };
+};
+
+/** A sample that grows replaces its shorter self, and so does the next one where it was given up. */
+const addSample = (samples: readonly Sample[], sample: Sample): readonly Sample[] => {
+  const last = samples.at(-1);
+  const kept = last !== undefined && !last.complete ? samples.slice(0, -1) : samples;
+  return [...kept, sample].slice(-MOST_SAMPLES);
+};
+
+export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> => {
+  switch (event.type) {
+    case 'engines':
+      return { engines: event.engines };
+    case 'text-progress':
+      return state.text?.textId === event.textId
+        ? { text: { ...state.text, stage: event.stage, done: event.done } }
+        : {};
+    case 'text-ready':
+      return state.text?.textId === event.textId
+        ? { text: { ...state.text, status: 'ready', done: 1, facts: event.facts } }
+        : {};
+    case 'text-failed':
+      return state.text?.textId === event.textId
+        ? { text: { ...state.text, status: 'failed', failure: event.failure } }
+        : {};
+    case 'description': {
+      const { description } = event;
+      if (state.run?.runId !== description.runId) return {};
+      return { run: { ...state.run, description }, selection: fitSelection(state.selection, description) };
+    }
+    case 'baselines':
+      return patchRun(state, event.runId, { baselines: event.baselines });
+    case 'phase': {
+      const { runId, phase, metrics, failure, resumable } = event;
+      if (state.opening?.runId === runId) {
+        return phase === 'failed' ? { opening: { ...state.opening, failure } } : {};
+      }
+      return patchRun(state, runId, { phase, metrics, failure, resumable });
+    }
+    case 'replaced':
+      return {
+        run: {
+          runId: event.runId,
+          phase: 'loading',
+          description: null,
+          metrics: NO_METRICS,
+          failure: null,
+          resumable: null,
+          baselines: null,
+        },
+        opening: state.opening?.runId === event.runId ? null : state.opening,
+        undoable: event.undoable,
+        history: null,
+        frame: null,
+        samples: [],
+      };
+    case 'frame':
+      return {
+        ...patchRun(state, event.runId, { metrics: event.metrics }),
+        history: event.history,
+        frame: event.probe,
+      };
+    case 'sample':
+      return state.run?.runId === event.sample.runId ? { samples: addSample(state.samples, event.sample) } : {};
+    case 'problem': {
+      const id = (state.problems.at(-1)?.id ?? 0) + 1;
+      return { problems: [...state.problems, { id, failure: event.failure }].slice(-MOST_PROBLEMS) };
+    }
+    case 'alive':
+      return {};
+  }
+};

@@ -1,0 +1,179 @@
+/** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
+import type { BandName } from '../model/cells';
+import type { Failure } from '../model/failures';
+import {
+  DEFAULT_SETTINGS,
+  structuralDifferences,
+  type Correction,
+  type SettingName,
+  type Settings,
+} from '../model/settings';
+import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
+import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
+import type { EngineInfo, RunDescription, RunPhase } from '../workers/protocol';
+
+export type Language = 'en' | 'zh';
+export type Theme = 'light' | 'dark' | 'system';
+
+/** What `settings.corpus` says where the text is the reader's own, pasted or out of a file. */
+export const OWN_TEXT = 'own';
+
+/** The text that the settings ask for. */
+export interface WantedText {
+  readonly textId: string;
+  readonly source: TextSource;
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly stage: 'reading' | 'decoding' | 'counting';
+  /** 0 to 1. */
+  readonly done: number;
+  readonly facts: TextFacts | null;
+  /** Why the text that was asked for last could not be had; this one is then the one before it. */
+  readonly failure: Failure | null;
+}
+
+/** The run on the page. */
+export interface ShownRun {
+  readonly runId: string;
+  readonly phase: RunPhase;
+  readonly description: RunDescription | null;
+  readonly metrics: Metrics;
+  readonly failure: Failure | null;
+  /** Step that `resume` goes on from, where the run has failed and has a good state left. */
+  readonly resumable: number | null;
+  readonly baselines: Baselines | null;
+}
+
+/** A run that is being made to replace the shown one; with a failure, it was not made and the shown one goes on. */
+export interface OpeningRun {
+  readonly runId: string;
+  readonly textId: string;
+  readonly settings: Settings;
+  readonly failure: Failure | null;
+}
+
+/** What colours the text: a band of the selected unit, or the surprise of each character. */
+export type Colouring = BandName | 'surprise';
+
+export interface Selection {
+  /** Column of the probe text. */
+  readonly cursor: number;
+  /** Whether a click has fixed the cursor: hovering no longer moves it. */
+  readonly pinned: boolean;
+  readonly unit: number;
+  readonly layer: number;
+  readonly colouring: Colouring;
+  /** Units whose trajectories stand out, the selected one not included. */
+  readonly chosenUnits: readonly number[];
+}
+
+export interface PlaygroundState {
+  /** Bundled corpora; empty until index.json has come. */
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly settings: Settings;
+  readonly corrections: readonly Correction[];
+  /** Content hash that the link named; the text that is there may differ from it. Null once the reader took another text. */
+  readonly linkedTextHash: string | null;
+  readonly text: WantedText | null;
+  readonly run: ShownRun | null;
+  /** The run that is being made to replace the shown one. */
+  readonly opening: OpeningRun | null;
+  /** Whether the last replacement can be taken back. */
+  readonly undoable: boolean;
+  /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
+  readonly history: History | null;
+  readonly frame: ProbeFrame | null;
+  /** Newest last; at most 50. */
+  readonly samples: readonly Sample[];
+  readonly engines: readonly EngineInfo[];
+  /** Problems that stopped nothing, newest last; the reader dismisses them. */
+  readonly problems: readonly { readonly id: number; readonly failure: Failure }[];
+  /** Set when the worker is gone: nothing works until it is started again. */
+  readonly workerFailure: Failure | null;
+
+  readonly selection: Selection;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly shortcuts: boolean;
+
+  readonly actions: Actions;
+}
+
+export interface Actions {
+  /**
+   * Changes a setting; 'live' and 'page' ones reach the run at once. Structural ones start a new run at once while the
+   * shown one has not made a step, and wait for `startNewRun` afterwards.
+   */
+  readonly set: <N extends SettingName>(name: N, value: Settings[N]) => void;
+  /** Puts the structural settings back to those of the run on the page. */
+  readonly discardChanges: () => void;
+  /** Takes a text of one's own; on failure the wanted text is the one before, and `text.failure` tells. */
+  readonly useText: (source: TextSource) => void;
+  readonly cancelText: () => void;
+  /** Reads the last file again with another encoding. */
+  readonly reread: (encoding: Encoding) => void;
+  /** With structural changes waiting, all three start the new run. A failed run goes on from its last good state. */
+  readonly train: () => void;
+  readonly step: () => void;
+  readonly reset: () => void;
+  readonly pause: () => void;
+  /** A new run with another seed. */
+  readonly newSeed: () => void;
+  readonly startNewRun: () => void;
+  /** Goes on from the last good state of a failed run. */
+  readonly resume: () => void;
+  /** Brings the replaced run back; doing it again takes that back. */
+  readonly undo: () => void;
+  readonly sample: () => void;
+  readonly dismissProblem: (id: number) => void;
+  readonly dismissCorrections: () => void;
+  readonly restartWorker: () => void;
+  readonly moveCursor: (column: number, pinned?: boolean) => void;
+  readonly select: (change: Partial<Selection>) => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setShortcuts: (on: boolean) => void;
+}
+
+/** Everything but the actions. */
+export type Facts = Omit<PlaygroundState, 'actions'>;
+
+export const INITIAL_FACTS: Facts = {
+  catalogue: [],
+  settings: DEFAULT_SETTINGS,
+  corrections: [],
+  linkedTextHash: null,
+  text: null,
+  run: null,
+  opening: null,
+  undoable: false,
+  history: null,
+  frame: null,
+  samples: [],
+  engines: [],
+  problems: [],
+  workerFailure: null,
+  selection: { cursor: 0, pinned: false, unit: 0, layer: 0, colouring: 'surprise', chosenUnits: [] },
+  language: 'en',
+  theme: 'system',
+  shortcuts: true,
+};
+
+/**
+ * Structural settings in which the controls differ from the run on the page, or from the one that is being made to
+ * replace it; 'text' where the text differs.
+ */
+export const pendingChanges = (state: Facts): readonly (SettingName | 'text')[] => {
+  const { opening, run, text, settings } = state;
+  const compared = opening !== null && opening.failure === null ? opening : (run?.description ?? null);
+  if (compared === null) return [];
+  // A corpus is its text: until that is there, nothing waits.
+  const names: (SettingName | 'text')[] = structuralDifferences(settings, compared.settings).filter(
+    (name) => name !== 'corpus',
+  );
+  if (text?.status === 'ready' && text.textId !== compared.textId) names.push('text');
+  return names;
+};
+
+/** Whether the shown run has done nothing yet that a new one would throw away. */
+export const isFresh = ({ run }: Facts): boolean =>
+  run === null || (run.metrics.step === 0 && run.phase !== 'running' && run.phase !== 'loading');

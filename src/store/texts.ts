@@ -1,0 +1,127 @@
+/** Which text the reader wants: it becomes the text once the worker has it, and on failure the one before comes back. */
+import { DEFAULT_SETTINGS } from '../model/settings';
+import type { Encoding, TextSource } from '../model/text/types';
+import type { Client } from '../workers/client';
+import { OWN_TEXT, type PlaygroundState, type WantedText } from './state';
+
+interface Hands {
+  readonly get: () => PlaygroundState;
+  readonly set: (patch: Partial<PlaygroundState>) => void;
+  post: Client['post'];
+  /** Whether a run of that text is there or can come back, so that the worker still has it. */
+  readonly isKept: (textId: string) => boolean;
+  /** The wanted text is ready, or has failed and the one before is wanted again. */
+  readonly settled: () => void;
+}
+
+export interface TextWishes {
+  /** A corpus by its id; `OWN_TEXT` brings back the reader's own. Says whether there is such a text to ask for. */
+  readonly wantCorpus: (id: string) => boolean;
+  readonly take: (source: TextSource) => void;
+  readonly cancel: () => void;
+  readonly reread: (encoding: Encoding) => void;
+  /** Makes the text of a run that came back the wanted one. */
+  readonly adopt: (textId: string) => void;
+  /** What the worker said of the wanted text has been taken into the state. */
+  readonly heard: () => void;
+  /** Asks a new worker for the wanted text. */
+  readonly askAgain: () => void;
+}
+
+interface Ready {
+  readonly text: WantedText;
+  readonly corpus: string;
+}
+
+export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): TextWishes => {
+  let asked = 0;
+  /** Texts that have been ready, newest last. */
+  let ready: readonly Ready[] = [];
+  /** The ready text that a failure falls back to. */
+  let before: Ready | null = null;
+  let own: TextSource | null = null;
+  let file: Extract<TextSource, { kind: 'file' }> | null = null;
+
+  const current = (): Ready | null => {
+    const { text, settings } = get();
+    return text?.status === 'ready' ? { text: { ...text, failure: null }, corpus: settings.corpus } : null;
+  };
+
+  const show = ({ text, corpus }: Ready) => {
+    set({ text, settings: { ...get().settings, corpus } });
+  };
+
+  const leave = () => {
+    const { text } = get();
+    if (text?.status === 'loading') post({ type: 'cancel-text', textId: text.textId });
+    else before = current() ?? before;
+  };
+
+  const ask = (source: TextSource, corpus: string, failure: WantedText['failure'] = null) => {
+    leave();
+    const textId = `text-${++asked}`;
+    show({ text: { textId, source, status: 'loading', stage: 'reading', done: 0, facts: null, failure }, corpus });
+    post({ type: 'load-text', textId, source });
+  };
+
+  /** A text that the worker still has needs no loading. */
+  const again = (known: Ready) => {
+    leave();
+    show(known);
+    settled();
+  };
+
+  const take = (source: TextSource) => {
+    own = source;
+    if (source.kind === 'file') file = source;
+    ask(source, OWN_TEXT);
+  };
+
+  return {
+    take,
+    wantCorpus: (id) => {
+      const known = ready.find(({ corpus, text }) => corpus === id && isKept(text.textId));
+      if (known !== undefined) again(known);
+      else if (id !== OWN_TEXT) ask({ kind: 'bundled', id }, id);
+      else if (own !== null) take(own);
+      else return false;
+      return true;
+    },
+    cancel: () => {
+      const { text } = get();
+      if (text?.status !== 'loading' || before === null) return;
+      post({ type: 'cancel-text', textId: text.textId });
+      show(before);
+      settled();
+    },
+    reread: (encoding) => {
+      if (file !== null) take({ ...file, encoding });
+    },
+    adopt: (textId) => {
+      const known = ready.find(({ text }) => text.textId === textId);
+      if (known === undefined || get().text?.textId === textId) return;
+      leave();
+      show(known);
+    },
+    heard: () => {
+      const { text, settings } = get();
+      if (text === null || text.status === 'loading') return;
+      if (text.status === 'ready') {
+        ready = [...ready.filter((old) => isKept(old.text.textId)), { text, corpus: settings.corpus }];
+        settled();
+      } else if (before !== null) {
+        show({ ...before, text: { ...before.text, failure: text.failure } });
+        settled();
+      } else if (settings.corpus !== DEFAULT_SETTINGS.corpus) {
+        // A link may name a text that this copy does not have; the page opens all the same, and says so.
+        ask({ kind: 'bundled', id: DEFAULT_SETTINGS.corpus }, DEFAULT_SETTINGS.corpus, text.failure);
+      }
+    },
+    askAgain: () => {
+      const { text, settings } = get();
+      before = null;
+      ready = [];
+      ask(text?.source ?? { kind: 'bundled', id: settings.corpus }, settings.corpus);
+    },
+  };
+};

@@ -1,0 +1,161 @@
+/** The page's end of the wire: starts the worker, keeps old runs' events away, and notices when the worker is gone. */
+import type { Failure } from '../model/failures';
+import type { Command, Event as WorkerEvent } from './protocol';
+
+/** What the client needs of a Worker; tests give their own. */
+export interface WorkerLike {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener(type: 'message' | 'messageerror' | 'error', listener: (event: globalThis.Event) => void): void;
+  terminate(): void;
+}
+
+export interface ClientOptions {
+  readonly spawn: () => WorkerLike;
+  readonly onEvent: (event: WorkerEvent) => void;
+  /** The worker has died or hangs; it has been ended, and `restart` begins a new one. */
+  readonly onDeath: (failure: Failure) => void;
+  /** Calls back every so many milliseconds until the returned function is called. */
+  readonly every: (milliseconds: number, callback: () => void) => () => void;
+}
+
+export interface Client {
+  post(command: Command): void;
+  /** Hands an empty buffer back, so that the worker may fill one more frame. */
+  returnFrame(buffer: ArrayBuffer): void;
+  /** Ends the worker, with all its runs, and starts a new one. */
+  restart(): void;
+  close(): void;
+}
+
+/** How often the client looks whether the worker still speaks. */
+export const WATCH_MILLISECONDS = 5000;
+/** Silent looks before it asks, and before it gives up: counted in looks, so that a machine that slept is not accused. */
+const LOOKS_BEFORE_PING = 2;
+const LOOKS_BEFORE_DEATH = 18;
+/** A step on the processor is one synchronous stretch of work; slower than this many operations a second none is. */
+const SLOWEST_FLOPS = 5e7;
+
+/** Frames in circulation: one on the page, one being filled. */
+const FRAME_BUFFERS = 2;
+const FIRST_BUFFER_BYTES = 1 << 17;
+
+export const spawnTrainingWorker = (): WorkerLike =>
+  new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });
+
+export const createClient = (options: ClientOptions): Client => {
+  const { spawn, onEvent, onDeath, every } = options;
+  let worker: WorkerLike | null = null;
+  let stopWatch: () => void = () => undefined;
+  /** Run on the page and run that is to replace it: all others are of the past, whatever still arrives from them. */
+  let shown: string | null = null;
+  let opening: string | null = null;
+  let silentLooks = 0;
+  let patience = LOOKS_BEFORE_DEATH;
+  let pings = 0;
+
+  const die = (cause: string) => {
+    end();
+    onDeath({ code: 'worker-died', cause });
+  };
+
+  const returnFrame = (buffer: ArrayBuffer) => {
+    worker?.postMessage({ type: 'frame-buffer', buffer } satisfies Command, [buffer]);
+  };
+
+  const isCurrent = (runId: string | null) => runId === null || runId === shown || runId === opening;
+
+  const receive = (event: WorkerEvent) => {
+    silentLooks = 0;
+    switch (event.type) {
+      case 'replaced':
+        if (event.runId !== opening && event.replaced !== shown) return;
+        shown = event.runId;
+        if (event.runId === opening) opening = null;
+        break;
+      case 'frame':
+        if (event.runId !== shown) {
+          returnFrame(event.buffer);
+          return;
+        }
+        break;
+      case 'description': {
+        const { runId, cost } = event.description;
+        if (!isCurrent(runId)) return;
+        patience = LOOKS_BEFORE_DEATH + Math.ceil((cost.flopsPerStep / SLOWEST_FLOPS) * (1000 / WATCH_MILLISECONDS));
+        break;
+      }
+      case 'sample':
+        if (!isCurrent(event.sample.runId)) return;
+        break;
+      case 'phase':
+      case 'baselines':
+      case 'problem':
+        if (!isCurrent(event.runId)) return;
+        break;
+      default:
+    }
+    onEvent(event);
+  };
+
+  const look = () => {
+    silentLooks += 1;
+    if (silentLooks >= patience) die(`no answer for ${(silentLooks * WATCH_MILLISECONDS) / 1000} s`);
+    else if (silentLooks === LOOKS_BEFORE_PING) post({ type: 'ping', id: ++pings });
+  };
+
+  const begin = () => {
+    const started = spawn();
+    worker = started;
+    silentLooks = 0;
+    patience = LOOKS_BEFORE_DEATH;
+    shown = null;
+    opening = null;
+    // A worker that was ended may still have messages under way.
+    const whileAlive = (listener: (event: globalThis.Event) => void) => (event: globalThis.Event) => {
+      if (worker === started) listener(event);
+    };
+    started.addEventListener(
+      'message',
+      whileAlive((event) => {
+        receive((event as MessageEvent<WorkerEvent>).data);
+      }),
+    );
+    started.addEventListener(
+      'error',
+      whileAlive((event) => {
+        const { message } = event as ErrorEvent;
+        die(typeof message === 'string' && message !== '' ? message : 'it could not be loaded');
+      }),
+    );
+    started.addEventListener(
+      'messageerror',
+      whileAlive(() => {
+        die('a message could not be read');
+      }),
+    );
+    for (let k = 0; k < FRAME_BUFFERS; k++) returnFrame(new ArrayBuffer(FIRST_BUFFER_BYTES));
+    stopWatch = every(WATCH_MILLISECONDS, look);
+  };
+
+  const end = () => {
+    stopWatch();
+    worker?.terminate();
+    worker = null;
+  };
+
+  const post = (command: Command) => {
+    if (command.type === 'open') opening = command.runId;
+    worker?.postMessage(command, []);
+  };
+
+  begin();
+  return {
+    post,
+    returnFrame,
+    restart: () => {
+      end();
+      begin();
+    },
+    close: end,
+  };
+};
