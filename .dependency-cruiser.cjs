@@ -1,8 +1,7 @@
 /** Which way imports go; ARCHITECTURE.md says why. Every rule is tried in tests/imports.test.ts. */
 
 /** What the page may know of the mathematics: values, types and pure functions that do not compute a network. */
-const MODEL_FOR_THE_PAGE =
-  '^src/model/(settings|telemetry|cells|cost|failures|text/(types|display|catalogue|intl))[.]ts$';
+const MODEL_FOR_THE_PAGE = '^src/model/(settings|telemetry|cells|cost|failures|text/(types|display|catalogue))[.]ts$';
 
 /** Values and names that kernels share with the rest of the mathematics. */
 const BELOW_KERNELS = '^src/model/(cells|random|failures)[.]ts$';
@@ -94,7 +93,7 @@ module.exports = {
       name: 'page-never-computes',
       comment: 'Store, client and wire know of the mathematics what the page may know.',
       severity: 'error',
-      from: { path: '^src/(store[.]ts$|workers/(client|protocol)[.]ts$)' },
+      from: { path: '^src/(store(/|[.]ts$)|workers/(client|protocol)[.]ts$)' },
       to: { path: '^src/model/', pathNot: MODEL_FOR_THE_PAGE },
     },
     {
@@ -103,7 +102,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/workers/', pathNot: '^src/workers/client[.]ts$' },
       to: {
-        path: '^src/(store[.]ts$|main[.]tsx$|components/|workers/client[.]ts$)|^node_modules/(react|react-dom|zustand|d3)',
+        path: '^src/(store(/|[.]ts$)|main[.]tsx$|components/|workers/client[.]ts$)|^node_modules/(react|react-dom|zustand|d3)',
       },
     },
     {
@@ -117,7 +116,7 @@ module.exports = {
       name: 'store-knows-no-view',
       comment: 'Views read the store, never the other way.',
       severity: 'error',
-      from: { path: '^src/store[.]ts$' },
+      from: { path: '^src/store(/|[.]ts$)' },
       to: { path: '^src/(components/|main[.]tsx$)' },
     },
     {

@@ -17,7 +17,8 @@ const freePort = (): Promise<number> =>
 // The test runner's workers read this file again: they find here what its first reading chose.
 process.env['PLAYWRIGHT_PORT'] ??= String(await freePort());
 process.env[BROWSER_VARIABLE] ??= findInstalledBrowser() ?? '';
-const origin = `http://localhost:${process.env['PLAYWRIGHT_PORT']}/`;
+// Not at the root: the page must work from any path.
+const address = `http://localhost:${process.env['PLAYWRIGHT_PORT']}/some/path/`;
 const executablePath = process.env[BROWSER_VARIABLE];
 const report = process.env['PLAYWRIGHT_REPORT'];
 
@@ -31,15 +32,15 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: {
-    baseURL: origin,
+    baseURL: address,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     actionTimeout: 20_000,
     launchOptions: { args: [...BROWSER_FLAGS], ...(executablePath !== '' && { executablePath }) },
   },
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --port ${process.env['PLAYWRIGHT_PORT']} --strictPort`,
-    url: origin,
+    command: `node node_modules/vite/bin/vite.js preview --base /some/path/ --port ${process.env['PLAYWRIGHT_PORT']} --strictPort`,
+    url: address,
     reuseExistingServer: false,
     timeout: 60_000,
   },
