@@ -4,9 +4,9 @@ import { build, preview } from 'vite';
 import { BROWSER_FLAGS, provideBrowser } from './browser.mjs';
 import { inRoot } from './root.mjs';
 
-/** Builds and serves the page, hands it over with a browser, and ends both when `use` has. */
+/** Builds and serves the page, hands it over with a browser, and ends both when `visit` has. */
 export const withBuiltPage = async (
-  use: (page: { browser: Browser; address: string }) => Promise<void>,
+  visit: (page: { browser: Browser; address: string }) => Promise<void>,
 ): Promise<void> => {
   const root = inRoot('.');
   await build({ root, logLevel: 'warn' });
@@ -15,7 +15,7 @@ export const withBuiltPage = async (
   try {
     const address = server.resolvedUrls?.local[0];
     if (address === undefined) throw new Error('The server has no address.');
-    await use({ browser, address });
+    await visit({ browser, address });
   } finally {
     await browser.close();
     await server.close();

@@ -1,0 +1,106 @@
+/**
+ * How soon a click shows on the page while a network of 128 units trains at full speed on an engine computed in software.
+ * The time runs from the browser's own time stamp of the input to the first animation frame after the one in which its
+ * effect was there: by then the effect has been painted.
+ */
+import type { Browser, Page } from 'playwright';
+import { withBuiltPage } from '../scripts/built-page';
+import { machine, record } from './results';
+
+const CLICKS = 24;
+const GOAL = 200;
+const ENGINES = ['webgpu', 'webgl'] as const;
+
+interface Figures {
+  readonly engine: string;
+  /** What the page says about the engine. */
+  readonly device: string;
+  readonly stepsPerSecond: number;
+  /** Milliseconds, least first. */
+  readonly delays: readonly number[];
+}
+
+/** What inputs change: language, theme, and the number in a field. */
+const watchInputs = () => {
+  const looks = () => {
+    const root = document.documentElement;
+    const fields = Array.from(document.querySelectorAll('input'), (field) => field.value);
+    return [root.lang, root.dataset['theme'], getComputedStyle(document.body).backgroundColor, ...fields].join('|');
+  };
+  const delays: number[] = [];
+  const start = ({ timeStamp }: Event) => {
+    const before = looks();
+    const look = () => {
+      if (looks() === before) requestAnimationFrame(look);
+      else requestAnimationFrame((now) => delays.push(now - timeStamp));
+    };
+    requestAnimationFrame(look);
+  };
+  addEventListener('click', start, { capture: true });
+  addEventListener('keydown', start, { capture: true });
+  Object.assign(globalThis, { delays });
+};
+
+const delaysOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { delays: number[] }).delays);
+
+const stepOf = async (page: Page): Promise<number> => {
+  const text = await page.getByRole('group', { name: /^(Run|运行)$/ }).innerText();
+  return Number(/(?:step|步数)\s*([\d,]+)/i.exec(text)?.[1]?.replaceAll(',', '') ?? NaN);
+};
+
+const measure = async (browser: Browser, address: string, engine: string): Promise<Figures> => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await page.goto(`${address}#units=128&engine=${engine}`);
+  await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 60_000 });
+  const run = page.getByRole('group', { name: 'Run', exact: true });
+  while (!((await stepOf(page)) >= 3)) await page.waitForTimeout(200);
+  await page.evaluate(watchInputs);
+  const device = /engine\s*(.+)/i.exec((await run.innerText()).replaceAll('\n', ' '))?.[1] ?? '';
+
+  const inputs = [
+    () => page.getByRole('button', { name: /^(中文|English)$/ }).click(),
+    () => page.getByRole('button', { name: /^(Theme|主题)/ }).click(),
+    () => page.getByRole('spinbutton', { name: /^(Learning rate|学习率)$/ }).press('ArrowUp'),
+  ];
+  const [firstStep, began] = [await stepOf(page), performance.now()];
+  for (let k = 0; k < CLICKS; k++) {
+    await inputs[k % inputs.length]?.();
+    await page.waitForFunction((count) => (globalThis as unknown as { delays: number[] }).delays.length > count, k);
+    // Not in step with anything of the page.
+    await page.waitForTimeout(150 + ((k * 61) % 200));
+  }
+  const stepsPerSecond = ((await stepOf(page)) - firstStep) / ((performance.now() - began) / 1000);
+  if (!(stepsPerSecond > 0)) throw new Error(`The run stood still: ${await run.innerText()}`);
+  const delays = (await delaysOf(page)).sort((a, b) => a - b);
+  await page.close();
+  return { engine, device, stepsPerSecond, delays };
+};
+
+const quantile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+
+const all: Figures[] = [];
+await withBuiltPage(async ({ browser, address }) => {
+  for (const engine of ENGINES) all.push(await measure(browser, address, engine));
+  const rows = all.map(({ engine, device, stepsPerSecond, delays }) => {
+    const [median, p95, max] = [0.5, 0.95, 1].map((share) => quantile(delays, share).toFixed(0)) as [
+      string,
+      string,
+      string,
+    ];
+    return `| ${engine} | ${device} | ${stepsPerSecond.toFixed(1)} | ${median} | ${p95} | ${max} |`;
+  });
+  const body = [
+    `${new Date().toISOString().slice(0, 10)}, ${machine()}, Chromium ${browser.version()}: \`npm run bench:responsive\`.`,
+    '',
+    `Delay from a click or key to its painted effect, in milliseconds, over ${String(CLICKS)} inputs (language, theme, a ` +
+      `number field's arrow) while an LSTM of 128 units trains at full speed. Goal: at most ${String(GOAL)}.`,
+    '',
+    '| engine | device | steps/s | median | 95 % | largest |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+  console.log(body);
+  record('A click while training', body);
+});
+process.exitCode = all.every(({ delays }) => (delays.at(-1) ?? Infinity) <= GOAL) ? 0 : 1;

@@ -1,0 +1,51 @@
+/** axe on the page in both themes and languages, wide and narrow, with and without its dialogs. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { SMALL } from './playground';
+
+/** Moderate findings count too; only hints about taste do not. */
+const expectAccessible = async (page: Page) => {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length).toBeGreaterThan(10);
+  const findings = violations
+    .filter(({ impact }) => impact !== 'minor')
+    .map(({ id, impact, nodes }) => `${id} (${String(impact)}): ${nodes.map(({ html }) => html).join(' ¦ ')}`);
+  expect(findings).toEqual([]);
+};
+
+const WIDTHS = [1440, 360];
+const THEMES = ['light', 'dark'] as const;
+const LANGUAGES = [
+  { locale: 'en-GB', settings: /^Settings/, help: 'Keys and help' },
+  { locale: 'zh-CN', settings: /^设置/, help: '按键与帮助' },
+];
+
+for (const width of WIDTHS) {
+  for (const colorScheme of THEMES) {
+    for (const { locale, settings, help } of LANGUAGES) {
+      test.describe(`${locale}, ${colorScheme}, ${String(width)} px`, () => {
+        test.use({ viewport: { width, height: 900 }, colorScheme, locale });
+
+        test('axe finds nothing', async ({ page }) => {
+          await page.goto(`./#${SMALL}&engine=cpu`);
+          // Names differ between the languages; the order of the bar does not.
+          const bar = page.getByRole('banner').getByRole('button');
+          await expect(bar.first()).toBeEnabled();
+          await expect(page.locator('canvas').first()).toBeVisible();
+          await bar.nth(1).click();
+          await expectAccessible(page);
+
+          if (width < 800) {
+            await page.getByRole('button', { name: settings }).click();
+            await expectAccessible(page);
+            await page.keyboard.press('Escape');
+          }
+          await page.getByRole('button', { name: help }).click();
+          await expect(page.getByRole('dialog')).toBeVisible();
+          await expectAccessible(page);
+        });
+      });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** The page as a reader meets it: by names, never by the inside of its document. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** One row of the exported loss curve. */
+export interface CurveRow {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** Small enough that a graphics card computed in software is quick. */
+export const SMALL = 'units=16&batch=4&length=16&lr=0.02&eval=10';
+
+export class Playground {
+  readonly run: Locator;
+  readonly train: Locator;
+  readonly pause: Locator;
+  readonly step: Locator;
+  readonly reset: Locator;
+  readonly undo: Locator;
+  readonly settings: Locator;
+  readonly notices: Locator;
+
+  constructor(readonly page: Page) {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    this.run = page.getByRole('group', { name: 'Run', exact: true });
+    this.train = button('Train');
+    this.pause = button('Pause');
+    this.step = button('Step');
+    this.reset = button('Reset');
+    this.undo = button('Undo');
+    this.settings = page.getByRole('region', { name: 'Settings' });
+    this.notices = page.getByRole('region', { name: 'Notices' });
+  }
+
+  /** Opens the page with these settings in its address, and waits until a run is ready. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(hash === '' ? './' : `./#${hash}`);
+    await this.ready();
+  }
+
+  /** A run is there and stands still. */
+  async ready(): Promise<void> {
+    await expect(this.train).toBeEnabled();
+    await expect(this.run).toContainText(/step\s*\d/);
+  }
+
+  /** Types the text into the box and uses it. */
+  async give(text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Your text' }).fill(text);
+    await this.page.getByRole('button', { name: 'Use this text' }).click();
+  }
+
+  /** Gives a text and waits until the run that reads it is ready. */
+  async useText(text: string): Promise<void> {
+    await this.give(text);
+    const characters = Array.from(text).length.toLocaleString('en-GB');
+    await expect(this.settings).toContainText(`${characters} characters`);
+    await this.ready();
+    await expect.poll(() => this.currentStep()).toBe(0);
+  }
+
+  /** A number that the group "Run" shows after `name`; NaN where it shows none. */
+  async reading(name: 'step' | 'loss' | 'held-out'): Promise<number> {
+    const text = (await this.run.innerText()).replace(/(?<=\d),(?=\d{3})/g, '');
+    const match = new RegExp(`(?:^|\\s)${name}\\s+(-?\\d+(?:\\.\\d+)?)`, 'i').exec(text);
+    return Number(match?.[1] ?? NaN);
+  }
+
+  currentStep(): Promise<number> {
+    return this.reading('step');
+  }
+
+  /** Trains until the step count passes `step`, and pauses. */
+  async trainPast(step: number): Promise<void> {
+    await this.train.click();
+    await expect.poll(() => this.currentStep(), { timeout: 90_000 }).toBeGreaterThanOrEqual(step);
+    await this.pause.click();
+    await expect(this.train).toBeVisible();
+  }
+
+  /** The loss curve, as its menu saves it. */
+  async curve(): Promise<CurveRow[]> {
+    await this.page.getByRole('button', { name: 'Save Loss', exact: true }).click();
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: 'Numbers (CSV)' }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    const [head = '', ...lines] = text.trim().split(/\r?\n/);
+    const columns = head.split(',');
+    const column = (name: string) => {
+      const index = columns.indexOf(name);
+      if (index < 0) throw new Error(`The curve has no column “${name}”: ${head}`);
+      return index;
+    };
+    const [step, loss] = [column('step'), column('training')];
+    return lines.map((line) => {
+      const cells = line.split(',');
+      return { step: Number(cells[step]), loss: Number(cells[loss]) };
+    });
+  }
+
+  /** Losses of the first ten steps of the run on the page. */
+  async firstTenLosses(): Promise<number[]> {
+    const rows = (await this.curve()).filter((row) => row.step >= 1 && row.step <= 10);
+    expect(rows.map((row) => row.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const losses = rows.map((row) => row.loss);
+    expect(losses.every((loss) => Number.isFinite(loss) && loss > 0)).toBe(true);
+    return losses;
+  }
+
+  /** A fingerprint of the pixels of every canvas inside `figure`. */
+  pixels(figure: Locator): Promise<string[]> {
+    return figure
+      .locator('canvas')
+      .evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+  }
+}

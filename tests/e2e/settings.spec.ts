@@ -1,0 +1,99 @@
+/** Settings: links, structural changes, undo, cells. */
+import { expect, test } from './fixtures';
+import { SMALL } from './playground';
+
+const CPU = `${SMALL}&engine=cpu`;
+
+test('bad values of a link are clamped or ignored, and said', async ({ page, playground }) => {
+  await playground.open('units=3&cell=tree&batch=4&length=16&flavour=sweet&engine=cpu');
+  await expect(playground.notices).toContainText('Units: 3 is out of range, 4 is used.');
+  await expect(playground.notices).toContainText('Cell: “tree” is not a value');
+  await expect(playground.notices).toContainText('“flavour” is not a setting');
+  await expect(page.getByRole('spinbutton', { name: 'Units', exact: true })).toHaveValue('4');
+  await expect(page.getByRole('combobox', { name: 'Cell', exact: true })).toHaveValue('lstm');
+  await playground.trainPast(2);
+});
+
+test('a structural change says that it starts a new run, starts it, and undo brings the old one back', async ({
+  page,
+  playground,
+}) => {
+  await playground.open(CPU);
+  await playground.trainPast(20);
+  const step = await playground.currentStep();
+  const units = page.getByRole('spinbutton', { name: 'Units', exact: true });
+  await units.fill('24');
+  await units.press('Tab');
+  await expect(page.getByText('These changes start a new run')).toBeVisible();
+  expect(await playground.currentStep()).toBe(step);
+
+  await page.getByRole('button', { name: 'Start new run' }).click();
+  await expect.poll(() => playground.currentStep()).toBeLessThan(step);
+  await expect(page.getByText('These changes start a new run')).toBeHidden();
+  await expect(units).toHaveValue('24');
+
+  await playground.undo.click();
+  await expect.poll(() => playground.currentStep()).toBe(step);
+  await expect(units).toHaveValue('16');
+});
+
+test('changes can be discarded', async ({ page, playground }) => {
+  await playground.open(CPU);
+  await playground.trainPast(3);
+  const units = page.getByRole('spinbutton', { name: 'Units', exact: true });
+  await units.fill('24');
+  await units.press('Tab');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(units).toHaveValue('16');
+  await expect(page.getByText('These changes start a new run')).toBeHidden();
+});
+
+test('a reset can be undone', async ({ playground }) => {
+  await playground.open(CPU);
+  await playground.trainPast(20);
+  const step = await playground.currentStep();
+  const loss = await playground.reading('loss');
+  await playground.reset.click();
+  await expect.poll(() => playground.currentStep()).toBe(0);
+  await playground.undo.click();
+  await expect.poll(() => playground.currentStep()).toBe(step);
+  expect(await playground.reading('loss')).toBe(loss);
+});
+
+test('the learning rate changes midway without a reset', async ({ page, playground }) => {
+  await playground.open(CPU);
+  await playground.trainPast(5);
+  const step = await playground.currentStep();
+  const rate = page.getByRole('spinbutton', { name: 'Learning rate', exact: true });
+  await rate.fill('0.001');
+  await rate.press('Tab');
+  await expect(page.getByText('These changes start a new run')).toBeHidden();
+  await playground.trainPast(step + 5);
+  await expect(playground.settings).toContainText('Changed while it trained: Learning rate 0.001 at step');
+});
+
+for (const [cell, bands] of [
+  ['lstm', ['input gate', 'forget gate', 'candidate', 'output gate', 'cell state', 'hidden state']],
+  ['gru', ['reset gate', 'update gate', 'candidate', 'hidden state']],
+  ['rnn', ['pre-activation', 'hidden state']],
+] as const) {
+  test(`the score of ${cell} has its own bands, and it trains`, async ({ page, playground }) => {
+    await playground.open(CPU);
+    await page.getByRole('combobox', { name: 'Cell', exact: true }).selectOption(cell);
+    await playground.ready();
+    const stage = page.getByRole('region', { name: 'Inside the network' });
+    for (const band of bands) await expect(stage).toContainText(band, { ignoreCase: true });
+    await playground.trainPast(10);
+    expect(await playground.reading('loss')).toBeGreaterThan(0);
+  });
+}
+
+test('a new seed is another run', async ({ playground }) => {
+  await playground.open(CPU);
+  await playground.trainPast(10);
+  const losses = await playground.firstTenLosses();
+  await playground.page.getByRole('button', { name: 'New seed' }).click();
+  await expect.poll(() => playground.currentStep()).toBe(0);
+  await playground.trainPast(10);
+  expect(await playground.firstTenLosses()).not.toEqual(losses);
+});

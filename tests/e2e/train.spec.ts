@@ -1,0 +1,91 @@
+/** Paste a text, train, pause, reset, share: on each engine. */
+import { expect, test } from './fixtures';
+import { Playground, SMALL } from './playground';
+import { sentences, unigramLoss } from './texts';
+
+const TEXT = sentences(3000);
+const ENGINES = [
+  { key: 'webgpu', name: 'WebGPU' },
+  { key: 'webgl', name: 'WebGL' },
+  { key: 'cpu', name: 'CPU' },
+] as const;
+
+const expectSame = (actual: readonly number[], expected: readonly number[]) => {
+  expect(actual.length).toBe(expected.length);
+  actual.forEach((loss, k) => {
+    expect(Math.abs(loss - (expected[k] ?? NaN))).toBeLessThanOrEqual(1e-4);
+  });
+};
+
+for (const { key, name } of ENGINES) {
+  test.describe(name, () => {
+    const hash = `${SMALL}&engine=${key}`;
+
+    test('a pasted text is learnt, shown, paused, begun again and shared', async ({ page, playground, context }) => {
+      await playground.open(hash);
+      await playground.useText(TEXT);
+      await expect(playground.run).toContainText(name, { ignoreCase: true });
+      const score = page.getByRole('region', { name: 'Inside the network' });
+
+      await playground.trainPast(10);
+      const losses = await playground.firstTenLosses();
+
+      await playground.train.click();
+      const before = await playground.pixels(score);
+      const step = await playground.currentStep();
+      await expect.poll(() => playground.currentStep(), { timeout: 60_000 }).toBeGreaterThan(step + 5);
+      await expect
+        .poll(async () => {
+          const after = await playground.pixels(score);
+          return before.length > 0 && after.every((pixels, k) => pixels !== before[k]);
+        })
+        .toBe(true);
+
+      await expect.poll(() => playground.reading('held-out'), { timeout: 120_000 }).toBeLessThan(unigramLoss(TEXT));
+      expect(await playground.reading('loss')).toBeGreaterThan(0);
+
+      await playground.pause.click();
+      await expect(playground.train).toBeVisible();
+      await page.waitForTimeout(500);
+      const stood = await playground.currentStep();
+      await page.waitForTimeout(1500);
+      expect(await playground.currentStep()).toBe(stood);
+
+      await playground.reset.click();
+      await playground.ready();
+      await expect.poll(() => playground.currentStep()).toBe(0);
+      await playground.trainPast(10);
+      expectSame(await playground.firstTenLosses(), losses);
+
+      const second = await context.newPage();
+      const other = new Playground(second);
+      await second.goto(page.url());
+      await other.ready();
+      await expect(other.notices).toContainText('not the one that this link was made with');
+      await other.useText(TEXT);
+      await expect(other.notices).not.toContainText('not the one that this link was made with');
+      await expect(other.run).toContainText(name, { ignoreCase: true });
+      await other.trainPast(10);
+      expectSame(await other.firstTenLosses(), losses);
+    });
+  });
+}
+
+test('Step makes one step', async ({ playground }) => {
+  await playground.open(`${SMALL}&engine=cpu`);
+  for (const step of [1, 2, 3]) {
+    await playground.step.click();
+    await expect.poll(() => playground.currentStep()).toBe(step);
+  }
+  await expect(playground.train).toBeVisible();
+});
+
+test('a slow speed is kept', async ({ page, playground }) => {
+  await playground.open(`${SMALL}&engine=cpu&speed=1`);
+  await playground.train.click();
+  await page.waitForTimeout(4000);
+  await playground.pause.click();
+  const step = await playground.currentStep();
+  expect(step).toBeGreaterThanOrEqual(2);
+  expect(step).toBeLessThanOrEqual(6);
+});
