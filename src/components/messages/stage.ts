@@ -1,5 +1,5 @@
 /** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
-import type { BandName, CellName } from '../../model/cells';
+import type { BandName } from '../../model/cells';
 import type { Baseline } from '../../model/telemetry';
 
 const baselines: Record<Baseline['name'], string> = {
@@ -25,14 +25,9 @@ const bands: Record<BandName, string> = {
   h: 'hidden state',
 };
 
-const cells: Record<CellName, string> = { lstm: 'LSTM', gru: 'GRU', rnn: 'RNN' };
-
 export const en = {
   bands,
-  cells,
   baselines,
-  stage: 'What happens inside',
-  side: 'What comes out',
 
   probe: {
     label: 'Probe text',
@@ -49,14 +44,11 @@ export const en = {
     unit: 'Unit',
     surprise: 'surprise',
     bits: 'bits',
-    units: (from: number, to: number) => `units ${from}–${to}`,
     rowMean: (units: number) => `Each row is the mean of ${units} units.`,
     at: (unit: number) => `unit ${unit} at`,
     character: 'character',
     pin: 'Pin the cursor',
-    pinned: 'Pinned',
     pointer: (band: string, unit: number, value: string) => `Pointer: ${band} of unit ${unit}, ${value}`,
-    waiting: 'Waiting for the network…',
     spoken: (position: number, length: number, character: string, values: string) =>
       `Character ${position} of ${length}, ${character}. ${values}`,
     table: 'Values at the cursor as a table',
@@ -64,13 +56,14 @@ export const en = {
       `After “${character}”, character ${position} of the probe text, at step ${step}`,
     tableRunning: 'The table follows when training pauses.',
     bitsAt: (bits: string) => `surprise ${bits} bits`,
+    caption: (step: number, unit: number, units: number, shared: number) =>
+      `Step ${step}. Outlined: unit ${unit} of 0–${units - 1}.${shared > 1 ? ` Each row is the mean of ${shared} units.` : ''}`,
   },
 
   trajectories: {
     title: (band: string) => `${band} of units`,
     description: (band: string) => `Lines of the ${band} of each unit over the probe text.`,
     some: (shown: number, all: number) => `${shown} of ${all} units drawn faint.`,
-    add: 'Add unit',
     addSelected: (unit: number) => `Keep unit ${unit}`,
     remove: (unit: number) => `Remove unit ${unit}`,
     selected: (unit: number) => `unit ${unit} (selected)`,
@@ -145,7 +138,6 @@ export const zh: StageMessages = {
     c: '细胞状态',
     h: '隐藏状态',
   },
-  cells: { lstm: 'LSTM', gru: 'GRU', rnn: 'RNN' },
   baselines: {
     uniform: '均匀',
     unigram: '一元',
@@ -155,8 +147,6 @@ export const zh: StageMessages = {
     '5-gram': '五元',
     entropy: '自身的熵',
   },
-  stage: '内部发生了什么',
-  side: '输出了什么',
 
   probe: {
     label: '探测文本',
@@ -172,27 +162,25 @@ export const zh: StageMessages = {
     unit: '单元',
     surprise: '意外度',
     bits: '比特',
-    units: (from, to) => `单元 ${from}–${to}`,
     rowMean: (units) => `每行是 ${units} 个单元的均值。`,
     at: (unit) => `单元 ${unit}，位于`,
     character: '字符',
     pin: '固定光标',
-    pinned: '已固定',
     pointer: (band, unit, value) => `指针处：单元 ${unit} 的${band}，${value}`,
-    waiting: '正在等待网络…',
     spoken: (position, length, character, values) => `第 ${position} 个字符，共 ${length} 个，${character}。${values}`,
     table: '光标处数值的表格',
     tableCaption: (character, position, step) =>
       `读完“${character}”之后（探测文本第 ${position} 个字符），第 ${step} 步`,
     tableRunning: '暂停训练后表格会更新。',
     bitsAt: (bits) => `意外度 ${bits} 比特`,
+    caption: (step, unit, units, shared) =>
+      `第 ${step} 步。框出单元 ${unit}（共 0–${units - 1}）。${shared > 1 ? `每行是 ${shared} 个单元的均值。` : ''}`,
   },
 
   trajectories: {
     title: (band) => `各单元的${band}`,
     description: (band) => `各单元的${band}沿探测文本的曲线。`,
     some: (shown, all) => `淡线画出 ${all} 个单元中的 ${shown} 个。`,
-    add: '添加单元',
     addSelected: (unit) => `保留单元 ${unit}`,
     remove: (unit) => `移除单元 ${unit}`,
     selected: (unit) => `单元 ${unit}（选中）`,

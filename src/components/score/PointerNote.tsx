@@ -1,0 +1,61 @@
+/** Names the cell under the pointer, which need not be the selected one, and keeps its number live. */
+import { useEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
+import type { PlaygroundState } from '../../store';
+import { useMessages } from '../messages';
+import { useView } from '../stage/loop';
+import { twoDecimals } from './equation';
+import { shownFrame, valueAt } from './frame';
+import { cellAt, columnAt, type ScoreLayout } from './layout';
+
+interface PointerNoteProps {
+  /** What the pointer moves over: the score's columns. */
+  readonly columns: RefObject<HTMLElement | null>;
+  readonly layout: ScoreLayout;
+}
+
+export const PointerNote = ({ columns, layout }: PointerNoteProps): ReactElement => {
+  const { score: words, bands: names } = useMessages().stage;
+  const note = useRef<HTMLSpanElement>(null);
+  const place = useRef<{ readonly x: number; readonly y: number }>(null);
+  const invalidate = useView(
+    useMemo(
+      () => ({
+        inputs: (state: PlaygroundState) => [shownFrame(state)],
+        draw: (state) => {
+          if (!note.current) return;
+          const frame = shownFrame(state);
+          const cell = place.current && cellAt(layout, place.current.y);
+          const band = cell && layout.bands[cell.band]?.name;
+          note.current.textContent =
+            frame && band && place.current
+              ? words.pointer(
+                  names[band],
+                  cell.unit,
+                  twoDecimals(valueAt(frame, band, columnAt(layout, place.current.x), cell.unit)),
+                )
+              : '';
+        },
+      }),
+      [layout, names, words],
+    ),
+  );
+  useEffect(() => {
+    const element = columns.current;
+    if (!element) return;
+    const move = (event: PointerEvent): void => {
+      place.current = { x: event.offsetX, y: event.offsetY };
+      invalidate();
+    };
+    const leave = (): void => {
+      place.current = null;
+      invalidate();
+    };
+    element.addEventListener('pointermove', move);
+    element.addEventListener('pointerleave', leave);
+    return () => {
+      element.removeEventListener('pointermove', move);
+      element.removeEventListener('pointerleave', leave);
+    };
+  }, [columns, invalidate]);
+  return <span ref={note} className="score-pointer" />;
+};

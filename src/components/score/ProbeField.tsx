@@ -1,0 +1,47 @@
+/** The text that the network reads in the score: one's own, or the one chosen from the corpus. */
+import { RotateCcw } from 'lucide-react';
+import { useId, type ReactElement } from 'react';
+import { SETTINGS } from '../../model/settings';
+import { displayText } from '../../model/text/display';
+import { usePlayground } from '../../store';
+import { useMessages } from '../messages';
+
+export const ProbeField = (): ReactElement => {
+  const words = useMessages().stage.probe;
+  const id = useId();
+  const probe = usePlayground((state) => state.settings.probe);
+  const used = usePlayground((state) => state.run?.description?.probe ?? '');
+  const { set } = usePlayground((state) => state.actions);
+  return (
+    <div className="probe-field">
+      <label htmlFor={id}>{words.label}</label>
+      <input
+        id={id}
+        className="field"
+        type="text"
+        value={probe}
+        maxLength={SETTINGS.probe.maxLength}
+        placeholder={displayText(used).replaceAll('\n', '↵')}
+        title={words.hint}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        onChange={(event) => {
+          set('probe', event.target.value);
+        }}
+      />
+      <button
+        type="button"
+        className="button button-quiet button-icon"
+        aria-label={words.own}
+        title={words.own}
+        disabled={probe === ''}
+        onClick={() => {
+          set('probe', '');
+        }}
+      >
+        <RotateCcw size={16} aria-hidden />
+      </button>
+    </div>
+  );
+};

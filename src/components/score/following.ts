@@ -1,0 +1,65 @@
+/** Keeps the cursor's column in view where the text is wider than its place, without asking the browser for its layout. */
+import { useMemo, useRef, type RefObject, type UIEvent } from 'react';
+import type { PlaygroundState } from '../../store';
+import { useView } from '../stage/loop';
+import type { ScoreLayout } from './layout';
+
+/** Columns kept in view on each side of the cursor. */
+const MARGIN = 2;
+
+/** Where to scroll so that the cursor's column is in view; null where it is. */
+export const scrollFor = (
+  { columnWidth, width }: Pick<ScoreLayout, 'columnWidth' | 'width'>,
+  available: number,
+  scrolled: number,
+  cursor: number,
+): number | null => {
+  if (width <= available) return null;
+  const left = Math.max(0, (cursor - MARGIN) * columnWidth);
+  const right = Math.min(width, (cursor + 1 + MARGIN) * columnWidth);
+  if (left < scrolled) return left;
+  return right > scrolled + available ? right - available : null;
+};
+
+interface Following {
+  readonly onScroll: (event: UIEvent<HTMLElement>) => void;
+  readonly onPointerEnter: () => void;
+  readonly onPointerLeave: () => void;
+}
+
+export const useFollowing = (
+  element: RefObject<HTMLElement | null>,
+  layout: ScoreLayout,
+  available: number,
+): Following => {
+  const scrolled = useRef(0);
+  const hovered = useRef(false);
+  useView(
+    useMemo(
+      () => ({
+        inputs: (state: PlaygroundState) => [state.selection.cursor],
+        draw: (state) => {
+          // A column that a pointer points at is in view already, and must not move away under it.
+          if (hovered.current) return;
+          const left = scrollFor(layout, available, scrolled.current, Math.min(state.selection.cursor, layout.T - 1));
+          if (left !== null) element.current?.scrollTo({ left, behavior: 'instant' });
+        },
+      }),
+      [element, layout, available],
+    ),
+  );
+  return useMemo(
+    () => ({
+      onScroll: (event) => {
+        scrolled.current = event.currentTarget.scrollLeft;
+      },
+      onPointerEnter: () => {
+        hovered.current = true;
+      },
+      onPointerLeave: () => {
+        hovered.current = false;
+      },
+    }),
+    [],
+  );
+};

@@ -1,0 +1,67 @@
+/** A canvas that the loop draws: as sharp as the screen, of the size that its style gives it. */
+import { useEffect, useMemo, useRef, type CanvasHTMLAttributes, type ReactElement } from 'react';
+import type { PlaygroundState } from '../../store';
+import { useView } from './loop';
+
+/** Where a drawing goes; one unit of the context is one CSS pixel. */
+export interface Surface {
+  readonly context: CanvasRenderingContext2D;
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels to a CSS pixel. */
+  readonly ratio: number;
+}
+
+interface CanvasProps extends CanvasHTMLAttributes<HTMLCanvasElement> {
+  /** See View; memoised by the caller, for a new one draws anew. */
+  readonly inputs: (state: PlaygroundState) => readonly unknown[];
+  readonly paint: (surface: Surface, state: PlaygroundState) => void;
+}
+
+export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement => {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const size = useRef({ width: 0, height: 0, ratio: 1 });
+  const invalidate = useView(
+    useMemo(
+      () => ({
+        inputs,
+        draw: (state: PlaygroundState) => {
+          const canvas = ref.current;
+          const context = canvas?.getContext('2d');
+          const { width, height, ratio } = size.current;
+          if (!canvas || !context || width === 0 || height === 0) return;
+          const [deviceWidth, deviceHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+          if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
+          if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
+          context.setTransform(ratio, 0, 0, ratio, 0, 0);
+          context.clearRect(0, 0, width, height);
+          paint({ context, width, height, ratio }, state);
+        },
+      }),
+      [inputs, paint],
+    ),
+  );
+  useEffect(() => {
+    const canvas = ref.current;
+    if (!canvas) return;
+    const observer = new ResizeObserver((entries) => {
+      for (const { contentRect } of entries) {
+        size.current = { width: contentRect.width, height: contentRect.height, ratio: window.devicePixelRatio };
+      }
+      invalidate();
+    });
+    observer.observe(canvas);
+    // Moving the window to another screen changes the ratio without changing the size.
+    const query = matchMedia(`(resolution: ${String(window.devicePixelRatio)}dppx)`);
+    const rescale = (): void => {
+      size.current = { ...size.current, ratio: window.devicePixelRatio };
+      invalidate();
+    };
+    query.addEventListener('change', rescale);
+    return () => {
+      observer.disconnect();
+      query.removeEventListener('change', rescale);
+    };
+  }, [invalidate]);
+  return <canvas ref={ref} {...rest} />;
+};

@@ -1,0 +1,74 @@
+/**
+ * The one animation loop: whatever changes in the store, each view is drawn at most once a display frame, and only where
+ * something that it shows has changed. React never renders for it, and nothing runs while nothing changes.
+ */
+import { useEffect, useMemo, useRef } from 'react';
+import { usePlayground, type PlaygroundState } from '../../store';
+
+export interface View {
+  /** What the drawing depends on, compared by identity. */
+  readonly inputs: (state: PlaygroundState) => readonly unknown[];
+  readonly draw: (state: PlaygroundState) => void;
+}
+
+interface Entry {
+  view: View;
+  drawn: readonly unknown[] | null;
+}
+
+const entries = new Set<Entry>();
+let scheduled: number | null = null;
+let unsubscribe: (() => void) | null = null;
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
+
+const tick = (): void => {
+  scheduled = null;
+  const state = usePlayground.getState();
+  for (const entry of entries) {
+    const inputs = entry.view.inputs(state);
+    if (entry.drawn !== null && same(entry.drawn, inputs)) continue;
+    entry.drawn = inputs;
+    entry.view.draw(state);
+  }
+};
+
+const schedule = (): void => {
+  scheduled ??= requestAnimationFrame(tick);
+};
+
+/** Everything is drawn anew: the theme has changed. */
+export const redrawAll = (): void => {
+  for (const entry of entries) entry.drawn = null;
+  schedule();
+};
+
+/** Lets the loop draw `view` for as long as the component stands; returns what asks for another drawing of it. */
+export const useView = (view: View): (() => void) => {
+  const entry = useRef<Entry>(null);
+  const invalidate = useMemo(
+    () => () => {
+      if (entry.current) entry.current.drawn = null;
+      schedule();
+    },
+    [],
+  );
+  useEffect(() => {
+    const made: Entry = { view, drawn: null };
+    entry.current = made;
+    entries.add(made);
+    unsubscribe ??= usePlayground.subscribe(schedule);
+    schedule();
+    return () => {
+      entries.delete(made);
+      entry.current = null;
+      if (entries.size > 0) return;
+      unsubscribe?.();
+      unsubscribe = null;
+      if (scheduled !== null) cancelAnimationFrame(scheduled);
+      scheduled = null;
+    };
+  }, [view]);
+  return invalidate;
+};

@@ -1,0 +1,44 @@
+/** Hands a file to the reader. */
+import { csvFormatRows } from 'd3';
+
+export const saveBlob = (blob: Blob, name: string): void => {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun with the click; the address is let go once the browser has had time to read it.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 10_000);
+};
+
+export const saveText = (text: string, name: string): void => {
+  saveBlob(new Blob([text], { type: 'text/plain;charset=utf-8' }), name);
+};
+
+export const saveCsv = (rows: readonly string[][], name: string): void => {
+  saveBlob(new Blob([csvFormatRows(rows)], { type: 'text/csv;charset=utf-8' }), name);
+};
+
+/** A picture of `width` by `height` CSS pixels on paper, at the screen's sharpness and at least twice that size. */
+export const savePicture = (
+  size: { readonly width: number; readonly height: number },
+  paper: string,
+  draw: (context: CanvasRenderingContext2D) => void,
+  name: string,
+): void => {
+  const ratio = Math.max(2, window.devicePixelRatio);
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(size.width * ratio);
+  canvas.height = Math.ceil(size.height * ratio);
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.scale(ratio, ratio);
+  context.fillStyle = paper;
+  context.fillRect(0, 0, size.width, size.height);
+  draw(context);
+  canvas.toBlob((blob) => {
+    if (blob) saveBlob(blob, name);
+  }, 'image/png');
+};

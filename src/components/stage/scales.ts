@@ -1,0 +1,80 @@
+/** How values become colours: one table of 256 colours for each band, from the page's tokens. */
+import { interpolateLab, rgb } from 'd3';
+import { UNIT_INTERVAL_BANDS, type BandName } from '../../model/cells';
+
+export const TABLE_SIZE = 256;
+
+/** The plain colours that the tables are made of, as CSS writes them. */
+export interface Tokens {
+  readonly paper: string;
+  readonly ink: string;
+  readonly negative: string;
+  readonly bands: Readonly<Record<BandName, string>>;
+}
+
+/** Colours of 256 equal steps of a range. */
+export interface Table {
+  /** 0xAABBGGRR, as a little-endian view of ImageData's bytes takes them. */
+  readonly pixels: Uint32Array;
+  readonly css: readonly string[];
+  /** Washed colours of the same steps, to set text on, and the colour that this text has. */
+  readonly wash: readonly string[];
+  readonly text: readonly string[];
+}
+
+/** Share of the hue in a wash. */
+const WASH = 0.78;
+
+const linear = (channel: number): number => {
+  const share = channel / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+};
+const luminance = (colour: string): number => {
+  const { r, g, b } = rgb(colour);
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+};
+/** Contrast ratio of two colours, 1 to 21 (WCAG 2.2). */
+export const contrast = (a: string, b: string): number => {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+};
+
+const tableOf = (colourAt: (share: number) => string, { paper, ink }: Tokens): Table => {
+  const shares = Array.from({ length: TABLE_SIZE }, (_, k) => k / (TABLE_SIZE - 1));
+  const css = shares.map((share) => rgb(colourAt(share)).formatHex());
+  const wash = css.map((colour) => rgb(interpolateLab(paper, colour)(WASH)).formatHex());
+  return {
+    pixels: Uint32Array.from(css, (colour) => {
+      const { r, g, b } = rgb(colour);
+      return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+    }),
+    css,
+    wash,
+    text: wash.map((colour) => (contrast(ink, colour) >= contrast(paper, colour) ? ink : paper)),
+  };
+};
+
+/** From paper to `hue`. */
+export const sequential = (hue: string, tokens: Tokens): Table => tableOf(interpolateLab(tokens.paper, hue), tokens);
+
+/** From the hue of negative values over paper to `hue`. */
+export const diverging = (hue: string, tokens: Tokens): Table => {
+  const below = interpolateLab(tokens.negative, tokens.paper);
+  const above = interpolateLab(tokens.paper, hue);
+  return tableOf((share) => (share < 0.5 ? below(share * 2) : above(share * 2 - 1)), tokens);
+};
+
+/** Gates are sequential; candidates and states diverge from 0. */
+export const bandTables = (tokens: Tokens): Readonly<Record<BandName, Table>> =>
+  Object.fromEntries(
+    (Object.entries(tokens.bands) as [BandName, string][]).map(([band, hue]) => [
+      band,
+      UNIT_INTERVAL_BANDS.has(band) ? sequential(hue, tokens) : diverging(hue, tokens),
+    ]),
+  ) as Record<BandName, Table>;
+
+/** Which of a table's steps stands for `value` between `low` and `high`; values beyond take the end. */
+export const stepOf = (value: number, low: number, high: number): number => {
+  const step = Math.round(((value - low) / (high - low)) * (TABLE_SIZE - 1));
+  return step > 0 ? Math.min(step, TABLE_SIZE - 1) : 0;
+};
