@@ -1,0 +1,122 @@
+/**
+ * Grammars that write a text and know how likely it is. A grammar is a coroutine: at each point it yields the choice it
+ * stands before and is told which option is taken. Writing draws the option; scoring reads it off a given text. No
+ * option is a prefix of another one of the same choice, so a text has one derivation at most.
+ */
+import { deriveKey, hash } from '../../random';
+
+/** Strings of which one comes next, with weights that say how often. */
+export interface Choice {
+  readonly options: readonly string[];
+  readonly weights: readonly number[];
+  readonly total: number;
+  /** Indices of the options that begin with a code unit. */
+  readonly byFirst: ReadonlyMap<number, readonly number[]>;
+}
+
+/** The way through a grammar: yields choices, is sent the index of the option taken, returns what its caller asked for. */
+export type Derivation<R = void> = Generator<Choice, R, number>;
+
+/** Writes without end. */
+export type Grammar = () => Derivation<never>;
+
+/** A weight is 1 unless it is given. */
+export type Option = string | readonly [text: string, weight: number];
+
+const textOf = (option: Option): string => (typeof option === 'string' ? option : option[0]);
+const weightOf = (option: Option): number => (typeof option === 'string' ? 1 : option[1]);
+
+/**
+ * A choice among options.
+ *
+ * @throws RangeError where one is a prefix of another (or empty), or has no positive weight: such a grammar is ambiguous
+ */
+export const choice = (from: readonly Option[]): Choice => {
+  const options = from.map(textOf);
+  const weights = from.map(weightOf);
+  // A string that has a prefix among the options stands right behind one that it has as prefix.
+  const sorted = [...options].sort();
+  sorted.forEach((option, i) => {
+    if (option === '' || (i > 0 && option.startsWith(sorted[i - 1]))) {
+      throw new RangeError(`The option ${JSON.stringify(option)} has a prefix among ${JSON.stringify(sorted)}.`);
+    }
+  });
+  if (!weights.every((weight) => weight > 0)) throw new RangeError('A weight is not positive.');
+  const byFirst = new Map<number, number[]>();
+  options.forEach((option, i) => {
+    const first = option.charCodeAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), i]);
+  });
+  return { options, weights, total: weights.reduce((sum, weight) => sum + weight, 0), byFirst };
+};
+
+/** Takes one of the options and returns it. */
+export function* take(from: Choice): Derivation<string> {
+  return from.options[yield from];
+}
+
+/** What comes next for certain. */
+export function* say(text: string): Derivation {
+  yield choice([text]);
+}
+
+/** The option that a number `at` in [0, 1) falls on. */
+const optionAt = ({ weights, total }: Choice, at: number): number => {
+  let left = at * total;
+  for (let i = 0; i < weights.length - 1; i++) {
+    left -= weights[i];
+    if (left < 0) return i;
+  }
+  return weights.length - 1;
+};
+
+/** At most `characters` characters of the grammar's text, cut behind the last newline if there is one. */
+export const write = (grammar: Grammar, o: { readonly seed: number; readonly characters: number }): string => {
+  const key = deriveKey(o.seed);
+  const derivation = grammar();
+  const parts: string[] = [];
+  let length = 0;
+  let { value } = derivation.next();
+  for (let counter = 0; length < o.characters; counter++) {
+    const taken = optionAt(value, hash(key, counter) / 2 ** 32);
+    parts.push(value.options[taken]);
+    length += value.options[taken].length;
+    value = derivation.next(taken).value;
+  }
+  const text = parts.join('').slice(0, o.characters);
+  const lastNewline = text.lastIndexOf('\n');
+  return lastNewline < 0 ? text : text.slice(0, lastNewline + 1);
+};
+
+/** Weight of the options that begin with `prefix`. */
+const massOf = ({ options, weights, total }: Choice, prefix: string): number =>
+  prefix === ''
+    ? total
+    : options.reduce((mass, option, i) => (option.startsWith(prefix) ? mass + weights[i] : mass), 0);
+
+/**
+ * Σ −ln p of the characters of `text` from index `from` on, each given all before it; null where the grammar does not
+ * write this text. The text may end anywhere, and `from` may stand anywhere, within an option too.
+ */
+export const surprise = (grammar: Grammar, text: string, from: number): number | null => {
+  const derivation = grammar();
+  let nats = 0;
+  let position = 0;
+  let { value } = derivation.next();
+  while (position < text.length) {
+    const candidates = value.byFirst.get(text.charCodeAt(position)) ?? [];
+    const start = position;
+    const taken = candidates.find((i) => text.startsWith(value.options[i], start));
+    const whole = taken !== undefined;
+    const piece = whole ? value.options[taken] : text.slice(position);
+    const mass = whole ? value.weights[taken] : massOf(value, piece);
+    if (mass === 0) return null;
+    if (position + piece.length > from) {
+      nats -= Math.log(mass / massOf(value, piece.slice(0, Math.max(0, from - position))));
+    }
+    if (!whole) break;
+    position += piece.length;
+    value = derivation.next(taken).value;
+  }
+  return nats;
+};

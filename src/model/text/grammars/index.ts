@@ -1,0 +1,34 @@
+/** The grammars of the generated corpora, by name: they write them, and say how predictable they are. */
+import type { Text } from '../types';
+import { abab } from './abab';
+import { brackets } from './brackets';
+import { counting } from './counting';
+import { surprise, write } from './derivation';
+import type { Grammar } from './derivation';
+import { quotes } from './quotes';
+
+export const GRAMMARS = { abab, brackets, quotes, counting } as const satisfies Record<string, Grammar>;
+export type GrammarName = keyof typeof GRAMMARS;
+
+const isGrammarName = (id: string): id is GrammarName => Object.hasOwn(GRAMMARS, id);
+
+/** At most `characters` characters of a grammar's text, in whole lines; the same for the same seed, everywhere. */
+export const generate = (id: GrammarName, o: { readonly seed: number; readonly characters: number }): string =>
+  write(GRAMMARS[id], o);
+
+/**
+ * The text's own entropy: mean −ln p, in nats, of its characters from index `from` on under the grammar `id`, each given
+ * all before it. No model does better in expectation. Null where there is no such grammar or it does not write this text.
+ */
+export const entropyOf = (id: string, text: Text, from: number): number | null => {
+  if (!isGrammarName(id)) return null;
+  const parts: string[] = [];
+  for (let start = 0; start < text.codePoints.length; start += 4096) {
+    parts.push(String.fromCodePoint(...text.codePoints.subarray(start, start + 4096)));
+  }
+  const characters = parts.join('');
+  // Grammars write characters of the basic plane only, of one code unit each.
+  if (characters.length !== text.codePoints.length || from >= characters.length) return null;
+  const nats = surprise(GRAMMARS[id], characters, from);
+  return nats === null ? null : nats / (characters.length - from);
+};
