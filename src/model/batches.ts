@@ -1,0 +1,94 @@
+/**
+ * Batches of a text: B contiguous streams side by side, read in windows of T characters, so that the recurrent state of
+ * one window is the right beginning for the next (truncated back-propagation through time).
+ */
+
+/** Part of the symbols cut into streams: stream b holds `streamLength` of them from `from` + b · `streamLength`. */
+export interface Streams {
+  readonly from: number;
+  /** B. */
+  readonly batch: number;
+  /** T. */
+  readonly length: number;
+  readonly streamLength: number;
+}
+
+/** A stream holds at least this many windows, so that a fifth of a short text at most is left out. */
+const LEAST_WINDOWS = 4;
+
+/**
+ * Batch and length for `symbols` training symbols: those wanted where the text is long enough; else a smaller batch, and
+ * only when that is 1 a smaller length too.
+ * @throws {RangeError} below two symbols, of which no window can be made.
+ */
+export const fitBatch = (
+  symbols: number,
+  batch: number,
+  length: number,
+): { readonly batch: number; readonly length: number } => {
+  if (symbols < 2) throw new RangeError('A window needs a symbol and the one after it');
+  const streams = Math.floor(symbols / (LEAST_WINDOWS * length + 1));
+  if (streams >= 1) return { batch: Math.min(batch, streams), length };
+  return { batch: 1, length: Math.max(1, Math.floor((symbols - 1) / LEAST_WINDOWS)) };
+};
+
+/** `symbols` symbols from `from` on as streams. */
+export const streamsOf = (from: number, symbols: number, batch: number, length: number): Streams => ({
+  from,
+  batch,
+  length,
+  streamLength: Math.floor(symbols / batch),
+});
+
+/** Full windows in a stream. A window's targets reach one symbol further than its inputs. */
+export const windowsOf = ({ streamLength, length }: Streams): number => Math.floor((streamLength - 1) / length);
+
+/** Whether a window starts at `position` of the streams. */
+export const hasWindow = (streams: Streams, position: number): boolean =>
+  position + streams.length + 1 <= streams.streamLength;
+
+/**
+ * The window at `position`: inputs[t, b] is symbol position + t of stream b, targets[t, b] the one after it.
+ * Both [T, B], row-major.
+ */
+export const fillBatch = (
+  streams: Streams,
+  ids: Uint16Array | Uint32Array,
+  position: number,
+  inputs: Int32Array,
+  targets: Int32Array,
+): void => {
+  const { from, batch: B, length: T, streamLength } = streams;
+  for (let b = 0; b < B; b++) {
+    const start = from + b * streamLength + position;
+    for (let t = 0; t < T; t++) {
+      inputs[t * B + b] = ids[start + t];
+      targets[t * B + b] = ids[start + t + 1];
+    }
+  }
+};
+
+/** Held-out characters measured at once: at least, where the text has them, and at most. */
+const LEAST_MEASURED = 2048;
+const MOST_MEASURED = 8192;
+const MOST_WINDOWS = 32;
+
+/** A fixed, bounded stretch of held-out text: the first `windows` windows of each stream, from the zero state. */
+export interface EvaluationPlan {
+  readonly streams: Streams;
+  readonly windows: number;
+}
+
+/**
+ * What to measure of the `heldOut` symbols from `from` on, in windows no larger than the training's T · B: about four
+ * of those, between 2,048 and 8,192 characters and 32 windows at most. Null where there are not two symbols.
+ */
+export const planEvaluation = (from: number, heldOut: number, batch: number, length: number): EvaluationPlan | null => {
+  if (heldOut < 2) return null;
+  const wanted = Math.min(MOST_MEASURED, Math.max(LEAST_MEASURED, 4 * batch * length));
+  const T = Math.min(length, heldOut - 1);
+  const B = Math.max(1, Math.min(batch, Math.floor(wanted / T), Math.floor(heldOut / (T + 1))));
+  const streams = streamsOf(from, heldOut, B, T);
+  const windows = Math.min(windowsOf(streams), MOST_WINDOWS, Math.max(1, Math.floor(wanted / (T * B))));
+  return { streams, windows };
+};

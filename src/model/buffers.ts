@@ -1,0 +1,194 @@
+/** Device memory of a run, allocated once. The same functions, run against a ledger, tell the cost beforehand. */
+import type { DeviceBuffer, Kernels } from './kernels/kernels';
+import { MOMENTS } from './kernels/kernels';
+import type { OptimizerName } from './kernels/kernels';
+import { parameterCount } from './parameters';
+import type { Architecture } from './parameters';
+
+export interface Allocator {
+  float(length: number): DeviceBuffer;
+  int(length: number): DeviceBuffer;
+}
+
+/** Allocates on an engine and frees everything together. */
+export class Arena implements Allocator {
+  #buffers: DeviceBuffer[] = [];
+
+  constructor(private readonly kernels: Kernels) {}
+
+  float(length: number): DeviceBuffer {
+    return this.#take('float', length);
+  }
+
+  int(length: number): DeviceBuffer {
+    return this.#take('int', length);
+  }
+
+  dispose(): void {
+    for (const buffer of this.#buffers) this.kernels.free(buffer);
+    this.#buffers = [];
+  }
+
+  #take(kind: 'float' | 'int', length: number): DeviceBuffer {
+    const buffer = this.kernels.allocate(kind, length);
+    this.#buffers.push(buffer);
+    return buffer;
+  }
+}
+
+/** Counts what would be allocated. */
+export class Ledger implements Allocator {
+  floats = 0;
+  ints = 0;
+
+  float(length: number): DeviceBuffer {
+    this.floats += length;
+    return { kind: 'float', length };
+  }
+
+  int(length: number): DeviceBuffer {
+    this.ints += length;
+    return { kind: 'int', length };
+  }
+}
+
+/** One layer's part of a forward pass; see `Tape` for what the buffers hold. */
+export interface LayerBuffers {
+  readonly gates: DeviceBuffer;
+  readonly q: DeviceBuffer | null;
+  readonly c: DeviceBuffer | null;
+  readonly h: DeviceBuffer;
+  /** [T, B, H]: the hidden states after dropout; null where the pass never drops. */
+  readonly dropped: DeviceBuffer | null;
+}
+
+/** A forward pass over at most T · B characters in windows of at most T by B. */
+export interface ForwardBuffers {
+  /** Ids of the characters read and of those to be predicted, [T, B]. */
+  readonly inputs: DeviceBuffer;
+  readonly targets: DeviceBuffer;
+  /** [T, B, E]. */
+  readonly embedded: DeviceBuffer | null;
+  readonly layers: readonly LayerBuffers[];
+  /** [rows, V]: logits of a chunk of the T · B rows. */
+  readonly logits: DeviceBuffer;
+  readonly chunkRows: number;
+}
+
+/** What a backward pass writes beside the parameters' gradient. */
+export interface BackwardBuffers {
+  /** [T, B, H]. */
+  readonly dh: DeviceBuffer;
+  /** [T, B, G·H]. */
+  readonly dgates: DeviceBuffer;
+  readonly drecurrent: DeviceBuffer | null;
+  /** [G·H]: sum over rows of `drecurrent`. */
+  readonly drecurrentSum: DeviceBuffer | null;
+  /** [T, B, E]. */
+  readonly dembedded: DeviceBuffer | null;
+  /** [B, H]. */
+  readonly dhCarry: DeviceBuffer;
+  readonly dcCarry: DeviceBuffer | null;
+}
+
+/** Recurrent state between two windows: for each layer h [B, H] and, for an LSTM, c [B, H]. */
+export interface StateBuffers {
+  readonly h: readonly DeviceBuffer[];
+  readonly c: readonly DeviceBuffer[] | null;
+}
+
+/** Logits are made for so many numbers at a time, whatever the vocabulary. */
+const CHUNK = 2 ** 22;
+
+const perLayer = <R>({ layers }: Architecture, make: () => R): R[] => Array.from({ length: layers }, make);
+
+export const allocateForward = (
+  allocator: Allocator,
+  architecture: Architecture,
+  T: number,
+  B: number,
+  options: { readonly drops: boolean },
+): ForwardBuffers => {
+  const { cell, units: H, symbols: V, embedding: E } = architecture;
+  const chunkRows = Math.min(T * B, Math.max(1, Math.floor(CHUNK / V)));
+  return {
+    inputs: allocator.int(T * B),
+    targets: allocator.int(T * B),
+    embedded: E === null ? null : allocator.float(T * B * E),
+    layers: perLayer(architecture, () => ({
+      gates: allocator.float(T * B * cell.gates.length * H),
+      q: cell.hasRecurrentBias ? allocator.float(T * B * H) : null,
+      c: cell.hasCellState ? allocator.float((T + 1) * B * H) : null,
+      h: allocator.float((T + 1) * B * H),
+      dropped: options.drops ? allocator.float(T * B * H) : null,
+    })),
+    logits: allocator.float(chunkRows * V),
+    chunkRows,
+  };
+};
+
+const allocateBackward = (
+  allocator: Allocator,
+  { cell, units: H, embedding: E }: Architecture,
+  T: number,
+  B: number,
+): BackwardBuffers => {
+  const width = cell.gates.length * H;
+  return {
+    dh: allocator.float(T * B * H),
+    dgates: allocator.float(T * B * width),
+    drecurrent: cell.hasRecurrentBias ? allocator.float(T * B * width) : null,
+    drecurrentSum: cell.hasRecurrentBias ? allocator.float(width) : null,
+    dembedded: E === null ? null : allocator.float(T * B * E),
+    dhCarry: allocator.float(B * H),
+    dcCarry: cell.hasCellState ? allocator.float(B * H) : null,
+  };
+};
+
+const allocateState = (allocator: Allocator, architecture: Architecture, B: number): StateBuffers => ({
+  h: perLayer(architecture, () => allocator.float(B * architecture.units)),
+  c: architecture.cell.hasCellState ? perLayer(architecture, () => allocator.float(B * architecture.units)) : null,
+});
+
+/** Everything a training run keeps on its device. */
+export interface TrainingBuffers {
+  readonly parameters: DeviceBuffer;
+  readonly gradient: DeviceBuffer;
+  readonly moments: readonly DeviceBuffer[];
+  readonly forward: ForwardBuffers;
+  readonly backward: BackwardBuffers;
+  readonly state: StateBuffers;
+  readonly evaluationState: StateBuffers;
+  /** [3]: sum of losses, correct predictions, squared norm of the step in progress. */
+  readonly statistics: DeviceBuffer;
+  /** [2]: sum of losses and correct predictions of an evaluation. */
+  readonly evaluationTotals: DeviceBuffer;
+  /** [3] of 0 and [1] of 1 and a scratch number, for watching over the numbers; see trainer.ts. */
+  readonly zeros: DeviceBuffer;
+  readonly one: DeviceBuffer;
+  readonly poison: DeviceBuffer;
+}
+
+export const allocateTraining = (
+  allocator: Allocator,
+  architecture: Architecture,
+  optimizer: OptimizerName,
+  T: number,
+  B: number,
+): TrainingBuffers => {
+  const count = parameterCount(architecture);
+  return {
+    parameters: allocator.float(count),
+    gradient: allocator.float(count),
+    moments: Array.from({ length: MOMENTS[optimizer] }, () => allocator.float(count)),
+    forward: allocateForward(allocator, architecture, T, B, { drops: true }),
+    backward: allocateBackward(allocator, architecture, T, B),
+    state: allocateState(allocator, architecture, B),
+    evaluationState: allocateState(allocator, architecture, B),
+    statistics: allocator.float(3),
+    evaluationTotals: allocator.float(2),
+    zeros: allocator.float(3),
+    one: allocator.float(1),
+    poison: allocator.float(1),
+  };
+};

@@ -1,0 +1,127 @@
+/** A probe text read by the network as it stands: the tape of one layer, and what was expected at each character. */
+import { allocateForward, Arena } from './buffers';
+import type { ForwardBuffers } from './buffers';
+import type { BandName } from './cells';
+import { viewOf } from './kernels/kernels';
+import type { HostArray } from './kernels/kernels';
+import { forward, projectChunks } from './network';
+import type { Network } from './network';
+import { loadZeroState, tapeOf } from './states';
+import { TOP } from './telemetry';
+import type { ProbeFrame } from './telemetry';
+
+/** A frame before it is stamped with its run. */
+export type ProbeValues = Omit<ProbeFrame, 'runId'>;
+
+/** The tape of a batch of one, [T, G·H] and [T + 1, H], on the host. */
+interface HostTape {
+  readonly gates: HostArray;
+  readonly c: HostArray | null;
+  readonly h: HostArray;
+}
+
+/** [bands, T, H] out of a tape. */
+const bandValues = (network: Network, tape: HostTape, T: number): Float32Array => {
+  const { cell, units: H } = network.architecture;
+  const values = new Float32Array(cell.bands.length * T * H);
+  const width = cell.gates.length * H;
+  cell.bands.forEach((band: BandName, index) => {
+    const gate = cell.gates.indexOf(band);
+    for (let t = 0; t < T; t++) {
+      const [from, start] =
+        gate >= 0 ? [tape.gates, t * width + gate * H] : [(band === 'c' ? tape.c : null) ?? tape.h, (t + 1) * H];
+      values.set(from.subarray(start, start + H), (index * T + t) * H);
+    }
+  });
+  return values;
+};
+
+/** Writes -log2 p(next) and the most likely symbols after one character; `row` holds its logits [V]. */
+const readRow = (row: HostArray, t: number, frame: ProbeValues): void => {
+  let largest = -Infinity;
+  for (const logit of row) if (logit > largest) largest = logit;
+  let sum = 0;
+  for (const logit of row) sum += Math.exp(logit - largest);
+  if (t + 1 < frame.T) frame.surprise[t + 1] = (Math.log(sum) + largest - row[frame.ids[t + 1]]) / Math.LN2;
+  const best: number[] = [];
+  for (let v = 0; v < row.length; v++) {
+    if (best.length === TOP && row[v] <= row[best[TOP - 1]]) continue;
+    let place = best.length;
+    while (place > 0 && row[v] > row[best[place - 1]]) place--;
+    best.splice(place, 0, v);
+    if (best.length > TOP) best.pop();
+  }
+  best.forEach((v, rank) => {
+    frame.topIds[t * TOP + rank] = v;
+    frame.topProbabilities[t * TOP + rank] = Math.exp(row[v] - largest) / sum;
+  });
+};
+
+/** Keeps the memory for probes of one length, and makes it anew when the length changes. */
+export class Prober {
+  #arena: Arena | null = null;
+  #buffers: ForwardBuffers | null = null;
+  #length = 0;
+
+  constructor(private readonly network: Network) {}
+
+  /**
+   * From the zero state, without dropout. Everything is queued before the first wait, so training steps and other
+   * probes may be queued meanwhile.
+   */
+  async probe(ids: Int32Array, layer: number, step: number): Promise<ProbeValues> {
+    const { network } = this;
+    const { kernels, architecture } = network;
+    const { cell, layers, units: H, symbols: V } = architecture;
+    if (ids.length === 0) throw new RangeError('A probe has at least one character');
+    if (layer < 0 || layer >= layers) throw new RangeError(`No layer ${String(layer)}`);
+    const T = ids.length;
+    const buffers = this.#room(T);
+    const window = { T, B: 1 };
+    kernels.write(viewOf(buffers.inputs, [T, 1]), ids);
+    loadZeroState(network, buffers, window);
+    const top = forward(network, buffers, window);
+    const tape = tapeOf(architecture, buffers, layer, window);
+    const chunks: Promise<HostArray>[] = [];
+    projectChunks(network, buffers, top, ({ logits }) => chunks.push(kernels.read(logits)));
+    const [gates, h, c, ...logits] = await Promise.all([
+      kernels.read(tape.gates),
+      kernels.read(tape.h),
+      tape.c && kernels.read(tape.c),
+      ...chunks,
+    ]);
+
+    const frame: ProbeValues = {
+      step,
+      layer,
+      T,
+      H,
+      ids: ids.slice(),
+      bands: cell.bands,
+      values: bandValues(network, { gates, h, c }, T),
+      surprise: new Float32Array(T).fill(NaN),
+      topIds: new Int32Array(T * TOP).fill(-1),
+      topProbabilities: new Float32Array(T * TOP),
+    };
+    let t = 0;
+    for (const chunk of logits) {
+      for (let start = 0; start < chunk.length; start += V) readRow(chunk.subarray(start, start + V), t++, frame);
+    }
+    return frame;
+  }
+
+  dispose(): void {
+    this.#arena?.dispose();
+    this.#arena = null;
+    this.#buffers = null;
+  }
+
+  #room(T: number): ForwardBuffers {
+    if (this.#buffers && this.#length === T) return this.#buffers;
+    this.dispose();
+    this.#arena = new Arena(this.network.kernels);
+    this.#length = T;
+    this.#buffers = allocateForward(this.#arena, this.network.architecture, T, 1, { drops: false });
+    return this.#buffers;
+  }
+}

@@ -1,0 +1,331 @@
+/**
+ * A run: one network, one text, one engine, from its first values on. It owns what is on the device and knows what has
+ * happened; the engine holds no state of it, so `snapshot` and `restore` move it anywhere.
+ */
+import { fitBatch, planEvaluation, streamsOf } from './batches';
+import type { EvaluationPlan } from './batches';
+import { allocateTraining, Arena } from './buffers';
+import { costOf, nearestThatFits } from './cost';
+import type { Cost } from './cost';
+import { FailureError } from './failures';
+import { HistoryRecorder } from './history';
+import { viewOf } from './kernels/kernels';
+import type { DeviceBuffer, HostArray, Kernels } from './kernels/kernels';
+import { architectureOf, initialParameters } from './parameters';
+import { Prober } from './probing';
+import type { ProbeValues } from './probing';
+import { Sampler } from './sampling';
+import type { SampleOptions } from './sampling';
+import { learningRateAt } from './schedule';
+import type { Settings } from './settings';
+import type { Change, RunSnapshot } from './snapshot';
+import type { History, Metrics } from './telemetry';
+import type { Dataset } from './text/types';
+import { Trainer } from './trainer';
+import type { EvaluationResult, QueuedStep } from './trainer';
+
+export type { ProbeValues, RunSnapshot, SampleOptions };
+
+/** Where a run had to deviate from its settings, because the text is short. */
+export interface BatchAdjustment {
+  readonly name: 'batch' | 'length';
+  readonly wanted: number;
+  readonly used: number;
+}
+
+/** What a run changes midway without a reset. */
+export type LiveSettings = Partial<Pick<Settings, 'learningRate' | 'clip' | 'dropout'>>;
+
+interface Surroundings {
+  readonly dataset: Dataset;
+  readonly kernels: Kernels;
+  /** Bytes that the engine can give. */
+  readonly memoryLimit: number;
+}
+
+/** Training steps queued and not yet looked at. */
+const MOST_IN_FLIGHT = 2;
+
+type Queued =
+  | ({ readonly kind: 'step' } & QueuedStep)
+  | { readonly kind: 'evaluation'; readonly step: number; readonly result: Promise<EvaluationResult> };
+
+const FIRST_METRICS: Metrics = {
+  step: 0,
+  characters: 0,
+  loss: NaN,
+  smoothedLoss: NaN,
+  heldOutLoss: NaN,
+  heldOutAccuracy: NaN,
+  accuracy: NaN,
+  gradientNorm: NaN,
+  learningRate: 0,
+  charactersPerSecond: 0,
+};
+
+export class Run {
+  /** Batch and length that differ from the settings' because the text is short. */
+  readonly adjustments: readonly BatchAdjustment[];
+  readonly cost: Cost;
+  /** Symbols of the training part and of the held-out part. */
+  readonly trainLength: number;
+  readonly heldOutLength: number;
+
+  #settings: Settings;
+  #metrics: Metrics;
+  #history: HistoryRecorder;
+  #changes: readonly Change[];
+  readonly #dataset: Dataset;
+  readonly #kernels: Kernels;
+  readonly #arena: Arena;
+  readonly #trainer: Trainer;
+  readonly #prober: Prober;
+  readonly #samplers = new Set<Sampler>();
+  readonly #evaluation: EvaluationPlan | null;
+  /** Oldest first. */
+  #queue: Queued[] = [];
+  #disposed = false;
+
+  /**
+   * A new run at its first values.
+   * @throws {FailureError} 'too-large-for-memory', before anything stays allocated.
+   */
+  static create({ settings, ...surroundings }: Surroundings & { readonly settings: Settings }): Run {
+    const run = new Run(settings, surroundings, new HistoryRecorder(), {
+      metrics: { ...FIRST_METRICS, learningRate: learningRateAt(1, settings) },
+      changes: [],
+    });
+    run.#kernels.write(run.#trainer.network.parameters.all, initialParameters(run.#trainer.architecture, settings));
+    return run;
+  }
+
+  /**
+   * The run that `snapshot` was taken of, to be continued with the same text on any engine.
+   * @throws {FailureError} 'too-large-for-memory'
+   */
+  static restore({ snapshot, ...surroundings }: Surroundings & { readonly snapshot: RunSnapshot }): Run {
+    if (snapshot.textHash !== surroundings.dataset.textHash) throw new Error('The run belongs to another text');
+    const run = new Run(snapshot.settings, surroundings, HistoryRecorder.restore(snapshot.history), snapshot);
+    const buffers = run.#trainer.buffers;
+    const write = (to: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
+      to.forEach((buffer, k) => {
+        run.#kernels.write(viewOf(buffer, [buffer.length]), values[k]);
+      });
+    };
+    write([buffers.parameters], [snapshot.parameters]);
+    write(buffers.moments, snapshot.moments);
+    write(buffers.state.h, snapshot.h);
+    if (buffers.state.c && snapshot.c) write(buffers.state.c, snapshot.c);
+    run.#trainer.counters = snapshot.counters;
+    return run;
+  }
+
+  private constructor(
+    settings: Settings,
+    { dataset, kernels, memoryLimit }: Surroundings,
+    history: HistoryRecorder,
+    past: { readonly metrics: Metrics; readonly changes: readonly Change[] },
+  ) {
+    const V = dataset.vocabulary.codePoints.length;
+    const { batch, length } = fitBatch(dataset.trainLength, settings.batch, settings.length);
+    const used = { ...settings, batch, length };
+    this.adjustments = (['batch', 'length'] as const)
+      .map((name) => ({ name, wanted: settings[name], used: used[name] }))
+      .filter(({ wanted, used }) => wanted !== used);
+    this.cost = costOf(used, V, kernels.precision);
+    this.trainLength = dataset.trainLength;
+    this.heldOutLength = dataset.ids.length - dataset.trainLength;
+    this.#settings = settings;
+    this.#history = history;
+    this.#metrics = past.metrics;
+    this.#changes = past.changes;
+    this.#dataset = dataset;
+    this.#kernels = kernels;
+    this.#evaluation = planEvaluation(dataset.trainLength, this.heldOutLength, batch, length);
+    this.#arena = new Arena(kernels);
+
+    const tooLarge = (limit: number): FailureError =>
+      new FailureError({
+        code: 'too-large-for-memory',
+        bytes: this.cost.bytes,
+        limit,
+        nearest: nearestThatFits(used, V, limit, kernels.precision),
+      });
+    if (this.cost.bytes > memoryLimit) throw tooLarge(memoryLimit);
+    const architecture = architectureOf(settings, V);
+    try {
+      const buffers = allocateTraining(this.#arena, architecture, settings.optimizer, length, batch);
+      const streams = streamsOf(0, dataset.trainLength, batch, length);
+      this.#trainer = new Trainer(kernels, architecture, buffers, dataset.ids, streams);
+    } catch (error) {
+      this.#arena.dispose();
+      // The engine had less than it promised: offer what needs half of this.
+      throw error instanceof RangeError ? tooLarge(this.cost.bytes / 2) : error;
+    }
+    this.#prober = new Prober(this.#trainer.network);
+  }
+
+  /** The settings as wished for, with the live changes; for batch and length see `adjustments` too. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Live changes made after the first step. */
+  get changes(): readonly Change[] {
+    return this.#changes;
+  }
+
+  /** Of the last step that is known to have finished. `charactersPerSecond` is left at 0: a run has no clock. */
+  get metrics(): Metrics {
+    return this.#metrics;
+  }
+
+  get history(): History {
+    return this.#history.view();
+  }
+
+  /**
+   * Queues one training step, and an evaluation where one is due (before the first step, after it, and after every
+   * `evaluateEvery`-th). Waits for the oldest step first where two are in flight. One call at a time.
+   * @throws {FailureError} 'not-finite' for a step queued earlier: the run stands where it stood before that step, with
+   * the zero state, and can go on.
+   */
+  async step(): Promise<void> {
+    while (this.#inFlight >= MOST_IN_FLIGHT) await this.#finishOldest();
+    this.#assertAlive();
+    if (this.#trainer.counters.step === 0 && Number.isNaN(this.#metrics.heldOutLoss)) this.#queueEvaluation();
+    this.#enqueue({ kind: 'step', ...this.#trainer.queueStep(this.#settings) });
+    const { step } = this.#trainer.counters;
+    if (step === 1 || step % this.#settings.evaluateEvery === 0) this.#queueEvaluation();
+  }
+
+  /**
+   * Every queued step is finished and in `metrics` and `history`.
+   * @throws {FailureError} as `step` does.
+   */
+  async settle(): Promise<void> {
+    while (this.#queue.length > 0) await this.#finishOldest();
+    await this.#kernels.settle();
+  }
+
+  /** Takes effect with the next step. Recorded in `changes` once the run has begun. */
+  change(live: LiveSettings): void {
+    const { step } = this.#trainer.counters;
+    for (const name of ['learningRate', 'clip', 'dropout'] as const) {
+      const value = live[name];
+      if (value === undefined || value === this.#settings[name]) continue;
+      this.#settings = { ...this.#settings, [name]: value };
+      if (step > 0) this.#changes = [...this.#changes, { step, name, value: String(value) }];
+    }
+    if (step === 0) this.#metrics = { ...this.#metrics, learningRate: learningRateAt(1, this.#settings) };
+  }
+
+  /** What the network as it stands makes of a text; see `Prober`. */
+  probe(ids: Int32Array, layer: number): Promise<ProbeValues> {
+    this.#assertAlive();
+    return this.#prober.probe(ids, layer, this.#trainer.counters.step);
+  }
+
+  /** Symbols that the network writes, each with the parameters of its moment; ends early when the run is disposed of. */
+  async *sample(options: SampleOptions): AsyncGenerator<number, void, undefined> {
+    this.#assertAlive();
+    const sampler = new Sampler(this.#trainer.network, this.#dataset.vocabulary.counts);
+    this.#samplers.add(sampler);
+    try {
+      yield* sampler.write(options);
+    } finally {
+      this.#samplers.delete(sampler);
+      sampler.dispose();
+    }
+  }
+
+  /**
+   * The whole run as one plain value, every queued step finished.
+   * @throws {FailureError} as `step` does.
+   */
+  async snapshot(): Promise<RunSnapshot> {
+    await this.settle();
+    this.#assertAlive();
+    const { parameters, moments, state } = this.#trainer.buffers;
+    const read = (buffer: DeviceBuffer): Promise<HostArray> => this.#kernels.read(viewOf(buffer, [buffer.length]));
+    const readAll = (buffers: readonly DeviceBuffer[]): Promise<HostArray[]> => Promise.all(buffers.map(read));
+    const past = {
+      counters: this.#trainer.counters,
+      metrics: this.#metrics,
+      changes: this.#changes,
+      history: this.#history.snapshot(),
+      settings: this.#settings,
+    };
+    const [flat, kept, h, c] = await Promise.all([
+      read(parameters),
+      readAll(moments),
+      readAll(state.h),
+      state.c && readAll(state.c),
+    ]);
+    return { format: 1, textHash: this.#dataset.textHash, ...past, parameters: flat, moments: kept, h, c };
+  }
+
+  /** Frees every buffer of the run. What is still in flight is forgotten. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#queue = [];
+    for (const sampler of this.#samplers) sampler.dispose();
+    this.#prober.dispose();
+    this.#arena.dispose();
+  }
+
+  get #inFlight(): number {
+    return this.#queue.filter(({ kind }) => kind === 'step').length;
+  }
+
+  #assertAlive(): void {
+    if (this.#disposed) throw new Error('The run has been disposed of');
+  }
+
+  #enqueue(queued: Queued): void {
+    // Looked at in `finishOldest`, or never where the run is disposed of first: not an unhandled rejection then.
+    queued.result.catch(() => undefined);
+    this.#queue.push(queued);
+  }
+
+  #queueEvaluation(): void {
+    if (!this.#evaluation) return;
+    const result = this.#trainer.queueEvaluation(this.#evaluation);
+    this.#enqueue({ kind: 'evaluation', step: this.#trainer.counters.step, result });
+  }
+
+  async #finishOldest(): Promise<void> {
+    const oldest = this.#queue.shift();
+    if (oldest?.kind === 'evaluation') {
+      const { loss, accuracy } = await oldest.result;
+      // A step that was not finite shows itself in the queue; its evaluation has nothing to add.
+      if (!Number.isFinite(loss)) return;
+      this.#history.pushHeldOut(oldest.step, loss);
+      this.#metrics = { ...this.#metrics, heldOutLoss: loss, heldOutAccuracy: accuracy };
+    } else if (oldest) {
+      const { loss, accuracy, norm } = await oldest.result;
+      if (!Number.isFinite(loss) || !Number.isFinite(norm)) {
+        this.#fail(oldest, Number.isFinite(loss) ? 'gradient' : 'loss');
+      }
+      this.#history.pushLoss(oldest.step, loss);
+      this.#metrics = {
+        ...this.#metrics,
+        step: oldest.step,
+        characters: oldest.step * this.#trainer.charactersPerStep,
+        loss,
+        accuracy,
+        smoothedLoss: this.#history.smoothedLoss,
+        gradientNorm: norm,
+        learningRate: oldest.learningRate,
+      };
+    }
+  }
+
+  /** Forgets the bad step and those queued after it; the device has not taken any of them. */
+  #fail({ step, before }: QueuedStep, quantity: 'loss' | 'gradient'): never {
+    this.#queue = [];
+    this.#trainer.rewind(before);
+    throw new FailureError({ code: 'not-finite', step, quantity });
+  }
+}

@@ -1,0 +1,33 @@
+/** A run as one plain value: what `restore` needs beside the text, on any engine. */
+import type { HistorySnapshot } from './history';
+import type { HostArray } from './kernels/kernels';
+import type { Settings } from './settings';
+import type { Metrics } from './telemetry';
+import type { Counters } from './trainer';
+
+/** A change made midway. */
+export interface Change {
+  /** Steps done when it was made; it takes effect with the next one. */
+  readonly step: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Structured-cloneable. Arrays have the precision of the engine that they were read from. */
+export interface RunSnapshot {
+  readonly format: 1;
+  /** Hash of the text that the run belongs to. */
+  readonly textHash: string;
+  readonly settings: Settings;
+  readonly counters: Counters;
+  readonly metrics: Metrics;
+  readonly changes: readonly Change[];
+  readonly history: HistorySnapshot;
+  /** Flat, in the order of `tensorsOf`. */
+  readonly parameters: HostArray;
+  /** As many as the optimizer keeps, each as long as the parameters. */
+  readonly moments: readonly HostArray[];
+  /** Carried states of each layer, [B, H]. */
+  readonly h: readonly HostArray[];
+  readonly c: readonly HostArray[] | null;
+}

@@ -1,0 +1,194 @@
+/**
+ * Training steps and evaluations, queued on an engine. Nothing is waited for here: what a step says of itself (sum of
+ * losses, correct predictions, squared norm) is a promise that the caller looks at later.
+ */
+import { fillBatch, hasWindow } from './batches';
+import type { EvaluationPlan, Streams } from './batches';
+import type { TrainingBuffers } from './buffers';
+import { gradient } from './gradient';
+import { subview, viewOf } from './kernels/kernels';
+import type { Kernels, OptimizerName, View } from './kernels/kernels';
+import { forward, measure } from './network';
+import type { Network } from './network';
+import { parameterViews } from './parameters';
+import type { Architecture, ParameterViews } from './parameters';
+import { deriveKey, PURPOSE } from './random';
+import { learningRateAt } from './schedule';
+import type { Settings } from './settings';
+import { clearState, loadState, saveState } from './states';
+
+/** Decay rates and epsilon of each optimizer: PyTorch's defaults; SGD's momentum is a setting. */
+const BETAS: Readonly<Record<OptimizerName, readonly [number, number]>> = {
+  adam: [0.9, 0.999],
+  rmsprop: [0, 0.99],
+  sgd: [0, 0],
+};
+const EPSILON = 1e-8;
+
+/** Where a run stands, beside its arrays. */
+export interface Counters {
+  /** Training steps done. */
+  readonly step: number;
+  /** Symbols of each stream that were read since its start. */
+  readonly position: number;
+  /** beta1^step and beta2^step, multiplied up. */
+  readonly power1: number;
+  readonly power2: number;
+}
+
+export const FIRST_COUNTERS: Counters = { step: 0, position: 0, power1: 1, power2: 1 };
+
+/** A step on its way. */
+export interface QueuedStep {
+  readonly step: number;
+  /** Counters to return to should the step fail. */
+  readonly before: Counters;
+  readonly learningRate: number;
+  readonly result: Promise<StepResult>;
+}
+
+export interface StepResult {
+  /** Mean over T · B, nats. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Global norm of the gradient before clipping. */
+  readonly norm: number;
+}
+
+export interface EvaluationResult {
+  /** Mean over the characters measured, nats. */
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export class Trainer {
+  readonly network: Network;
+  counters = FIRST_COUNTERS;
+  readonly #gradient: ParameterViews;
+  readonly #moments: readonly View[];
+  readonly #inputs: Int32Array;
+  readonly #targets: Int32Array;
+
+  constructor(
+    readonly kernels: Kernels,
+    readonly architecture: Architecture,
+    readonly buffers: TrainingBuffers,
+    private readonly ids: Uint16Array | Uint32Array,
+    private readonly streams: Streams,
+  ) {
+    this.network = { kernels, architecture, parameters: parameterViews(architecture, buffers.parameters) };
+    this.#gradient = parameterViews(architecture, buffers.gradient);
+    this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
+    this.#inputs = new Int32Array(streams.batch * streams.length);
+    this.#targets = new Int32Array(streams.batch * streams.length);
+    kernels.fill(viewOf(buffers.one, [1]), 1);
+  }
+
+  /** T · B. */
+  get charactersPerStep(): number {
+    return this.streams.batch * this.streams.length;
+  }
+
+  /** One training step with the settings as they are now. */
+  queueStep(settings: Settings): QueuedStep {
+    const { kernels, buffers, streams } = this;
+    const { length: T, batch: B } = streams;
+    const before = this.counters;
+    const step = before.step + 1;
+    let { position } = before;
+    if (!hasWindow(streams, position)) {
+      position = 0;
+      clearState(kernels, buffers.state);
+    }
+    this.#load(streams, position);
+    const statistics = viewOf(buffers.statistics, [3]);
+    const dropout =
+      settings.dropout > 0 ? { rate: settings.dropout, key: deriveKey(settings.seed, PURPOSE.dropout, step) } : null;
+    gradient(
+      this.network,
+      { ...buffers.forward, ...buffers.backward },
+      buffers.state,
+      { window: { T, B }, weight: 1 / (T * B), dropout },
+      this.#gradient,
+      subview(statistics, 0, [2]),
+    );
+    this.#measureNorm(statistics);
+
+    const [beta1, beta2] = BETAS[settings.optimizer];
+    const power1 = before.power1 * beta1;
+    const power2 = before.power2 * beta2;
+    const learningRate = learningRateAt(step, settings);
+    kernels.optimizerStep({
+      name: settings.optimizer,
+      parameters: this.network.parameters.all,
+      gradient: this.#gradient.all,
+      moments: this.#moments,
+      squaredNorm: subview(statistics, 2, [1]),
+      clip: settings.clip > 0 ? settings.clip : Infinity,
+      learningRate,
+      weightDecay: settings.weightDecay,
+      beta1: settings.optimizer === 'sgd' ? settings.momentum : beta1,
+      beta2,
+      epsilon: EPSILON,
+      correction1: 1 - power1,
+      correction2: 1 - power2,
+    });
+    this.counters = { step, position: position + T, power1, power2 };
+    const result = kernels.read(statistics).then(([loss, correct, square]) => ({
+      loss: loss / (T * B),
+      accuracy: correct / (T * B),
+      norm: Math.sqrt(square),
+    }));
+    return { step, before, learningRate, result };
+  }
+
+  /** Loss on held-out text with the parameters as they are now, from the zero state; training's state is left alone. */
+  queueEvaluation({ streams, windows }: EvaluationPlan): Promise<EvaluationResult> {
+    const { kernels, buffers, network } = this;
+    const window = { T: streams.length, B: streams.batch };
+    const totals = viewOf(buffers.evaluationTotals, [2]);
+    clearState(kernels, buffers.evaluationState);
+    for (let w = 0; w < windows; w++) {
+      this.#load(streams, w * streams.length);
+      loadState(network, buffers.evaluationState, buffers.forward, window);
+      const top = forward(network, buffers.forward, window);
+      saveState(network, buffers.evaluationState, buffers.forward, window);
+      measure(network, buffers.forward, top, totals, w > 0);
+    }
+    const characters = windows * streams.length * streams.batch;
+    return kernels.read(totals).then(([loss, correct]) => ({
+      loss: loss / characters,
+      accuracy: correct / characters,
+    }));
+  }
+
+  /** Back to `counters` after numbers that were not finite: the parameters never took them, the state did. */
+  rewind(counters: Counters): void {
+    this.counters = counters;
+    clearState(this.kernels, this.buffers.state);
+    this.kernels.fill(viewOf(this.buffers.statistics, [3]), 0);
+  }
+
+  /**
+   * Puts the squared norm into `statistics`. Where the loss of this step or the norm of the one before was not finite
+   * it becomes NaN (0 · ∞), so that the optimizer leaves the parameters as they were before the first bad step, even
+   * though later steps are already queued.
+   */
+  #measureNorm(statistics: View): void {
+    const { kernels, buffers } = this;
+    const norm = subview(statistics, 2, [1, 1]);
+    const poison = viewOf(buffers.poison, [1, 1]);
+    kernels.matmul(viewOf(buffers.zeros, [1, 3]), { ...statistics, shape: [3, 1] }, poison);
+    kernels.sumOfSquares(this.#gradient.all, { ...norm, shape: [1] });
+    kernels.matmul(viewOf(buffers.one, [1, 1]), poison, norm, { accumulate: true });
+  }
+
+  #load(streams: Streams, position: number): void {
+    const { length: T, batch: B } = streams;
+    const { inputs, targets } = this.buffers.forward;
+    const into = [this.#inputs.subarray(0, T * B), this.#targets.subarray(0, T * B)] as const;
+    fillBatch(streams, this.ids, position, ...into);
+    this.kernels.write(viewOf(inputs, [T, B]), into[0]);
+    this.kernels.write(viewOf(targets, [T, B]), into[1]);
+  }
+}
