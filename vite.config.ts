@@ -1,6 +1,7 @@
 /** How the page is built: static files that work from any path, under a strict content security policy. */
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { corpora } from './scripts/corpora/plugin';
 
 /**
  * The development server injects inline scripts (React's refresh preamble) and styles, and talks over a web socket; the
@@ -18,7 +19,7 @@ const relaxPolicyWhileDeveloping = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), relaxPolicyWhileDeveloping()],
+  plugins: [react(), corpora(), relaxPolicyWhileDeveloping()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
