@@ -1,20 +1,62 @@
-/** The page: top bar, what goes in, what happens inside. */
-import './App.css';
-import { useMessages } from './messages';
+/** The page: the bar, what goes in, what happens inside, what comes out. */
+import { useCallback, useRef, useState } from 'react';
+import { Controls } from './controls/Controls';
+import { Announcer } from './shell/Announcer';
+import { HelpDialog } from './shell/HelpDialog';
+import { Notices } from './shell/Notices';
+import { SettingsPane } from './shell/SettingsPane';
+import { TopBar } from './shell/TopBar';
+import { useDocument } from './shell/useDocument';
+import { useLayout } from './shell/useLayout';
+import { useShortcuts } from './shell/useShortcuts';
 import { Side, Stage } from './stage';
+import './App.css';
 
 export const App = () => {
-  const { controls } = useMessages();
+  useDocument();
+  const layout = useLayout();
+  const sheet = layout === 'narrow';
+  const [open, setOpen] = useState(false);
+  const settingsButton = useRef<HTMLButtonElement>(null);
+  const help = useRef<HTMLDialogElement>(null);
+  const openHelp = useCallback(() => {
+    help.current?.showModal();
+  }, []);
+  useShortcuts(openHelp);
+
+  const close = () => {
+    setOpen(false);
+    settingsButton.current?.focus();
+  };
+  const toggle = () => {
+    if (open) close();
+    else setOpen(true);
+  };
   return (
-    <div className="app">
-      <main className="app-columns">
-        <section className="app-stage" aria-label={controls.regions.stage}>
-          <Stage />
-        </section>
-        <section className="app-side" aria-label={controls.regions.side}>
-          <Side />
-        </section>
-      </main>
+    <div className="app" data-layout={layout}>
+      <TopBar
+        openHelp={openHelp}
+        settingsOpen={sheet && open}
+        toggleSettings={toggle}
+        settingsButton={settingsButton}
+      />
+      <div className="app-columns">
+        <SettingsPane sheet={sheet} open={open} close={close}>
+          <Controls />
+        </SettingsPane>
+        {/* Behind the sheet nothing can be reached: the keyboard stays in the sheet and the bar. */}
+        <main className="app-main" inert={sheet && open}>
+          <Notices />
+          <div className="app-stage">
+            <Stage />
+          </div>
+          <div className="app-side">
+            <Side />
+          </div>
+        </main>
+      </div>
+      <Announcer />
+      <HelpDialog dialog={help} />
     </div>
   );
 };

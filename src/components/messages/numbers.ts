@@ -26,8 +26,10 @@ export interface Numbers {
   readonly plain: (value: number) => string;
   /** A share 0 to 1 as percent. */
   readonly percent: (share: number, decimals?: number) => string;
-  /** Rounded to a word: 78K. */
+  /** Short, three significant digits: 78.1K. */
   readonly compact: (value: number) => string;
+  /** Short, two significant digits: 78K. */
+  readonly rough: (value: number) => string;
   /** Bytes in the unit that suits: 1.1 MB. */
   readonly bytes: (value: number) => string;
 }
@@ -40,6 +42,7 @@ export const numbersOf = cached((language: Language): Numbers => {
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const rough = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 2 });
   const fixed = cached(
     (decimals: number) =>
       new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
@@ -64,6 +67,7 @@ export const numbersOf = cached((language: Language): Numbers => {
     plain: (value) => orDash(value, plain),
     percent: (share, decimals = 0) => orDash(share, percent(decimals)),
     compact: (value) => orDash(value, compact),
+    rough: (value) => orDash(value, rough),
     bytes: (value) => {
       const power = value < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
       return orDash(value / 1000 ** power, inUnit(BYTE_UNITS[power] ?? 'byte'));

@@ -143,7 +143,7 @@ export const zh: SettingTexts = {
       label: '词表上限',
       explain: '最多有这么多个不同的字符各有自己的符号，其余最少见的字符共用一个“未知”符号。',
     },
-    validation: { label: '留出比例', explain: '文本末尾从不参与训练的部分所占的比例，留出损失就在这部分上测量。' },
+    validation: { label: '验证比例', explain: '文本末尾从不参与训练的部分所占的比例，验证损失就在这部分上测量。' },
     cell: {
       label: '单元类型',
       explain: '每个时间步上的结构：LSTM 用三个门守着细胞状态，GRU 用两个门守着隐藏状态，tanh RNN 没有门。',
@@ -173,11 +173,11 @@ export const zh: SettingTexts = {
     clip: { label: '梯度裁剪', explain: '整个梯度的范数超过这个值时按比例缩小到它；0 表示不裁剪。' },
     dropout: { label: '随机失活', explain: '训练时在层与层之间和输出之前随机关掉的数值所占的比例。' },
     weightDecay: { label: '权重衰减', explain: '每一步在梯度之外把所有权重往零拉多大力度。' },
-    evaluateEvery: { label: '测量间隔', explain: '每隔多少步在留出部分上重新测量损失。' },
+    evaluateEvery: { label: '测量间隔', explain: '每隔多少步在验证部分上重新测量损失。' },
     engine: { label: '计算引擎', explain: '由什么来计算；“自动”在有图形设备时使用图形设备。' },
     speed: { label: '速度', explain: '每秒最多训练多少步。' },
-    probe: { label: '探针文本', explain: '为了作图而让网络阅读的文本，从不参与训练。' },
-    prompt: { label: '提示', explain: '网络动笔之前先读的文字。' },
+    probe: { label: '探测文本', explain: '为了作图而让网络阅读的文本，从不参与训练。' },
+    prompt: { label: '开头', explain: '网络动笔之前先读的文字。' },
     temperature: { label: '温度', explain: '低于 1 时网络只写最有把握的字符，高于 1 时更大胆。' },
   },
   options: {

@@ -1,0 +1,51 @@
+/** What the network costs: weights, memory, expected speed; with changes waiting, from what to what. */
+import { useState } from 'react';
+import { SPEEDS } from '../../model/settings';
+import { usePlayground } from '../../store';
+import { useMessages, useNumbers } from '../messages';
+import { estimateOf, symbolsExpected, type Measured } from './estimate';
+
+/** A speed that differs by less says the same to a reader. */
+const NOTICEABLE = 0.1;
+
+/** The speed of the run on the page when it was last let loose; 0 where it never was. */
+const useMeasuredSpeed = (): number => {
+  const runId = usePlayground((state) => state.run?.runId ?? null);
+  const now = usePlayground((state) =>
+    SPEEDS[state.settings.speed] === Infinity ? (state.run?.metrics.charactersPerSecond ?? 0) : 0,
+  );
+  const [last, setLast] = useState({ runId, speed: now });
+  const changed = Math.abs(now - last.speed) > NOTICEABLE * last.speed;
+  if (now > 0 && (changed || last.runId !== runId)) setLast({ runId, speed: now });
+  return last.runId === runId ? last.speed : 0;
+};
+
+export const CostLine = () => {
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const settings = usePlayground((state) => state.settings);
+  const symbols = usePlayground(symbolsExpected);
+  const description = usePlayground((state) => state.run?.description ?? null);
+  const charactersPerSecond = useMeasuredSpeed();
+
+  if (symbols === null) return <p className="group-remark cost" />;
+  const measured: Measured | null = description && {
+    settings: description.settings,
+    cost: description.cost,
+    charactersPerSecond,
+  };
+  const { cost, charactersPerSecond: expected } = estimateOf(settings, symbols, measured);
+
+  const change = (before: string | null, after: string) =>
+    before === null || before === after ? after : controls.cost.change(before, after);
+  const weights = change(description && numbers.integer(description.cost.parameters), numbers.integer(cost.parameters));
+  const memory = change(description && numbers.bytes(description.cost.bytes), numbers.bytes(cost.bytes));
+  const speed = expected === null ? null : change(numbers.rough(charactersPerSecond), numbers.rough(expected));
+
+  return (
+    <p className="group-remark cost" role="status" aria-label={controls.cost.label} aria-live="off">
+      {controls.cost.weights(weights)} · {controls.cost.memory(memory)}
+      {speed !== null && ` · ${controls.cost.speed(speed)}`}
+    </p>
+  );
+};

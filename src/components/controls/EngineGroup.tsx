@@ -1,0 +1,51 @@
+/** What computes: the reader's wish, the device that was found, and why they differ where they do. */
+import { usePlayground } from '../../store';
+import { failureText } from '../messages/failures';
+import { useMessages, useNumbers } from '../messages';
+import { ChoiceField } from './ChoiceField';
+import { Group } from './Group';
+
+export const EngineGroup = () => {
+  const { controls, failures, settings } = useMessages();
+  const numbers = useNumbers();
+  const engines = usePlayground((state) => state.engines);
+  const description = usePlayground((state) => state.run?.description ?? null);
+  const actions = usePlayground((state) => state.actions);
+  const names = settings.options.engine;
+
+  const describe = (option: keyof typeof names, text: string) => {
+    const found = engines.find((engine) => engine.name === option);
+    return found === undefined || found.available ? text : controls.engine.unavailable(text);
+  };
+
+  const unmet =
+    description !== null && description.engineWished !== 'auto' && description.engineWished !== description.engine.name;
+  return (
+    <Group title={controls.settings.engine}>
+      <ChoiceField name="engine" describe={describe} />
+      {description && (
+        <p className="group-remark">
+          {controls.engine.device(names[description.engine.name], description.engine.device)}
+        </p>
+      )}
+      {description?.engine.software && <p className="group-remark">{controls.engine.software}</p>}
+      {description && (unmet || description.engineFailure) && (
+        <div className="group-failure">
+          {unmet && <p>{controls.engine.unmet(names[description.engineWished], names[description.engine.name])}</p>}
+          {description.engineFailure && <p>{failureText(failures, description.engineFailure, numbers).found}</p>}
+          {unmet && (
+            <button
+              className="button"
+              type="button"
+              onClick={() => {
+                actions.set('engine', 'auto');
+              }}
+            >
+              {controls.notices.automatic}
+            </button>
+          )}
+        </div>
+      )}
+    </Group>
+  );
+};

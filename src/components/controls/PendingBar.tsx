@@ -1,0 +1,81 @@
+/** Structural changes that wait: what they are, and the choice between a new run and the old settings. */
+import { useShallow } from 'zustand/react/shallow';
+import type { SettingName } from '../../model/settings';
+import { pendingChanges, usePlayground } from '../../store';
+import { corpusTitle } from '../corpus/titles';
+import { useMessages, useNumbers } from '../messages';
+import { valueText } from './valueText';
+import './PendingBar.css';
+
+const useTold = () => {
+  const words = useMessages();
+  const numbers = useNumbers();
+  const { catalogue, language, settings, run } = usePlayground(
+    useShallow(({ catalogue, language, settings, run }) => ({ catalogue, language, settings, run: run?.description })),
+  );
+  return (name: SettingName | 'text') => {
+    if (name === 'text') {
+      const title = (corpus: string) => corpusTitle(catalogue, corpus, language) ?? words.controls.corpus.own;
+      return {
+        label: words.controls.pending.text,
+        from: run ? title(run.settings.corpus) : null,
+        to: title(settings.corpus),
+      };
+    }
+    return {
+      label: words.settings.names[name].label,
+      from: run ? valueText(name, run.settings[name], words, numbers) : null,
+      to: valueText(name, settings[name], words, numbers),
+    };
+  };
+};
+
+export const PendingBar = () => {
+  const { controls } = useMessages();
+  const names = usePlayground(useShallow(pendingChanges));
+  const opening = usePlayground(
+    (state) => state.opening !== null && state.opening.failure === null && state.run !== null,
+  );
+  const actions = usePlayground((state) => state.actions);
+  const told = useTold();
+
+  if (names.length === 0) {
+    return opening ? <p className="pending pending-opening">{controls.pending.opening}</p> : null;
+  }
+  return (
+    <section className="pending" aria-label={controls.pending.title}>
+      <p className="pending-title">{controls.pending.title}</p>
+      <dl className="pending-list">
+        {names.map((name) => {
+          const { label, from, to } = told(name);
+          return (
+            <div key={name}>
+              <dt>{label}</dt>
+              <dd>{from === null || from === to ? to : controls.pending.change(from, to)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      <div className="pending-choice">
+        <button
+          className="button button-primary"
+          type="button"
+          onClick={() => {
+            actions.startNewRun();
+          }}
+        >
+          {controls.pending.start}
+        </button>
+        <button
+          className="button"
+          type="button"
+          onClick={() => {
+            actions.discardChanges();
+          }}
+        >
+          {controls.pending.discard}
+        </button>
+      </div>
+    </section>
+  );
+};

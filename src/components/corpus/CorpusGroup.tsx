@@ -1,0 +1,78 @@
+/** What the network reads: the corpora that come with the page, or a text of one's own. */
+import { useId, useRef } from 'react';
+import { OWN_TEXT, usePlayground } from '../../store';
+import { Group, More } from '../controls/Group';
+import { NumberField } from '../controls/NumberField';
+import { useMessages } from '../messages';
+import { LOCALES } from '../messages/numbers';
+import { OwnText } from './OwnText';
+import { TextFailure } from './TextFailure';
+import { TextFacts } from './TextFacts';
+import { TextProgress } from './TextProgress';
+import { byLanguage } from './titles';
+import './Corpus.css';
+
+export const CorpusGroup = () => {
+  const { controls, settings } = useMessages();
+  const language = usePlayground((state) => state.language);
+  const catalogue = usePlayground((state) => state.catalogue);
+  const corpus = usePlayground((state) => state.settings.corpus);
+  const loading = usePlayground((state) => state.text?.status === 'loading');
+  const ofCorpus = usePlayground((state) => state.text?.failure?.code.startsWith('corpus-') ?? false);
+  const actions = usePlayground((state) => state.actions);
+  const ownText = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+
+  const entry = catalogue.find((candidate) => candidate.id === corpus);
+  const tagNames = new Intl.DisplayNames(LOCALES[language], { type: 'language' });
+  const tagName = (tag: string) =>
+    tag === 'mul' || tag === 'zxx' ? controls.corpus.language(tag) : (tagNames.of(tag) ?? tag);
+
+  const choose = (chosen: string) => {
+    actions.set('corpus', chosen);
+    // Without a text of one's own yet, the list stays where it was: the box is the place to go.
+    if (chosen === OWN_TEXT) ownText.current?.focus();
+  };
+
+  return (
+    <Group title={controls.settings.corpus}>
+      <div className="corpus-choice">
+        <select
+          className="field corpus-select"
+          aria-label={settings.names.corpus.label}
+          aria-describedby={entry && `${id}-look`}
+          value={corpus}
+          onChange={(event) => {
+            choose(event.target.value);
+          }}
+        >
+          {entry === undefined && corpus !== OWN_TEXT && (
+            <option value={corpus}>{catalogue.length === 0 ? corpus : controls.corpus.missing(corpus)}</option>
+          )}
+          {byLanguage(catalogue, language).map(([tag, entries]) => (
+            <optgroup key={tag} label={tagName(tag)}>
+              {entries.map(({ id: value, title }) => (
+                <option key={value} value={value}>
+                  {title[language]}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+          <option value={OWN_TEXT}>{controls.corpus.own}</option>
+        </select>
+      </div>
+      {ofCorpus && <TextFailure />}
+      {entry && (
+        <p className="corpus-look" id={`${id}-look`}>
+          <b>{controls.corpus.look}</b> {entry.look[language]}
+        </p>
+      )}
+      {loading ? <TextProgress /> : <TextFacts entry={entry} />}
+      <OwnText textRef={ownText} />
+      <More summary={controls.settings.moreText}>
+        <NumberField name="vocabularyLimit" />
+        <NumberField name="validation" />
+      </More>
+    </Group>
+  );
+};

@@ -1,0 +1,190 @@
+/** A text of one's own: pasted, dropped anywhere on the page, or opened from a file. */
+import { FolderOpen } from 'lucide-react';
+import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
+import type { TextSource } from '../../model/text/types';
+import { usePlayground } from '../../store';
+import { useMessages, useNumbers } from '../messages';
+import { beginningOf } from './beginning';
+import { TextFailure } from './TextFailure';
+
+/** Longer pastes go straight to the worker: a text box would freeze over them. */
+const LONGEST_IN_BOX = 200_000;
+
+/** How much of a file that is too large is offered. */
+const BEGINNING_BYTES = 20_000_000;
+
+interface OwnTextProps {
+  readonly textRef: RefObject<HTMLTextAreaElement | null>;
+}
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Takes a file dropped anywhere on the page; true while one is held over it. */
+const useDrop = (take: (file: File) => void): boolean => {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const onDragOver = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      // Without this the browser would open the file in place of the page.
+      event.preventDefault();
+      setOver(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) take(file);
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [take]);
+  return over;
+};
+
+interface FailureProps extends OwnTextProps {
+  readonly asked: TextSource | null;
+  readonly take: (source: TextSource) => void;
+  readonly openPicker: () => void;
+}
+
+/** What became of the text that was asked for, with the ways out that this text has. */
+const OwnTextFailure = ({ asked, take, openPicker, textRef }: FailureProps) => {
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const failure = usePlayground((state) => state.text?.failure ?? null);
+  // A corpus that failed is told of at the list of corpora.
+  if (failure === null || failure.code.startsWith('corpus-')) return null;
+
+  const repeat = (text: string, times: number) => {
+    const repeated = text.repeat(times);
+    if (textRef.current) textRef.current.value = repeated;
+    take({ kind: 'pasted', text: repeated });
+  };
+  const takeBeginning = async (file: File) => {
+    take({ kind: 'file', file: await beginningOf(file, BEGINNING_BYTES), encoding: null });
+  };
+  return (
+    <TextFailure>
+      {failure.code === 'text-too-short' && asked?.kind === 'pasted' && failure.characters > 1 && (
+        <button
+          className="button"
+          type="button"
+          onClick={() => {
+            repeat(asked.text, Math.ceil(failure.needed / failure.characters));
+          }}
+        >
+          {controls.corpus.repeat}
+        </button>
+      )}
+      {failure.code === 'text-too-large' && asked?.kind === 'file' && (
+        <button
+          className="button"
+          type="button"
+          onClick={() => {
+            void takeBeginning(asked.file);
+          }}
+        >
+          {controls.corpus.first(numbers.bytes(BEGINNING_BYTES))}
+        </button>
+      )}
+      {asked?.kind === 'file' && (
+        <button className="button" type="button" onClick={openPicker}>
+          {controls.corpus.another}
+        </button>
+      )}
+    </TextFailure>
+  );
+};
+
+export const OwnText = ({ textRef }: OwnTextProps) => {
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const actions = usePlayground((state) => state.actions);
+  /** The text that was asked for last. */
+  const [asked, setAsked] = useState<TextSource | null>(null);
+  /** Length of a paste that did not go through the box. */
+  const [taken, setTaken] = useState<number | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const id = useId();
+
+  const take = useCallback(
+    (source: TextSource) => {
+      setAsked(source);
+      setTaken(null);
+      actions.useText(source);
+    },
+    [actions],
+  );
+  const takeFile = useCallback(
+    (file: File) => {
+      take({ kind: 'file', file, encoding: null });
+    },
+    [take],
+  );
+  const over = useDrop(takeFile);
+  const openPicker = () => picker.current?.click();
+
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain');
+    if (text.length <= LONGEST_IN_BOX) return;
+    event.preventDefault();
+    take({ kind: 'pasted', text });
+    setTaken(text.length);
+  };
+
+  return (
+    <div className={over ? 'own own-over' : 'own'}>
+      <label htmlFor={id}>{controls.corpus.yourText}</label>
+      <textarea
+        className="field own-text"
+        id={id}
+        ref={textRef}
+        rows={3}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder={over ? controls.corpus.drop : controls.corpus.yourTextHint}
+        onPaste={onPaste}
+      />
+      <div className="own-ways">
+        <button
+          className="button"
+          type="button"
+          onClick={() => {
+            take({ kind: 'pasted', text: textRef.current?.value ?? '' });
+          }}
+        >
+          {controls.corpus.use}
+        </button>
+        <button className="button" type="button" onClick={openPicker}>
+          <FolderOpen size={16} />
+          {controls.corpus.open}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            // The same file can be chosen again after it was mended.
+            event.target.value = '';
+            if (file) takeFile(file);
+          }}
+        />
+      </div>
+      <OwnTextFailure asked={asked} take={take} openPicker={openPicker} textRef={textRef} />
+      <p className="own-taken" role="status">
+        {taken !== null && controls.corpus.tookPaste(numbers.integer(taken))}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,104 @@
+/** What is known of the text: how it begins, how long it is, what it is made of, how it was read. */
+import { displayCharacter, displayText } from '../../model/text/display';
+import { ENCODINGS, type CatalogueEntry, type Encoding } from '../../model/text/types';
+import { usePlayground } from '../../store';
+import { More } from '../controls/Group';
+import { useMessages, useNumbers } from '../messages';
+
+/** How a file was decoded, and the choice of another way. */
+const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
+  const { controls } = useMessages();
+  const actions = usePlayground((state) => state.actions);
+  return (
+    <label className="setting">
+      <span className="setting-name">{controls.corpus.encoding}</span>
+      <select
+        className="field setting-value"
+        value={encoding}
+        onChange={(event) => {
+          actions.reread(event.target.value as Encoding);
+        }}
+      >
+        {ENCODINGS.map((name) => (
+          <option key={name} value={name}>
+            {controls.corpus.encodings[name]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+/** What the run on the page made of this text: its vocabulary and its two parts. */
+const Use = () => {
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const description = usePlayground((state) =>
+    state.run?.description?.textId === state.text?.textId ? state.run?.description : undefined,
+  );
+  if (description === undefined || description === null) return null;
+  const { symbols, cutDistinct, cutCount, trainLength, heldOutLength } = description;
+  const size = numbers.integer(symbols.length);
+  return (
+    <>
+      <p>
+        {cutDistinct === 0
+          ? controls.corpus.vocabulary(size)
+          : controls.corpus.vocabularyCut(
+              size,
+              numbers.integer(cutDistinct),
+              numbers.percent(cutCount / trainLength, 1),
+            )}
+      </p>
+      <p>{controls.corpus.parts(numbers.integer(trainLength), numbers.integer(heldOutLength))}</p>
+    </>
+  );
+};
+
+/** A language that the browser can choose a face of type for. */
+const languageOf = (entry: CatalogueEntry | undefined): string | undefined =>
+  entry === undefined || entry.language === 'mul' || entry.language === 'zxx' ? undefined : entry.language;
+
+export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefined }) => {
+  const made = usePlayground((state) => entry?.made[state.language]);
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const facts = usePlayground((state) => state.text?.facts ?? null);
+  const isFile = usePlayground((state) => state.text?.source.kind === 'file');
+  if (facts === null) return <div className="corpus-facts" />;
+  return (
+    <div className="corpus-facts">
+      <p>
+        {controls.corpus.characters(numbers.integer(facts.characters))} ·{' '}
+        {controls.corpus.distinct(numbers.integer(facts.distinct))}
+      </p>
+      <p className="corpus-beginning" lang={languageOf(entry)} title={controls.corpus.beginning}>
+        {displayText(facts.beginning).replaceAll('\n', '↵')}
+      </p>
+      {isFile && <EncodingChoice encoding={facts.encoding} />}
+      {facts.byteOrderMark && <p>{controls.corpus.bom}</p>}
+      {facts.newlinesChanged > 0 && <p>{controls.corpus.newlines(numbers.integer(facts.newlinesChanged))}</p>}
+      <More summary={controls.corpus.about}>
+        <div className="corpus-about">
+          {made && (
+            <p>
+              <b>{controls.corpus.made}</b> {made}
+            </p>
+          )}
+          <Use />
+          <p>
+            <b>{controls.corpus.frequent}</b>
+          </p>
+          <ol className="corpus-frequent">
+            {facts.frequent.map(({ character, count }) => (
+              <li key={character}>
+                <b>{displayCharacter(character.codePointAt(0) ?? -1)}</b>
+                <span>{numbers.percent(count / facts.characters, 1)}</span>
+              </li>
+            ))}
+          </ol>
+        </div>
+      </More>
+    </div>
+  );
+};

@@ -1,0 +1,26 @@
+/** How far the reading of a text is, with a way to stop it. */
+import { usePlayground } from '../../store';
+import { useMessages } from '../messages';
+
+export const TextProgress = () => {
+  const { controls } = useMessages();
+  const text = usePlayground((state) => state.text);
+  const actions = usePlayground((state) => state.actions);
+  if (text?.status !== 'loading') return null;
+  const stage = controls.corpus.stages[text.stage];
+  return (
+    <div className="corpus-progress">
+      <span>{stage}…</span>
+      <progress aria-label={stage} value={text.done} max={1} />
+      <button
+        className="button"
+        type="button"
+        onClick={() => {
+          actions.cancelText();
+        }}
+      >
+        {controls.corpus.cancel}
+      </button>
+    </div>
+  );
+};

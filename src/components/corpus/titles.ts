@@ -1,0 +1,22 @@
+/** What a corpus is called, and in which groups the list shows the corpora. */
+import type { CatalogueEntry } from '../../model/text/types';
+import type { Language } from '../../store';
+
+/** Null where the catalogue has no such corpus: a text of one's own. */
+export const corpusTitle = (catalogue: readonly CatalogueEntry[], id: string, language: Language): string | null =>
+  catalogue.find((entry) => entry.id === id)?.title[language] ?? null;
+
+/** Corpora by the language of their text, those of the page's language first, then as the catalogue has them. */
+export const byLanguage = (
+  catalogue: readonly CatalogueEntry[],
+  language: Language,
+): readonly (readonly [tag: string, entries: readonly CatalogueEntry[]])[] => {
+  const groups = new Map<string, CatalogueEntry[]>();
+  for (const entry of catalogue) {
+    const group = groups.get(entry.language);
+    if (group === undefined) groups.set(entry.language, [entry]);
+    else group.push(entry);
+  }
+  const first = ([tag]: readonly [string, unknown]) => (tag.split('-')[0] === language ? 0 : 1);
+  return [...groups].sort((a, b) => first(a) - first(b));
+};

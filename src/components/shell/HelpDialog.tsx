@@ -1,0 +1,72 @@
+/** The keys, and the switch that turns them off. */
+import { X } from 'lucide-react';
+import { useId, type MouseEvent, type RefObject } from 'react';
+import { usePlayground } from '../../store';
+import { useMessages } from '../messages';
+import './HelpDialog.css';
+
+export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) => {
+  const { controls } = useMessages();
+  const shortcuts = usePlayground((state) => state.shortcuts);
+  const actions = usePlayground((state) => state.actions);
+  const id = useId();
+  const { keys } = controls.help;
+  const rows: readonly (readonly [keys: readonly string[], does: string])[] = [
+    [[controls.help.space], keys.train],
+    [['.'], keys.step],
+    [['R'], keys.reset],
+    [['←', '→'], keys.cursor],
+    [['↑', '↓'], keys.unit],
+    [['?'], keys.help],
+  ];
+  const close = () => dialog.current?.close();
+  // A click on the veil has the dialog itself as its target.
+  const onClick = (event: MouseEvent) => {
+    if (event.target === dialog.current) close();
+  };
+  return (
+    <dialog className="help" ref={dialog} aria-labelledby={`${id}-title`} onClick={onClick}>
+      <div className="help-sheet">
+        <header className="help-head">
+          <h2 id={`${id}-title`}>{controls.help.title}</h2>
+          <button
+            className="button button-quiet button-icon"
+            type="button"
+            aria-label={controls.help.close}
+            onClick={close}
+          >
+            <X size={17} />
+          </button>
+        </header>
+        <dl className="help-keys">
+          {rows.map(([names, does]) => (
+            <div key={does}>
+              <dt>
+                {names.map((name) => (
+                  <kbd key={name}>{name}</kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="help-switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={shortcuts}
+            aria-describedby={`${id}-hint`}
+            onChange={(event) => {
+              actions.setShortcuts(event.target.checked);
+            }}
+          />
+          {controls.help.shortcuts}
+        </label>
+        <p className="help-hint" id={`${id}-hint`}>
+          {controls.help.shortcutsHint}
+        </p>
+        <p className="help-hint">{controls.help.link}</p>
+      </div>
+    </dialog>
+  );
+};

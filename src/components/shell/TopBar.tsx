@@ -1,0 +1,186 @@
+/** The bar that never scrolls away: train, step, reset, speed, the run's numbers, language, theme, help. */
+import {
+  CircleQuestionMark,
+  Dices,
+  Languages,
+  Moon,
+  Pause,
+  Play,
+  RotateCcw,
+  SlidersHorizontal,
+  StepForward,
+  Sun,
+  SunMoon,
+  Undo2,
+} from 'lucide-react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { pendingChanges, usePlayground, type Theme } from '../../store';
+import { useMessages } from '../messages';
+import { RunGroup } from './RunGroup';
+import { SpeedSlider } from './SpeedSlider';
+import './TopBar.css';
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
+const THEME_ICONS = { system: SunMoon, light: Sun, dark: Moon };
+const ICON = 17;
+
+const PageButtons = ({ openHelp }: { readonly openHelp: () => void }) => {
+  const { controls } = useMessages();
+  const language = usePlayground((state) => state.language);
+  const theme = usePlayground((state) => state.theme);
+  const actions = usePlayground((state) => state.actions);
+  const ThemeIcon = THEME_ICONS[theme];
+  return (
+    <div className="top-bar-page">
+      <button
+        className="button button-quiet"
+        type="button"
+        lang={language === 'en' ? 'zh-CN' : 'en'}
+        onClick={() => {
+          actions.setLanguage(language === 'en' ? 'zh' : 'en');
+        }}
+      >
+        <Languages size={ICON} />
+        {controls.bar.language}
+      </button>
+      <button
+        className="button button-quiet button-icon"
+        type="button"
+        aria-label={controls.bar.theme[theme]}
+        title={controls.bar.theme[theme]}
+        onClick={() => {
+          actions.setTheme(NEXT_THEME[theme]);
+        }}
+      >
+        <ThemeIcon size={ICON} />
+      </button>
+      <button
+        className="button button-quiet button-icon"
+        type="button"
+        aria-label={controls.bar.help}
+        title={controls.bar.help}
+        onClick={openHelp}
+      >
+        <CircleQuestionMark size={ICON} />
+      </button>
+    </div>
+  );
+};
+
+interface TopBarProps {
+  readonly openHelp: () => void;
+  /** Whether the sheet of settings is open; its button is shown where the settings have no column of their own. */
+  readonly settingsOpen: boolean;
+  readonly toggleSettings: () => void;
+  readonly settingsButton: RefObject<HTMLButtonElement | null>;
+}
+
+/** Tells the style sheets how high the bar stands, for what sticks beneath it. */
+const useBarHeight = () => {
+  const bar = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = bar.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--bar-height', `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return bar;
+};
+
+export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton }: TopBarProps) => {
+  const bar = useBarHeight();
+  const { controls } = useMessages();
+  const running = usePlayground((state) => state.run?.phase === 'running');
+  const busy = usePlayground(
+    (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
+  );
+  const undoable = usePlayground((state) => state.undoable);
+  const waiting = usePlayground((state) => pendingChanges(state).length > 0);
+  const actions = usePlayground((state) => state.actions);
+  return (
+    <header ref={bar} className={busy ? 'top-bar top-bar-busy' : 'top-bar'}>
+      <h1 className="brand">{controls.title}</h1>
+      <div className="top-bar-train" role="group" aria-label={controls.bar.label}>
+        <button
+          className="button button-primary train"
+          type="button"
+          aria-busy={busy}
+          onClick={() => {
+            if (running) actions.pause();
+            else actions.train();
+          }}
+        >
+          {running ? <Pause size={ICON} /> : <Play size={ICON} />}
+          {running ? controls.bar.pause : controls.bar.train}
+        </button>
+        <button
+          className="button"
+          type="button"
+          title={controls.bar.stepHint}
+          onClick={() => {
+            actions.step();
+          }}
+        >
+          <StepForward size={ICON} />
+          {controls.bar.step}
+        </button>
+        <button
+          className="button"
+          type="button"
+          title={controls.bar.resetHint}
+          onClick={() => {
+            actions.reset();
+          }}
+        >
+          <RotateCcw size={ICON} />
+          {controls.bar.reset}
+        </button>
+        <button
+          className="button button-icon open-settings"
+          type="button"
+          ref={settingsButton}
+          aria-expanded={settingsOpen}
+          aria-controls="settings"
+          aria-label={waiting ? controls.bar.settingsWaiting : controls.bar.settings}
+          data-waiting={waiting}
+          onClick={toggleSettings}
+        >
+          <SlidersHorizontal size={ICON} />
+        </button>
+      </div>
+      <div className="top-bar-more">
+        <button
+          className="button button-quiet button-icon"
+          type="button"
+          aria-label={controls.bar.newSeed}
+          title={`${controls.bar.newSeed}: ${controls.bar.newSeedHint}`}
+          onClick={() => {
+            actions.newSeed();
+          }}
+        >
+          <Dices size={ICON} />
+        </button>
+        <button
+          className="button button-quiet button-icon"
+          type="button"
+          disabled={!undoable}
+          aria-label={controls.bar.undo}
+          title={`${controls.bar.undo}: ${controls.bar.undoHint}`}
+          onClick={() => {
+            actions.undo();
+          }}
+        >
+          <Undo2 size={ICON} />
+        </button>
+        <SpeedSlider />
+      </div>
+      <RunGroup />
+      <PageButtons openHelp={openHelp} />
+    </header>
+  );
+};

@@ -1,0 +1,45 @@
+/** What is worth saying aloud of a change of the state: changes of phase and errors, never numbers that merely move. */
+import type { Messages } from '../messages';
+import { failureText } from '../messages/failures';
+import type { Numbers } from '../messages/numbers';
+import type { PlaygroundState } from '../../store';
+
+type Told = Pick<PlaygroundState, 'run' | 'opening' | 'text' | 'problems' | 'workerFailure'>;
+
+/** The sentence for what happened between two states, or null where there is nothing to say. */
+export const announcementOf = (before: Told, now: Told, words: Messages, numbers: Numbers): string | null => {
+  const say = words.controls.say;
+  const tell = (failure: Parameters<typeof failureText>[1]) => {
+    const { found, remedy } = failureText(words.failures, failure, numbers);
+    return `${found} ${remedy}`;
+  };
+
+  if (now.workerFailure !== null && now.workerFailure !== before.workerFailure) return tell(now.workerFailure);
+  const openingFailure = now.opening?.failure ?? null;
+  if (openingFailure !== null && openingFailure !== (before.opening?.failure ?? null)) return tell(openingFailure);
+  const problem = now.problems.at(-1);
+  if (problem !== undefined && problem !== before.problems.at(-1) && now.problems.length >= before.problems.length) {
+    return tell(problem.failure);
+  }
+
+  const { run } = now;
+  if (run !== null && (run.runId !== before.run?.runId || run.phase !== before.run.phase)) {
+    switch (run.phase) {
+      case 'failed':
+        return run.failure && tell(run.failure);
+      case 'running':
+        return run.runId === before.run?.runId || before.run === null ? say.running : say.newRun;
+      case 'loading':
+        return say.loading;
+      case 'ready':
+        return run.metrics.step === 0
+          ? say.ready
+          : say.paused(numbers.integer(run.metrics.step), numbers.fixed(run.metrics.loss, 2));
+    }
+  }
+  if (now.opening !== null && before.opening === null) return say.loading;
+  if (now.text?.status === 'ready' && before.text?.status === 'loading' && now.text.facts !== null) {
+    return say.textReady(numbers.integer(now.text.facts.characters));
+  }
+  return null;
+};
