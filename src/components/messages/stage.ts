@@ -73,16 +73,16 @@ export const en = {
 
   next: {
     title: 'Next character at the cursor',
-    probability: 'probability',
-    actual: 'next in the text',
+    actual: (character: string, probability: string) =>
+      `Next in the text: ${character}${probability === '' ? '' : `, ${probability}`}`,
     none: 'The text ends here.',
-    unknownSymbol: 'any rare character',
-    notAmong: 'not among the first eight',
     empty: 'Waiting for the network…',
   },
 
   curve: {
     title: 'Loss',
+    reader: 'Loss at a step',
+    nats: 'nats',
     unit: 'nats per character',
     step: 'step',
     training: 'training',
@@ -97,6 +97,7 @@ export const en = {
     empty: 'The curve begins with the first step.',
     at: (step: string) => `step ${step}`,
     bits: (value: string) => `${value} bits`,
+    bitsUnit: 'bits',
     table: 'The curve as a table',
     sampled: 'Baselines estimated on part of the text.',
   },
@@ -104,8 +105,9 @@ export const en = {
   sample: {
     title: 'It writes',
     temperature: 'Temperature',
+    temperatureHint: 'Low: the likeliest characters only. 1: as the network believes. High: bolder, and wilder.',
     prompt: 'Prompt',
-    promptHint: 'empty: from nothing',
+    promptHint: 'empty: from a blank state',
     write: 'Write now',
     live: 'newest',
     which: 'Sample',
@@ -190,16 +192,15 @@ export const zh: StageMessages = {
 
   next: {
     title: '光标处的下一个字符',
-    probability: '概率',
-    actual: '文本中的下一个',
+    actual: (character, probability) => `文本中的下一个：${character}${probability === '' ? '' : `，${probability}`}`,
     none: '文本到此为止。',
-    unknownSymbol: '任一罕见字符',
-    notAmong: '不在前八名之内',
     empty: '正在等待网络…',
   },
 
   curve: {
     title: '损失',
+    reader: '某一步的损失',
+    nats: '奈特',
     unit: '奈特每字符',
     step: '步',
     training: '训练',
@@ -213,6 +214,7 @@ export const zh: StageMessages = {
     empty: '走出第一步后曲线开始。',
     at: (step) => `第 ${step} 步`,
     bits: (value) => `${value} 比特`,
+    bitsUnit: '比特',
     table: '曲线的表格',
     sampled: '基线由部分文本估计。',
   },
@@ -220,8 +222,9 @@ export const zh: StageMessages = {
   sample: {
     title: '它写道',
     temperature: '温度',
+    temperatureHint: '低：只取最可能的字符。1：照网络的判断。高：更大胆，也更离谱。',
     prompt: '开头',
-    promptHint: '留空：从零开始',
+    promptHint: '留空：从空白状态开始',
     write: '现在写',
     live: '最新',
     which: '样本',

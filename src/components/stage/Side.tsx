@@ -1,4 +1,14 @@
 /** The side of the stage: the loss curve, the next character at the cursor and what the network writes. */
 import type { ReactElement } from 'react';
+import { LossCurve } from '../curve/LossCurve';
+import { NextCharacter } from '../sample/NextCharacter';
+import { Samples } from '../sample/Samples';
+import './stage.css';
 
-export const Side = (): ReactElement => <div className="side" />;
+export const Side = (): ReactElement => (
+  <div className="side">
+    <LossCurve />
+    <NextCharacter />
+    <Samples />
+  </div>
+);

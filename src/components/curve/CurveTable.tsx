@@ -1,0 +1,63 @@
+/** The curve's numbers as a table, on demand; it stands still while training runs. */
+import { useState, type ReactElement } from 'react';
+import { usePlayground, type PlaygroundState } from '../../store';
+import { useMessages, useNumbers } from '../messages';
+import { readCurve, type Reading } from './reading';
+
+/** Rows at most: steps at equal distances. */
+const ROWS = 20;
+
+export const tableSteps = (last: number): number[] =>
+  Array.from({ length: Math.min(ROWS, last) }, (_, k) => Math.round(((k + 1) * last) / Math.min(ROWS, last)));
+
+const readingsOf = ({ history, run }: PlaygroundState): Reading[] =>
+  history ? tableSteps(run?.metrics.step ?? 0).map((step) => readCurve(history, step)) : [];
+
+const Rows = (): ReactElement => {
+  const words = useMessages().stage.curve;
+  const numbers = useNumbers();
+  // While it runs, the rows of the moment it was opened stand; a pause brings the newest.
+  const paused = usePlayground((state) => (state.run?.phase === 'running' ? null : (state.run?.metrics.step ?? 0)));
+  const [opened] = useState(() => readingsOf(usePlayground.getState()));
+  const readings = paused === null ? opened : readingsOf(usePlayground.getState());
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={words.table}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.step}</th>
+            <th scope="col">{`${words.training} (${words.nats})`}</th>
+            <th scope="col">{`${words.heldOut} (${words.nats})`}</th>
+            <th scope="col">{`${words.heldOut} (${words.bitsUnit})`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {readings.map(({ step, mean, heldOut }) => (
+            <tr key={step}>
+              <th scope="row">{numbers.integer(step)}</th>
+              <td>{numbers.fixed(mean, 3)}</td>
+              <td>{numbers.fixed(heldOut, 3)}</td>
+              <td>{numbers.fixed(heldOut / Math.LN2, 3)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+export const CurveTable = (): ReactElement => {
+  const words = useMessages().stage.curve;
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className="data-table"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{words.table}</summary>
+      {open && <Rows />}
+    </details>
+  );
+};

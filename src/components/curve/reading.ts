@@ -1,0 +1,62 @@
+/** The curve's numbers at one step. */
+import type { History, Points } from '../../model/telemetry';
+
+export interface Reading {
+  readonly step: number;
+  /** Smallest, mean and largest loss of the bucket that holds the step. */
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+  readonly smoothed: number;
+  /** The last held-out loss measured at or before the step, and where; NaN before the first. */
+  readonly heldOut: number;
+  readonly heldOutStep: number;
+}
+
+/** Index of the last point at or before `step`; -1 before the first. */
+const lastAt = ({ steps }: Points, step: number): number => {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle] ?? Infinity) <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+};
+
+export const readCurve = ({ loss, smoothedLoss, heldOutLoss }: History, step: number): Reading => {
+  const bucket = Math.floor((step - 1) / loss.width);
+  const heldOut = lastAt(heldOutLoss, step);
+  const smoothed = lastAt(smoothedLoss, step);
+  return {
+    step,
+    low: loss.minimum[bucket] ?? NaN,
+    mean: loss.mean[bucket] ?? NaN,
+    high: loss.maximum[bucket] ?? NaN,
+    smoothed: smoothedLoss.values[smoothed] ?? NaN,
+    heldOut: heldOutLoss.values[heldOut] ?? NaN,
+    heldOutStep: heldOutLoss.steps[heldOut] ?? NaN,
+  };
+};
+
+/** The points of each bucket: the last one measured in it. */
+const byBucket = ({ steps, values }: Points, width: number): Map<number, number> =>
+  new Map(Array.from(steps, (step, k) => [Math.floor((step - 1) / width), values[k]]));
+
+/** The curve as rows for a file, one for each bucket of steps; `step` is its last one. Losses in nats per character. */
+export const curveRows = ({ loss, smoothedLoss, heldOutLoss }: History): string[][] => {
+  const rows = [
+    ['step', 'first_step', 'training', 'training_minimum', 'training_maximum', 'training_smoothed', 'held_out'],
+  ];
+  const smoothed = byBucket(smoothedLoss, loss.width);
+  const heldOut = byBucket(heldOutLoss, loss.width);
+  const text = (value: number | undefined): string =>
+    value !== undefined && Number.isFinite(value) ? String(value) : '';
+  loss.mean.forEach((mean, k) => {
+    if (!Number.isFinite(mean)) return;
+    const values = [mean, loss.minimum[k], loss.maximum[k], smoothed.get(k), heldOut.get(k)];
+    rows.push([String((k + 1) * loss.width), String(k * loss.width + 1), ...values.map(text)]);
+  });
+  return rows;
+};

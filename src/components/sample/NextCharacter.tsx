@@ -1,0 +1,117 @@
+/** The most likely next characters at the cursor, as bars that live while the network trains. */
+import { useMemo, useRef, type ReactElement } from 'react';
+import { TOP } from '../../model/telemetry';
+import { usePlayground, type PlaygroundState } from '../../store';
+import { MESSAGES, useMessages } from '../messages';
+import { numbersOf } from '../messages/numbers';
+import { clampedSelection, shownFrame } from '../score/frame';
+import { useView } from '../stage/loop';
+import { saveCsv } from '../stage/save';
+import { SaveMenu } from '../stage/SaveMenu';
+import { nextCharacters, type NextCharacters } from './nextLayout';
+
+const nextOf = (state: PlaygroundState): NextCharacters | null => {
+  const frame = shownFrame(state);
+  const symbols = state.run?.description?.symbols;
+  return frame && symbols ? nextCharacters(frame, symbols, clampedSelection(state, frame).cursor) : null;
+};
+
+const inputs = (state: PlaygroundState): readonly unknown[] => [
+  shownFrame(state),
+  state.selection.cursor,
+  state.language,
+];
+
+const saveNext = (): void => {
+  const state = usePlayground.getState();
+  const next = nextOf(state);
+  if (!next) return;
+  const rows = [['character', 'probability', 'is_next_in_text']];
+  for (const { character, probability, actual } of next.candidates) {
+    rows.push([character, String(probability), String(actual)]);
+  }
+  saveCsv(rows, `next-character-${String(state.selection.cursor + 1)}.csv`);
+};
+
+interface Row {
+  readonly root: HTMLElement;
+  readonly character: HTMLElement;
+  readonly bar: HTMLElement;
+  readonly percent: HTMLElement;
+}
+
+export const NextCharacter = (): ReactElement => {
+  const messages = useMessages().stage;
+  const words = messages.next;
+  const rows = useRef<(Row | null)[]>([]);
+  const actual = useRef<HTMLParagraphElement>(null);
+  const filled = usePlayground((state) => shownFrame(state) !== null);
+
+  useView(
+    useMemo(
+      () => ({
+        inputs,
+        draw: (state) => {
+          const next = nextOf(state);
+          const { percent } = numbersOf(state.language);
+          const { next: said } = MESSAGES[state.language].stage;
+          rows.current.forEach((row, k) => {
+            if (!row) return;
+            const candidate = next?.candidates[k];
+            row.character.textContent = candidate?.character ?? '';
+            row.percent.textContent = candidate ? percent(candidate.probability, 1) : '';
+            row.bar.style.transform = `scaleX(${String(candidate?.probability ?? 0)})`;
+            row.root.classList.toggle('next-actual', candidate?.actual ?? false);
+          });
+          if (!actual.current) return;
+          actual.current.textContent = !next
+            ? said.empty
+            : !next.actual
+              ? said.none
+              : said.actual(
+                  next.actual.character,
+                  Number.isFinite(next.actual.probability) ? percent(next.actual.probability, 1) : '',
+                );
+        },
+      }),
+      [],
+    ),
+  );
+
+  return (
+    <figure className="next" aria-label={words.title}>
+      <div className="panel-head">
+        <h2>{words.title}</h2>
+        <SaveMenu
+          label={messages.export.menu(words.title)}
+          disabled={!filled}
+          items={[{ label: messages.export.csv, save: saveNext }]}
+        />
+      </div>
+      <ol className="next-rows">
+        {Array.from({ length: TOP }, (_, k) => (
+          <li
+            key={k}
+            ref={(root) => {
+              const [character, , percent] = root?.children ?? [];
+              const bar = root?.querySelector('.next-bar');
+              rows.current[k] =
+                root && character instanceof HTMLElement && bar instanceof HTMLElement && percent instanceof HTMLElement
+                  ? { root, character, bar, percent }
+                  : null;
+            }}
+          >
+            <span className="next-character" />
+            <span className="next-track">
+              <span className="next-bar" />
+            </span>
+            <span className="next-percent" />
+          </li>
+        ))}
+      </ol>
+      <p className="next-note">
+        <span className="next-mark" aria-hidden /> <span ref={actual} />
+      </p>
+    </figure>
+  );
+};

@@ -1,0 +1,190 @@
+/** What the network writes, live, and what it wrote at earlier steps. */
+import { useId, useMemo, useRef, useState, type ReactElement } from 'react';
+import { PenLine } from 'lucide-react';
+import { SETTINGS } from '../../model/settings';
+import type { Sample } from '../../model/telemetry';
+import { displayCharacter, displayText } from '../../model/text/display';
+import { usePlayground, type PlaygroundState } from '../../store';
+import { useMessages, useNumbers } from '../messages';
+import { NumberField } from '../stage/NumberField';
+import { useView } from '../stage/loop';
+import { saveText } from '../stage/save';
+import { SaveMenu } from '../stage/SaveMenu';
+import './sample.css';
+
+/** Stands for whichever sample is the newest. */
+const NEWEST = '';
+
+/** Tells a sample from all others while it grows. */
+const keyOf = ({ runId, step, temperature, prompt }: Sample): string =>
+  [runId, step, temperature, prompt].map(String).join('|');
+
+const Temperature = (): ReactElement => {
+  const words = useMessages().stage.sample;
+  const temperature = usePlayground((state) => state.settings.temperature);
+  const { set } = usePlayground((state) => state.actions);
+  const { min, max, step } = SETTINGS.temperature;
+  const change = (value: number): void => {
+    set('temperature', value);
+  };
+  return (
+    <div className="temperature" title={words.temperatureHint}>
+      <NumberField label={words.temperature} value={temperature} min={min} max={max} step={step} onChange={change} />
+      <input
+        type="range"
+        aria-label={words.temperature}
+        min={min}
+        max={max}
+        step={step}
+        value={temperature}
+        onChange={(event) => {
+          change(event.target.valueAsNumber);
+        }}
+      />
+    </div>
+  );
+};
+
+/** Characters of `prompt` that the vocabulary does not have, each once, visible. */
+export const unknownIn = (prompt: string, symbols: Int32Array | null): string[] => {
+  if (!symbols) return [];
+  const known = new Set(symbols);
+  return [...new Set(Array.from(prompt, (character) => character.codePointAt(0) ?? -1))]
+    .filter((codePoint) => !known.has(codePoint))
+    .map(displayCharacter);
+};
+
+const Prompt = (): ReactElement => {
+  const words = useMessages().stage.sample;
+  const id = useId();
+  const noteId = useId();
+  const prompt = usePlayground((state) => state.settings.prompt);
+  const symbols = usePlayground((state) => state.run?.description?.symbols ?? null);
+  const { set } = usePlayground((state) => state.actions);
+  const unknown = unknownIn(prompt, symbols);
+  return (
+    <div className="prompt">
+      <label htmlFor={id}>{words.prompt}</label>
+      <input
+        id={id}
+        className="field"
+        type="text"
+        value={prompt}
+        maxLength={SETTINGS.prompt.maxLength}
+        placeholder={words.promptHint}
+        aria-describedby={noteId}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        onChange={(event) => {
+          set('prompt', event.target.value);
+        }}
+      />
+      <p id={noteId} className="prompt-note" aria-live="polite">
+        {unknown.length > 0 && words.unknown(unknown.join(' '))}
+      </p>
+    </div>
+  );
+};
+
+/** Which sample is read: the newest as it grows, or an earlier one. */
+const Choice = ({ chosen, onChange }: { chosen: string; onChange: (key: string) => void }): ReactElement => {
+  const words = useMessages().stage.sample;
+  const numbers = useNumbers();
+  const samples = usePlayground((state) => state.samples);
+  const earlier = samples.filter(({ complete }) => complete).reverse();
+  return (
+    <select
+      className="field sample-choice"
+      aria-label={words.which}
+      value={chosen}
+      disabled={samples.length === 0}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+    >
+      <option value={NEWEST}>{words.live}</option>
+      {earlier.map((sample, k) => (
+        <option key={k} value={keyOf(sample)}>
+          {words.at(numbers.integer(sample.step), numbers.plain(sample.temperature))}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+const shownSample = ({ samples }: PlaygroundState, chosen: string): Sample | null =>
+  (chosen === NEWEST ? null : samples.find((sample) => keyOf(sample) === chosen)) ?? samples.at(-1) ?? null;
+
+export const Samples = (): ReactElement => {
+  const messages = useMessages().stage;
+  const words = messages.sample;
+  const numbers = useNumbers();
+  const [wanted, setWanted] = useState(NEWEST);
+  const page = useRef<HTMLDivElement>(null);
+  const prompt = useRef<HTMLSpanElement>(null);
+  const text = useRef<HTMLSpanElement>(null);
+  const place = useRef<HTMLSpanElement>(null);
+  const ready = usePlayground((state) => state.run?.description !== undefined && state.run.description !== null);
+  const any = usePlayground((state) => state.samples.length > 0);
+  // A sample that has gone out of the list, or belongs to an older run, is no longer there to be read.
+  const chosen = usePlayground((state) => (state.samples.some((sample) => keyOf(sample) === wanted) ? wanted : NEWEST));
+  const { sample: write } = usePlayground((state) => state.actions);
+
+  useView(
+    useMemo(
+      () => ({
+        inputs: (state: PlaygroundState) => [state.samples],
+        draw: (state) => {
+          const sample = shownSample(state, chosen);
+          if (!prompt.current || !text.current || !place.current || !page.current) return;
+          prompt.current.textContent = displayText(sample?.prompt ?? '');
+          text.current.textContent = sample ? displayText(sample.text) : words.empty;
+          page.current.classList.toggle('sample-empty', sample === null);
+          page.current.classList.toggle('sample-growing', sample !== null && !sample.complete);
+          place.current.textContent = sample
+            ? words.at(numbers.integer(sample.step), numbers.plain(sample.temperature))
+            : '';
+          if (sample && !sample.complete) page.current.scrollTo({ top: 1e6, behavior: 'instant' });
+        },
+      }),
+      [chosen, numbers, words],
+    ),
+  );
+
+  return (
+    <figure className="samples" aria-label={words.title}>
+      <div className="panel-head">
+        <h2>
+          {words.title} <span ref={place} className="panel-unit" />
+        </h2>
+        <SaveMenu
+          label={messages.export.menu(words.title)}
+          disabled={!any}
+          items={[
+            {
+              label: words.export,
+              save: () => {
+                const sample = shownSample(usePlayground.getState(), chosen);
+                if (sample) saveText(sample.prompt + sample.text, `sample-step-${String(sample.step)}.txt`);
+              },
+            },
+          ]}
+        />
+      </div>
+      <div ref={page} className="sample-page" tabIndex={0} role="region" aria-label={words.text}>
+        <span ref={prompt} className="sample-prompt" />
+        <span ref={text} />
+      </div>
+      <div className="sample-controls">
+        <Choice chosen={chosen} onChange={setWanted} />
+        <button type="button" className="button" disabled={!ready} onClick={write}>
+          <PenLine size={16} aria-hidden />
+          {words.write}
+        </button>
+      </div>
+      <Temperature />
+      <Prompt />
+    </figure>
+  );
+};
