@@ -85,6 +85,7 @@ export class Run {
   /** Oldest first. */
   #queue: Queued[] = [];
   #disposed = false;
+  #isFirstEvaluated: boolean;
 
   /**
    * A new run at its first values.
@@ -138,6 +139,7 @@ export class Run {
     this.#settings = settings;
     this.#history = history;
     this.#metrics = past.metrics;
+    this.#isFirstEvaluated = Number.isFinite(past.metrics.heldOutLoss);
     this.#changes = past.changes;
     this.#dataset = dataset;
     this.#kernels = kernels;
@@ -197,6 +199,13 @@ export class Run {
     this.#enqueue({ kind: 'step', ...this.#trainer.queueStep(this.#settings) });
     const { step } = this.#trainer.counters;
     if (step === 1 || step % this.#settings.evaluateEvery === 0) this.#queueEvaluation();
+  }
+
+  /** Queues the evaluation of the first values, for a run that has not begun; nothing where that has been done. */
+  evaluate(): void {
+    if (this.#isFirstEvaluated || this.#trainer.counters.step > 0) return;
+    this.#isFirstEvaluated = true;
+    this.#queueEvaluation();
   }
 
   /**

@@ -22,6 +22,20 @@ export interface Metrics {
   readonly charactersPerSecond: number;
 }
 
+/** Of a run that has measured nothing yet. */
+export const NO_METRICS: Metrics = {
+  step: 0,
+  characters: 0,
+  loss: NaN,
+  smoothedLoss: NaN,
+  heldOutLoss: NaN,
+  heldOutAccuracy: NaN,
+  accuracy: NaN,
+  gradientNorm: NaN,
+  learningRate: NaN,
+  charactersPerSecond: 0,
+};
+
 /** How many candidates for the next character a frame holds. */
 export const TOP = 8;
 

@@ -1,24 +1,11 @@
 /** What each of the worker's events makes of the state: a pure function, so that a story of events can be told in a test. */
 import { CELLS } from '../model/cells';
-import type { Metrics, Sample } from '../model/telemetry';
+import { NO_METRICS, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
 import type { Facts, Selection, ShownRun } from './state';
 
 const MOST_SAMPLES = 50;
 const MOST_PROBLEMS = 20;
-
-const NO_METRICS: Metrics = {
-  step: 0,
-  characters: 0,
-  loss: NaN,
-  smoothedLoss: NaN,
-  heldOutLoss: NaN,
-  heldOutAccuracy: NaN,
-  accuracy: NaN,
-  gradientNorm: NaN,
-  learningRate: NaN,
-  charactersPerSecond: 0,
-};
 
 const patchRun = (state: Facts, runId: string, patch: Partial<ShownRun>): Partial<Facts> =>
   state.run?.runId === runId ? { run: { ...state.run, ...patch } } : {};

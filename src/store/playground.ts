@@ -183,9 +183,9 @@ export const createPlayground = (environment: Environment): Playground => {
         break;
       case 'replaced': {
         holdFrame(null);
-        if (before.opening?.runId !== event.runId) {
+        if (replaced?.runId === event.runId) {
           returning = event.runId;
-          if (replaced?.runId === event.runId) set({ samples: replaced.samples });
+          set({ samples: replaced.samples });
         }
         const { run, samples } = before;
         replaced = run?.description ? { runId: run.runId, textId: run.description.textId, samples } : null;

@@ -1,0 +1,63 @@
+/** Baselines of a text: counted in pieces between other work, once for each dataset. */
+import { baselinesOf, MOST } from '../model/text/baselines';
+import { entropyOf } from '../model/text/grammars';
+import type { Baselines, Dataset } from '../model/text/types';
+import type { Clock } from './clock';
+import type { LoadedText } from './texts';
+
+/** Share of the time that counting takes from runs that train. */
+const SHARE = 0.2;
+/** Milliseconds of one piece. */
+const PIECE = 8;
+
+export interface Measuring {
+  /** Null where nobody wanted it any longer before it was done. */
+  measure(loaded: LoadedText, dataset: Dataset): Promise<Baselines | null>;
+}
+
+export const createMeasuring = (o: {
+  readonly clock: Clock;
+  /** Whether a run trains, which must not be slowed down much. */
+  readonly isBusy: () => boolean;
+  readonly isWanted: (dataset: Dataset) => boolean;
+}): Measuring => {
+  const { clock, isBusy, isWanted } = o;
+  const jobs = new WeakMap<Dataset, Promise<Baselines | null>>();
+
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      clock.later(milliseconds, resolve);
+    });
+
+  const withEntropy = (baselines: Baselines, { text, entry }: LoadedText, dataset: Dataset): Baselines => {
+    // Where rare characters became one symbol, the network reads another text than the grammar wrote.
+    const grammar = entry?.grammar ?? null;
+    if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
+    const nats = entropyOf(grammar.id, text, dataset.trainLength);
+    return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'entropy', nats }] };
+  };
+
+  const count = async (loaded: LoadedText, dataset: Dataset): Promise<Baselines | null> => {
+    const pieces = baselinesOf(dataset, MOST);
+    for (;;) {
+      await clock.breathe();
+      if (!isWanted(dataset)) return null;
+      const began = clock.now();
+      do {
+        const piece = pieces.next();
+        if (piece.done) return withEntropy(piece.value, loaded, dataset);
+      } while (clock.now() - began < PIECE);
+      if (isBusy()) await pause((clock.now() - began) * (1 / SHARE - 1));
+    }
+  };
+
+  return {
+    measure: async (loaded, dataset) => {
+      const job = jobs.get(dataset) ?? count(loaded, dataset);
+      jobs.set(dataset, job);
+      const baselines = await job;
+      if (baselines === null) jobs.delete(dataset);
+      return baselines;
+    },
+  };
+};

@@ -1,0 +1,64 @@
+/** How often: rates measured and shares of time kept, by a clock that the caller reads. */
+
+/** Characters a second over the last moments. */
+export class Meter {
+  private readonly marks: { readonly at: number; readonly characters: number }[] = [];
+
+  constructor(
+    private readonly window = 3000,
+    private readonly grain = 50,
+  ) {}
+
+  reset(at: number, characters: number): void {
+    this.marks.length = 0;
+    this.marks.push({ at, characters });
+  }
+
+  add(at: number, characters: number): void {
+    const last = this.marks.at(-1);
+    // Many marks within a moment tell no more than the last of them; the first one stays as the beginning.
+    if (last !== undefined && this.marks.length > 1 && at - last.at < this.grain) return;
+    this.marks.push({ at, characters });
+    // Two marks at least: steps may be further apart than the window is long.
+    while (this.marks.length > 2 && at - this.marks[1].at > this.window) this.marks.shift();
+  }
+
+  /** 0 as long as nothing has been measured. */
+  rate(): number {
+    const first = this.marks.at(0);
+    const last = this.marks.at(-1);
+    if (first === undefined || last === undefined || last.at <= first.at) return 0;
+    return ((last.characters - first.characters) * 1000) / (last.at - first.at);
+  }
+}
+
+/** Something done now and then that may take no more than a share of the time. */
+export class Rhythm {
+  private due = 0;
+
+  constructor(
+    private readonly o: {
+      /** 0 to 1. */
+      readonly share: number;
+      /** Milliseconds from one beginning to the next at the least. */
+      readonly atLeast: number;
+      /** However much it costs, no longer than this after the end; it may then pass its share. */
+      readonly atMost: number;
+    },
+  ) {}
+
+  isDue(now: number): boolean {
+    return now >= this.due;
+  }
+
+  /** It has been done from `began` to `ended`. */
+  done(began: number, ended: number): void {
+    const cost = ended - began;
+    this.due = Math.max(began + this.o.atLeast, ended + Math.min(this.o.atMost, cost / this.o.share - cost));
+  }
+
+  /** The next one is due that much later, whatever was. */
+  postpone(now: number, milliseconds: number): void {
+    this.due = now + milliseconds;
+  }
+}

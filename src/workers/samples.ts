@@ -1,0 +1,133 @@
+/** What the network writes: when, how much, and how it reaches the page while it grows. */
+import { deriveKey, PURPOSE } from '../model/random';
+import type { Run } from '../model/run';
+import type { Settings } from '../model/settings';
+import type { Sample } from '../model/telemetry';
+import { encode } from '../model/text/vocabulary';
+import type { Vocabulary } from '../model/text/types';
+import type { Clock } from './clock';
+import { Rhythm } from './pacing';
+
+/** Share of the time of training that samples may take, and milliseconds from one to the next at the least. */
+const SHARE = 0.05;
+const AT_LEAST = 6000;
+/** Symbols of a sample: as many as the share allows within two of its rhythm's beats. */
+const SHORTEST = 40;
+const LONGEST = 240;
+const FIRST = 100;
+/** A sample that is asked for waits for the slider to rest. */
+const REST = 150;
+/** The page is told a few times a second, and asked for its wishes more often. */
+const TELL = 250;
+const LISTEN = 10;
+
+/** What a sample is written by. */
+export interface Author {
+  readonly runId: string;
+  readonly run: Run;
+  readonly vocabulary: Vocabulary;
+  readonly settings: Settings;
+}
+
+/** Why to stop before the end: 'keep' shows what is there, 'drop' leaves room for a better one. */
+export type Interruption = 'keep' | 'drop' | null;
+
+const NEWLINE = 10;
+const REPLACEMENT = 0xfffd;
+
+/**
+ * What the network reads before it writes: the prompt, else a newline, since lines and texts begin after one; where the
+ * vocabulary has none, its most frequent symbol.
+ */
+const beginning = (vocabulary: Vocabulary, prompt: string) => {
+  const { ids, unknown } = encode(vocabulary, prompt);
+  if (ids.length > 0) return { ids, unknown };
+  return { ids: Int32Array.of(Math.max(0, vocabulary.codePoints.indexOf(NEWLINE))), unknown };
+};
+
+export class SampleWriter {
+  private readonly rhythm = new Rhythm({ share: SHARE, atLeast: AT_LEAST, atMost: Infinity });
+  /** When a sample that was asked for is to be written. */
+  private askedAt: number | null = null;
+  private symbolMilliseconds: number | null = null;
+  /** How many were written at `lastStep`: each differs from the others. */
+  private written = 0;
+  private lastStep = -1;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly tell: (sample: Sample) => void,
+  ) {}
+
+  /** One sample, soon, whatever the rhythm. */
+  ask(): void {
+    this.askedAt = this.clock.now() + REST;
+  }
+
+  isAsked(): boolean {
+    return this.askedAt !== null;
+  }
+
+  /** Milliseconds until the sample that was asked for is due; null where none was. */
+  untilAsked(): number | null {
+    return this.askedAt === null ? null : Math.max(0, this.askedAt - this.clock.now());
+  }
+
+  /** Training begins: the first sample comes a beat later. */
+  begin(): void {
+    this.rhythm.postpone(this.clock.now(), AT_LEAST);
+  }
+
+  isDue(training: boolean): boolean {
+    return this.untilAsked() === 0 || (training && this.rhythm.isDue(this.clock.now()));
+  }
+
+  /** Writes one sample with the network as it stands; `interrupted` is asked between symbols. */
+  async write({ runId, run, vocabulary, settings }: Author, interrupted: () => Interruption): Promise<void> {
+    const { clock } = this;
+    this.askedAt = null;
+    await run.settle();
+    const { step } = run.metrics;
+    this.written = step === this.lastStep ? this.written + 1 : 0;
+    this.lastStep = step;
+    const { prompt, temperature } = settings;
+    const { ids, unknown } = beginning(vocabulary, prompt);
+    const count = this.length();
+    const seed = deriveKey(settings.seed, PURPOSE.sampling, step, this.written);
+    const began = clock.now();
+    let told = began;
+    let listened = began;
+    let symbols = 0;
+    let text = '';
+    let stop: Interruption = null;
+    const report = (complete: boolean) => {
+      this.tell({ runId, step, temperature, prompt, unknown, text, complete });
+    };
+    for await (const symbol of run.sample({ prompt: ids, temperature, count, seed })) {
+      const codePoint = vocabulary.codePoints[symbol];
+      text += String.fromCodePoint(codePoint < 0 ? REPLACEMENT : codePoint);
+      symbols += 1;
+      const now = clock.now();
+      if (now - told >= TELL) {
+        told = now;
+        report(false);
+      }
+      if (now - listened >= LISTEN) {
+        await clock.breathe();
+        listened = clock.now();
+      }
+      stop = interrupted();
+      if (stop !== null) break;
+    }
+    const ended = clock.now();
+    this.rhythm.done(began, ended);
+    if (symbols > 0) this.symbolMilliseconds = (ended - began) / symbols;
+    if (stop !== 'drop' && text !== '') report(true);
+  }
+
+  private length(): number {
+    if (this.symbolMilliseconds === null || this.symbolMilliseconds === 0) return FIRST;
+    const affordable = (SHARE * 2 * AT_LEAST) / this.symbolMilliseconds;
+    return Math.round(Math.min(LONGEST, Math.max(SHORTEST, affordable)));
+  }
+}

@@ -1,0 +1,199 @@
+/** The texts in the worker's memory: read in pieces, cancelled at will, kept as long as a run may need them. */
+import { FailureError, toFailure } from '../model/failures';
+import { SETTINGS, type Settings } from '../model/settings';
+import { decodeInSteps, fromString, LIMIT_BYTES } from '../model/text/decode';
+import { factsOf } from '../model/text/facts';
+import type { CatalogueEntry, Dataset, Text, TextFacts, TextSource } from '../model/text/types';
+import { createDataset } from '../model/text/vocabulary';
+import type { Clock } from './clock';
+import type { Corpora } from './corpora';
+import type { Event as WorkerEvent } from './protocol';
+
+export interface LoadedText {
+  readonly textId: string;
+  readonly text: Text;
+  readonly facts: TextFacts;
+  /** What the catalogue says of it; null for a text of one's own. */
+  readonly entry: CatalogueEntry | null;
+}
+
+export interface Texts {
+  /** Answered by `text-progress` and then `text-ready` or `text-failed`; by nothing where it is cancelled. */
+  load(textId: string, source: TextSource): void;
+  cancel(textId: string): void;
+  /** Waits for a text that is still loading. Rejects where it cannot be had. */
+  get(textId: string): Promise<LoadedText>;
+  /** @throws FailureError `text-too-short`, `text-one-character` */
+  dataset(loaded: LoadedText, settings: Settings): Dataset;
+  /** Forgets every text but these, the newest one and those that are loading. */
+  retain(textIds: ReadonlySet<string>): void;
+}
+
+/** Bytes of a file read at a time. */
+const SLICE = 1 << 22;
+const REPORT_MILLISECONDS = 100;
+/** Datasets kept for each text: a run that was replaced, the one that did it, and one to come. */
+const DATASETS = 3;
+
+type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'>;
+
+interface Slot {
+  readonly loading: Promise<LoadedText>;
+  readonly abort: AbortController;
+  state: 'loading' | 'ready';
+  /** Newest last. */
+  datasets: { readonly of: DatasetSettings; readonly dataset: Dataset }[];
+}
+
+export const createTexts = (o: {
+  readonly clock: Clock;
+  readonly corpora: Corpora;
+  readonly post: (event: WorkerEvent) => void;
+}): Texts => {
+  const { clock, corpora, post } = o;
+  const slots = new Map<string, Slot>();
+  let newest: string | null = null;
+
+  type Stage = Extract<WorkerEvent, { type: 'text-progress' }>['stage'];
+  type Report = (stage: Stage, done: number) => void;
+
+  const reporter = (textId: string, signal: AbortSignal): Report => {
+    let said = -Infinity;
+    let saidStage: Stage | null = null;
+    return (stage, done) => {
+      const now = clock.now();
+      if (signal.aborted || (stage === saidStage && now - said < REPORT_MILLISECONDS)) return;
+      said = now;
+      saidStage = stage;
+      post({ type: 'text-progress', textId, stage, done });
+    };
+  };
+
+  const readFile = async (file: File, report: Report, signal: AbortSignal): Promise<Uint8Array> => {
+    if (file.size > LIMIT_BYTES) {
+      throw new FailureError({ code: 'text-too-large', bytes: file.size, limit: LIMIT_BYTES });
+    }
+    const bytes = new Uint8Array(file.size);
+    for (let offset = 0; offset < file.size; offset += SLICE) {
+      bytes.set(new Uint8Array(await file.slice(offset, offset + SLICE).arrayBuffer()), offset);
+      signal.throwIfAborted();
+      report('reading', Math.min(1, (offset + SLICE) / file.size));
+    }
+    return bytes;
+  };
+
+  const decodeBytes = async (
+    bytes: Uint8Array,
+    options: Parameters<typeof decodeInSteps>[1],
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<Text> => {
+    const steps = decodeInSteps(bytes, options);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      report('decoding', step.value);
+      await clock.breathe();
+      signal.throwIfAborted();
+    }
+  };
+
+  const read = async (
+    source: TextSource,
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<{ text: Text; entry: CatalogueEntry | null }> => {
+    report('reading', 0);
+    switch (source.kind) {
+      case 'pasted':
+        return { text: fromString(source.text), entry: null };
+      case 'file': {
+        const bytes = await readFile(source.file, report, signal);
+        const { name } = source.file;
+        return { text: await decodeBytes(bytes, { name, encoding: source.encoding }, report, signal), entry: null };
+      }
+      case 'bundled': {
+        const { content, entry } = await corpora.load(
+          source.id,
+          (done) => {
+            report('reading', done);
+          },
+          signal,
+        );
+        if (typeof content === 'string') return { text: fromString(content), entry };
+        const name = entry.file ?? entry.id;
+        return { text: await decodeBytes(content, { name, encoding: 'utf-8' }, report, signal), entry };
+      }
+    }
+  };
+
+  const addDataset = (slot: Slot, text: Text, of: DatasetSettings): Dataset => {
+    const dataset = createDataset(text, of);
+    slot.datasets = [...slot.datasets, { of, dataset }].slice(-DATASETS);
+    return dataset;
+  };
+
+  const load = async (textId: string, source: TextSource, signal: AbortSignal): Promise<LoadedText> => {
+    const report = reporter(textId, signal);
+    const { text, entry } = await read(source, report, signal);
+    report('counting', 0);
+    await clock.breathe();
+    signal.throwIfAborted();
+    const facts = factsOf(text);
+    const slot = slots.get(textId);
+    // Whether it can serve at all shows when it is divided; these are also the settings that are asked for first.
+    if (slot)
+      addDataset(slot, text, {
+        validation: SETTINGS.validation.default,
+        vocabularyLimit: SETTINGS.vocabularyLimit.default,
+      });
+    return { textId, text, facts, entry };
+  };
+
+  return {
+    load: (textId, source) => {
+      if (slots.has(textId)) return;
+      const abort = new AbortController();
+      // The slot must be there before its text is: a text at hand is read without a pause.
+      const loading = Promise.resolve().then(() => load(textId, source, abort.signal));
+      const slot: Slot = { loading, abort, state: 'loading', datasets: [] };
+      slots.set(textId, slot);
+      loading.then(
+        ({ facts }) => {
+          if (abort.signal.aborted) return;
+          slot.state = 'ready';
+          newest = textId;
+          post({ type: 'text-ready', textId, facts });
+        },
+        (caught: unknown) => {
+          if (slots.get(textId) === slot) slots.delete(textId);
+          if (!abort.signal.aborted) post({ type: 'text-failed', textId, failure: toFailure(caught) });
+        },
+      );
+    },
+    cancel: (textId) => {
+      const slot = slots.get(textId);
+      if (slot?.state !== 'loading') return;
+      slot.abort.abort();
+      slots.delete(textId);
+    },
+    get: (textId) => {
+      const slot = slots.get(textId);
+      return slot?.loading ?? Promise.reject(new Error(`there is no text ${textId}`));
+    },
+    dataset: (loaded, { validation, vocabularyLimit }) => {
+      const slot = slots.get(loaded.textId);
+      const known = slot?.datasets.find(
+        ({ of }) => of.validation === validation && of.vocabularyLimit === vocabularyLimit,
+      );
+      if (known !== undefined) return known.dataset;
+      const of = { validation, vocabularyLimit };
+      return slot === undefined ? createDataset(loaded.text, of) : addDataset(slot, loaded.text, of);
+    },
+    retain: (textIds) => {
+      for (const [textId, { state }] of slots) {
+        if (state === 'ready' && textId !== newest && !textIds.has(textId)) slots.delete(textId);
+      }
+    },
+  };
+};

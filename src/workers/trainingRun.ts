@@ -1,0 +1,509 @@
+/**
+ * One run as a state machine: loading, ready, running, failed. Commands leave wishes; one loop, the only one that
+ * touches the network, grants them between two steps. So nothing happens to a run while something else does.
+ */
+import { toFailure, type Failure } from '../model/failures';
+import type { RunSnapshot } from '../model/run';
+import { isStructural, SETTING_NAMES, SPEEDS, type EngineChoice, type Settings } from '../model/settings';
+import { NO_METRICS, type Metrics } from '../model/telemetry';
+import type { Dataset } from '../model/text/types';
+import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe } from './body';
+import type { Clock } from './clock';
+import type { Engines } from './engines';
+import { packFrame } from './frames';
+import { Meter, Rhythm } from './pacing';
+import type { Event as WorkerEvent, OpenRun, RunPhase } from './protocol';
+import { SampleWriter, type Interruption } from './samples';
+import type { LoadedText, Texts } from './texts';
+
+/** What is left of a run that was replaced: values, and nothing on an engine. */
+export interface Suspended {
+  readonly runId: string;
+  readonly textId: string;
+  readonly settings: Settings;
+  readonly layer: number;
+  /** Null where nothing could be saved. */
+  readonly snapshot: RunSnapshot | null;
+}
+
+export interface RunHost {
+  readonly clock: Clock;
+  readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
+  readonly engines: Engines;
+  readonly texts: Texts;
+  /** An empty buffer that the page has handed over, if there is one. */
+  readonly takeBuffer: () => ArrayBuffer | null;
+  readonly giveBuffer: (buffer: ArrayBuffer) => void;
+  /** The run can be shown: resolves when the page has been told to. */
+  readonly show: (run: TrainingRun) => Promise<void>;
+  /** The run has failed before it could be shown, and has freed everything. */
+  readonly stillborn: (run: TrainingRun, failure: Failure) => void;
+}
+
+export type RunRequest = Pick<OpenRun, 'when' | 'then'> & Suspended;
+
+/** Frames take a tenth of the time, at most twelve a second; one every two seconds however slow they are. */
+const FRAMES = { share: 0.1, atLeast: 1000 / 12, atMost: 2000 };
+/** Copies on the host of a run on a device that can be lost. */
+const SAVES = { share: 0.02, atLeast: 30_000, atMost: Infinity };
+
+export class TrainingRun {
+  readonly runId: string;
+  readonly textId: string;
+  #phase: RunPhase = 'loading';
+  #settings: Settings;
+  #layer: number;
+  #body: Body | null = null;
+  #probe: Probe = { text: '', ids: new Int32Array(0) };
+  #isShown = false;
+  /** Of the body that was there last. */
+  #metrics = NO_METRICS;
+  /** A state to go on from, should the device be lost. */
+  #saved: RunSnapshot | null;
+  #engineWished: EngineChoice;
+  #engineFailure: Failure | null = null;
+
+  // Wishes, granted by the loop.
+  #trains: boolean;
+  #steps: number;
+  #changesLive = true;
+  #moves = false;
+  #wantsFrame = false;
+  #wantsDescription = false;
+  #departure: ((left: Suspended) => void) | null = null;
+
+  /** A loop whose epoch has passed touches nothing any more. */
+  #epoch = 0;
+  #wake: () => void = () => undefined;
+  #nextStepAt = 0;
+  #framedStep = -1;
+  readonly #meter = new Meter();
+  readonly #frames = new Rhythm(FRAMES);
+  readonly #saves = new Rhythm(SAVES);
+  readonly #samples: SampleWriter;
+
+  constructor(
+    private readonly host: RunHost,
+    private readonly request: RunRequest,
+  ) {
+    this.runId = request.runId;
+    this.textId = request.textId;
+    this.#settings = request.settings;
+    this.#layer = request.layer;
+    this.#saved = request.snapshot;
+    this.#engineWished = request.settings.engine;
+    this.#trains = request.then === 'train';
+    this.#steps = request.then === 'step' ? 1 : 0;
+    this.#samples = new SampleWriter(host.clock, (sample) => {
+      host.post({ type: 'sample', sample });
+    });
+  }
+
+  get phase(): RunPhase {
+    return this.#phase;
+  }
+  get metrics(): Metrics {
+    const metrics = this.#body?.run.metrics ?? this.#metrics;
+    return { ...metrics, charactersPerSecond: this.#phase === 'running' ? this.#meter.rate() : 0 };
+  }
+  /** What baselines are measured on; null while there is none. */
+  get reading(): { readonly loaded: LoadedText; readonly dataset: Dataset } | null {
+    return this.#body;
+  }
+
+  start(): void {
+    void this.#begin(this.request.snapshot);
+  }
+
+  train(): void {
+    if (this.#phase === 'failed') return;
+    this.#trains = true;
+    this.#wake();
+  }
+
+  /** One batch, after those already asked for. */
+  step(): void {
+    if (this.#phase === 'failed' || this.#trains) return;
+    this.#steps += 1;
+    this.#wake();
+  }
+
+  pause(): void {
+    this.#trains = false;
+    this.#steps = 0;
+    this.#wake();
+  }
+
+  /** Live and page settings; structural ones belong to a new run and are ignored. */
+  change(wished: Partial<Settings>): void {
+    const names = SETTING_NAMES.filter(
+      (name) => !isStructural(name) && wished[name] !== undefined && wished[name] !== this.#settings[name],
+    );
+    if (names.length === 0) return;
+    this.#settings = { ...this.#settings, ...Object.fromEntries(names.map((name) => [name, wished[name]])) };
+    for (const name of names) {
+      if (name === 'learningRate' || name === 'clip' || name === 'dropout') {
+        this.#changesLive = true;
+      } else if (name === 'engine') this.#moves = true;
+      else if (name === 'probe') this.#useProbe();
+      else if (name === 'speed') this.#nextStepAt = this.host.clock.now();
+      else this.#samples.ask();
+    }
+    this.#wantsDescription = true;
+    this.#wake();
+  }
+
+  watch(layer: number): void {
+    this.#layer = Math.max(0, Math.min(this.#settings.layers - 1, Math.floor(layer)));
+    this.#wantsFrame = true;
+    this.#wake();
+  }
+
+  sample(): void {
+    this.#samples.ask();
+    this.#wake();
+  }
+
+  /** Goes on from the last good state after a failure. */
+  resume(): void {
+    if (this.#phase !== 'failed') return;
+    if (this.#body !== null) {
+      this.#enter('ready');
+      this.#wake();
+    } else if (this.#saved !== null) {
+      this.#enter('loading');
+      void this.#begin(this.#saved);
+    }
+  }
+
+  /** There is a buffer again. */
+  bufferCame(): void {
+    if (this.#isShown) this.#wake();
+  }
+
+  /** Ends the run between two steps and frees its memory; what is left can be brought back. */
+  depart(): Promise<Suspended> {
+    return new Promise((resolve) => {
+      if (this.#body === null) {
+        this.cancel();
+        resolve(this.#left());
+        return;
+      }
+      this.#departure = resolve;
+      this.#wake();
+    });
+  }
+
+  /** Ends the run at once. */
+  cancel(): void {
+    this.#epoch += 1;
+    this.#close();
+    this.#wake();
+  }
+
+  async #begin(snapshot: RunSnapshot | null): Promise<void> {
+    const { host, request } = this;
+    const epoch = ++this.#epoch;
+    try {
+      const settings = this.#settings;
+      const body = await openBody(host.texts, host.engines, {
+        textId: this.textId,
+        settings,
+        snapshot,
+        onLost: this.#onLost(epoch),
+      });
+      if (epoch !== this.#epoch) {
+        closeBody(body);
+        return;
+      }
+      this.#body = body;
+      this.#engineWished = settings.engine;
+      this.#engineFailure = body.lease.failure;
+      this.#moves = this.#settings.engine !== settings.engine;
+      this.#changesLive = true;
+      this.#useProbe();
+      if (!this.#isShown) {
+        await this.#prepare(body);
+        if (epoch !== this.#epoch) return;
+        await host.show(this);
+        if (epoch !== this.#epoch) return;
+        this.#isShown = true;
+        if (request.then === 'wait' && snapshot === null) this.#samples.ask();
+      }
+      this.#describe(body);
+      this.#enter('ready');
+      await this.#loop(epoch);
+    } catch (caught) {
+      if (epoch === this.#epoch) this.#die(toFailure(caught));
+    }
+  }
+
+  /** What has to have happened before the run takes the page: its first loss, and the first step where it waits for that. */
+  async #prepare({ run }: Body): Promise<void> {
+    run.change(this.#liveSettings());
+    run.evaluate();
+    await run.settle();
+    if (this.request.when === 'ready' || !(this.#trains || this.#steps > 0)) return;
+    this.#steps = 0;
+    await run.step();
+    await run.settle();
+  }
+
+  async #loop(epoch: number): Promise<void> {
+    while (epoch === this.#epoch) {
+      let rest: number | null = 0;
+      try {
+        rest = await this.#turn();
+      } catch (caught) {
+        const failure = toFailure(caught);
+        if (failure.code !== 'not-finite' || epoch !== this.#epoch) throw caught;
+        this.#stop();
+        this.#enter('failed', failure);
+      }
+      if (epoch !== this.#epoch) return;
+      if (rest === 0) await this.host.clock.breathe();
+      else await this.#sleep(rest);
+    }
+  }
+
+  /** Grants the most urgent wish. Returns how long there is nothing to do: 0 not at all, null until something is wished. */
+  async #turn(): Promise<number | null> {
+    const body = this.#body;
+    if (body === null) return null;
+    const { run } = body;
+    if (this.#departure !== null) {
+      await this.#leave(body);
+      return null;
+    }
+    if (this.#moves) {
+      await this.#move(body);
+      return 0;
+    }
+    if (this.#changesLive) {
+      this.#changesLive = false;
+      run.change(this.#liveSettings());
+    }
+    if (this.#wantsDescription) this.#describe(body);
+    if (this.#phase === 'running' && !this.#trains) {
+      await run.settle();
+      this.#enter('ready');
+      return 0;
+    }
+    if (this.#phase === 'ready' && this.#trains) {
+      this.#enter('running');
+    } else if (this.#phase === 'ready' && this.#steps > 0) {
+      this.#steps -= 1;
+      await run.step();
+      await run.settle();
+      this.#enter('ready');
+      return 0;
+    }
+    const stepped = this.#phase === 'running' && this.#untilStep() === 0;
+    if (stepped) await this.#train(body);
+    // Pause comes before all that only looks.
+    if (stepped && !this.#trains) return 0;
+    if (await this.#lookAround(body)) return 0;
+    return stepped ? 0 : this.#untilNext();
+  }
+
+  /** Frame, sample or copy, where one is due. */
+  async #lookAround(body: Body): Promise<boolean> {
+    const now = this.host.clock.now();
+    const runs = this.#phase === 'running';
+    const { step } = body.run.metrics;
+    if (this.#wantsFrame || (runs && step !== this.#framedStep && this.#frames.isDue(now))) {
+      if (await this.#frame(body)) return true;
+    }
+    if (this.#samples.isDue(runs)) {
+      const { runId } = this;
+      const { run, dataset } = body;
+      const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings };
+      await this.#samples.write(author, this.#interruptions(body));
+      return true;
+    }
+    const isSaved = this.#saved?.metrics.step === step;
+    if (body.lease.info.name !== 'cpu' && !isSaved && (!runs || this.#saves.isDue(now))) {
+      const snapshot = await body.run.snapshot();
+      if (this.#body === body) this.#saved = snapshot;
+      this.#saves.done(now, this.host.clock.now());
+      return true;
+    }
+    return false;
+  }
+
+  async #train({ run }: Body): Promise<void> {
+    const { clock } = this.host;
+    const interval = 1000 / SPEEDS[this.#settings.speed];
+    this.#nextStepAt = Math.max(clock.now(), this.#nextStepAt + interval);
+    await run.step();
+    // Somebody watches single steps: each is there before the next one.
+    if (interval > 0) await run.settle();
+    this.#meter.add(clock.now(), run.metrics.characters);
+  }
+
+  /** Sends one frame where the page has left a buffer for it. */
+  async #frame(body: Body): Promise<boolean> {
+    const { clock, takeBuffer, giveBuffer, post } = this.host;
+    const buffer = takeBuffer();
+    if (buffer === null) return false;
+    this.#wantsFrame = false;
+    let sent = false;
+    try {
+      // Steps in flight are no part of what a frame costs.
+      await body.run.settle();
+      const began = clock.now();
+      const { ids } = this.#probe;
+      const { runId } = this;
+      const values = ids.length === 0 ? null : await body.run.probe(ids, this.#layer);
+      if (this.#body !== body) return true;
+      const packed = packFrame(buffer, values && { ...values, runId }, body.run.history);
+      const metrics = this.metrics;
+      post({ type: 'frame', runId, metrics, ...packed }, [packed.buffer]);
+      sent = true;
+      this.#framedStep = metrics.step;
+      this.#frames.done(began, clock.now());
+      return true;
+    } finally {
+      if (!sent) giveBuffer(buffer);
+    }
+  }
+
+  #interruptions(body: Body): () => Interruption {
+    const trained = this.#trains;
+    return () => {
+      if (this.#body !== body || this.#samples.isAsked()) return 'drop';
+      const isCalled = this.#departure !== null || this.#moves || this.#trains !== trained || this.#steps > 0;
+      return isCalled ? 'keep' : null;
+    };
+  }
+
+  async #move(body: Body): Promise<void> {
+    const { engine } = this.#settings;
+    const epoch = this.#epoch;
+    this.#moves = false;
+    let failure: Failure | null;
+    try {
+      const moved = await moveBody(this.host.engines, body, { engine, onLost: this.#onLost(epoch) });
+      if (epoch !== this.#epoch) {
+        if (moved.body !== body) closeBody(moved.body);
+        return;
+      }
+      this.#body = moved.body;
+      failure = moved.failure;
+    } catch (caught) {
+      failure = toFailure(caught);
+      if (failure.code === 'not-finite' || epoch !== this.#epoch) throw caught;
+    }
+    this.#engineWished = engine;
+    this.#engineFailure = failure;
+    this.#wantsDescription = true;
+    this.#wantsFrame = true;
+    this.#meter.reset(this.host.clock.now(), this.metrics.characters);
+  }
+
+  async #leave(body: Body): Promise<void> {
+    try {
+      this.#saved = await body.run.snapshot();
+    } catch {
+      // The last copy has to do.
+    }
+    const resolve = this.#departure;
+    this.#departure = null;
+    this.cancel();
+    resolve?.(this.#left());
+  }
+
+  #left(): Suspended {
+    const { runId, textId } = this;
+    return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: this.#saved };
+  }
+
+  #onLost(epoch: number): (failure: Failure) => void {
+    return (failure) => {
+      if (epoch === this.#epoch) this.#die(failure);
+    };
+  }
+
+  /** Nothing can be done with the body any more. */
+  #die(failure: Failure): void {
+    this.#stop();
+    this.cancel();
+    if (this.#isShown) this.#enter('failed', failure);
+    else this.host.stillborn(this, failure);
+    this.#departure?.(this.#left());
+    this.#departure = null;
+  }
+
+  #stop(): void {
+    this.#trains = false;
+    this.#steps = 0;
+  }
+
+  #close(): void {
+    if (this.#body === null) return;
+    this.#metrics = this.#body.run.metrics;
+    closeBody(this.#body);
+    this.#body = null;
+  }
+
+  #enter(phase: RunPhase, failure: Failure | null = null): void {
+    const now = this.host.clock.now();
+    this.#phase = phase;
+    if (phase === 'running') {
+      this.#nextStepAt = now;
+      this.#meter.reset(now, this.metrics.characters);
+      this.#samples.begin();
+    } else this.#wantsFrame = true;
+    const metrics = this.metrics;
+    const resumable = phase === 'failed' ? (this.#body ? metrics.step : (this.#saved?.metrics.step ?? null)) : null;
+    this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable });
+  }
+
+  #describe(body: Body): void {
+    this.#wantsDescription = false;
+    const description = describe(body, {
+      runId: this.runId,
+      settings: this.#settings,
+      engineWished: this.#engineWished,
+      engineFailure: this.#engineFailure,
+      probe: this.#probe.text,
+    });
+    this.host.post({ type: 'description', description });
+  }
+
+  #useProbe(): void {
+    if (this.#body !== null) this.#probe = probeOf(this.#body, this.#settings.probe);
+    this.#wantsFrame = true;
+  }
+
+  #liveSettings() {
+    const { learningRate, clip, dropout } = this.#settings;
+    return { learningRate, clip, dropout };
+  }
+
+  #untilStep(): number {
+    return Math.max(0, this.#nextStepAt - this.host.clock.now());
+  }
+
+  #untilNext(): number | null {
+    const waits = [this.#phase === 'running' ? this.#untilStep() : null, this.#samples.untilAsked()];
+    const known = waits.filter((wait) => wait !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  #sleep(milliseconds: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel =
+        milliseconds === null
+          ? () => undefined
+          : this.host.clock.later(milliseconds, () => {
+              this.#wake();
+            });
+      this.#wake = () => {
+        this.#wake = () => undefined;
+        cancel();
+        resolve();
+      };
+    });
+  }
+}
