@@ -1,7 +1,7 @@
 /** How the page is built: static files that work from any path, under a strict content security policy. */
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { corpora } from './scripts/corpora/plugin';
+import { corpora } from './scripts/corpora/plugin.ts';
 
 /**
  * The development server injects inline scripts (React's refresh preamble) and styles, and talks over a web socket; the
@@ -28,6 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // TensorFlow.js is loaded by the worker alone, and only once an engine needs it.
     chunkSizeWarningLimit: 2500,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { host: 'localhost' },
   preview: { host: 'localhost' },

@@ -4,12 +4,19 @@ import { SMALL } from './playground';
 
 const CPU = `${SMALL}&engine=cpu`;
 
-test('opens with an untrained network on its probe text, and Train in plain sight', async ({ page, playground }) => {
+test('opens with an untrained network on its probe text, and Train in plain sight', async ({ playground }) => {
   await playground.open();
   expect(await playground.currentStep()).toBe(0);
   await expect(playground.train).toBeInViewport();
-  const canvases = page.getByRole('region', { name: 'Inside the network' }).locator('canvas');
-  expect(await canvases.count()).toBeGreaterThan(0);
+  await expect(playground.score).toContainText('forget gate');
+  const blank = await playground.score
+    .locator('canvas')
+    .first()
+    .evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      return Object.assign(document.createElement('canvas'), { width, height }).toDataURL();
+    });
+  await expect.poll(() => playground.bands()).not.toBe(blank);
 });
 
 test('speaks Chinese and English, and remembers which', async ({ page, playground }) => {
@@ -27,7 +34,7 @@ test('speaks Chinese and English, and remembers which', async ({ page, playgroun
 
 test('has a light and a dark theme', async ({ page, playground }) => {
   await playground.open(CPU);
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const theme = page.getByRole('button', { name: /^Theme/ });
   const seen = new Set([await paper()]);
   for (let k = 0; k < 3; k++) {
@@ -52,7 +59,7 @@ test('follows the keys, unless they are switched off', async ({ page, playground
   await page.keyboard.press('?');
   const help = page.getByRole('dialog');
   await expect(help).toBeVisible();
-  await help.getByRole('checkbox', { name: 'Single-key shortcuts' }).click();
+  await help.getByRole('switch', { name: 'Single-key shortcuts' }).click();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await page.keyboard.press('.');

@@ -20,6 +20,7 @@ export class Playground {
   readonly undo: Locator;
   readonly settings: Locator;
   readonly notices: Locator;
+  readonly score: Locator;
 
   constructor(readonly page: Page) {
     const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -29,7 +30,8 @@ export class Playground {
     this.step = button('Step');
     this.reset = button('Reset');
     this.undo = button('Undo');
-    this.settings = page.getByRole('region', { name: 'Settings' });
+    this.settings = page.getByRole('complementary', { name: 'Settings' });
+    this.score = page.getByRole('figure', { name: 'Score' });
     this.notices = page.getByRole('region', { name: 'Notices' });
   }
 
@@ -41,8 +43,9 @@ export class Playground {
 
   /** A run is there and stands still. */
   async ready(): Promise<void> {
-    await expect(this.train).toBeEnabled();
+    await expect(this.train).toHaveAttribute('aria-busy', 'false');
     await expect(this.run).toContainText(/step\s*\d/);
+    await expect(this.run).not.toContainText('preparing');
   }
 
   /** Types the text into the box and uses it. */
@@ -56,15 +59,19 @@ export class Playground {
     await this.give(text);
     const characters = Array.from(text).length.toLocaleString('en-GB');
     await expect(this.settings).toContainText(`${characters} characters`);
+    // Said once there is a run that reads this text.
+    await expect(this.settings).toContainText(/characters to train on, [\d,]+ held out/);
     await this.ready();
-    await expect.poll(() => this.currentStep()).toBe(0);
+    expect(await this.currentStep()).toBe(0);
   }
 
-  /** A number that the group "Run" shows after `name`; NaN where it shows none. */
+  /** A number of the group "Run", exactly; NaN where there is none yet. */
   async reading(name: 'step' | 'loss' | 'held-out'): Promise<number> {
-    const text = (await this.run.innerText()).replace(/(?<=\d),(?=\d{3})/g, '');
-    const match = new RegExp(`(?:^|\\s)${name}\\s+(-?\\d+(?:\\.\\d+)?)`, 'i').exec(text);
-    return Number(match?.[1] ?? NaN);
+    const data = this.run
+      .locator('div')
+      .filter({ hasText: new RegExp(`^${name}\\b`) })
+      .locator('data');
+    return Number(await data.getAttribute('value'));
   }
 
   currentStep(): Promise<number> {
@@ -108,10 +115,11 @@ export class Playground {
     return losses;
   }
 
-  /** A fingerprint of the pixels of every canvas inside `figure`. */
-  pixels(figure: Locator): Promise<string[]> {
-    return figure
+  /** The pixels of the canvas that holds the bands. */
+  bands(): Promise<string> {
+    return this.score
       .locator('canvas')
-      .evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+      .first()
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   }
 }
