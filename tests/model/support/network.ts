@@ -11,8 +11,8 @@ import { Trainer } from '../../../src/model/trainer';
 export interface Bench {
   readonly settings: Settings;
   readonly trainer: Trainer;
-  read(buffer: DeviceBuffer): Promise<HostArray>;
-  write(buffer: DeviceBuffer, values: ArrayLike<number>): void;
+  readonly read: (buffer: DeviceBuffer) => Promise<HostArray>;
+  readonly write: (buffer: DeviceBuffer, values: ArrayLike<number>) => void;
 }
 
 /** A trainer on `ids` with the batch and length of the settings, its buffers open to the test. */
