@@ -1,9 +1,12 @@
 /** The wire between page and worker: types only. Commands in, events out; what belongs to a run carries its id. */
-import type { EngineChoice, EngineName, Settings } from '../model/settings';
+import type { EngineChoice, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
+import type { EngineInfo } from '../model/kernels/engines';
 import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, TextFacts, TextSource } from '../model/text/types';
+
+export type { EngineInfo };
 
 export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
 
@@ -43,16 +46,6 @@ export type Command =
   | { readonly type: 'frame-buffer'; readonly buffer: ArrayBuffer }
   /** Answered by `alive`: how the page notices a worker that hangs. */
   | { readonly type: 'ping'; readonly id: number };
-
-/** One engine of this machine. */
-export interface EngineInfo {
-  readonly name: EngineName;
-  readonly available: boolean;
-  /** WebGPU adapter or WebGL renderer as the browser names it; why not, where it is not available. */
-  readonly device: string;
-  /** Whether the device computes on the CPU. */
-  readonly software: boolean;
-}
 
 /** Shown under the settings of a run that had to deviate from them. */
 export interface Adjustment {

@@ -1,0 +1,115 @@
+/** The recurrence, forward: what depends on the step before is done step by step, the rest over all steps at once. */
+import type { Tensor } from '@tensorflow/tfjs';
+import { CELLS, type CellName } from '../../cells';
+import { subview } from '../kernels';
+import type { Scan, View } from '../kernels';
+import { read, write } from './buffers';
+import { columns, matrix, stack, type Tf } from './tensors';
+
+/** Slot 0 of a tape of states [T + 1, B, H], as [B, H]. */
+const initial = (states: View): Tensor => read(subview(states, 0, states.shape.slice(1)));
+
+const given = (view: View | null): View => {
+  if (!view) throw new TypeError('The cell needs this tape');
+  return view;
+};
+
+/** The product and what is added to it in one operation, sigmoid included. */
+const affine = (tf: Tf, a: Tensor, b: Tensor, bias: Tensor, activation: 'linear' | 'sigmoid'): Tensor =>
+  tf.fused.matMul({ a: matrix(a), b: matrix(b), bias, activation });
+
+/** One number for each of G blocks of H columns, [G·H]. */
+const blocks = (tf: Tf, H: number, numbers: readonly number[]): Tensor =>
+  tf.tensor1d(Float32Array.from({ length: numbers.length * H }, (_, k) => numbers[Math.floor(k / H)]));
+
+/**
+ * c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t). With tanh(v) = 2 σ(2 v) - 1 one product with a sigmoid makes all four
+ * gates; the candidate's doubling is put into the matrix and the input's contribution beforehand.
+ */
+const lstm = (tf: Tf, { recurrent, tape }: Scan): void => {
+  const cells = given(tape.c);
+  const [, , H] = tape.h.shape;
+  const doubling = blocks(tf, H, [1, 1, 2, 1]);
+  const U = read(recurrent).mul(doubling);
+  const inputs = tf.unstack(read(tape.gates).mul(doubling));
+  const gates: Tensor[] = [];
+  const cs = [initial(cells)];
+  const hs = [initial(tape.h)];
+  inputs.forEach((x, t) => {
+    const [a, c, h] = tf.tidy((): [Tensor, Tensor, Tensor] => {
+      const all = affine(tf, hs[t], U, x, 'sigmoid');
+      const [i, f, g, o] = [0, 1, 2, 3].map((gate) => columns(all, gate * H, H));
+      const next = f.mul(cs[t]).add(i.mul(g.mul(2).sub(1)));
+      return [all, next, o.mul(next.tanh())];
+    });
+    x.dispose();
+    gates.push(a);
+    cs.push(c);
+    hs.push(h);
+  });
+  write(
+    tape.gates,
+    stack(tf, gates)
+      .mul(doubling)
+      .sub(blocks(tf, H, [0, 0, 1, 0])),
+  );
+  write(cells, stack(tf, cs));
+  write(tape.h, stack(tf, hs));
+};
+
+/** n = tanh(W_n x + b_n + r ⊙ (U_n h_{t-1} + b_hn)), h_t = n + z ⊙ (h_{t-1} - n). */
+const gru = (tf: Tf, { recurrent, recurrentBias, tape }: Scan): void => {
+  const [, , H] = tape.h.shape;
+  const U = read(recurrent);
+  const [Urz, Un] = [columns(U, 0, 2 * H), columns(U, 2 * H, H)];
+  const bias = read(given(recurrentBias));
+  const x = read(tape.gates);
+  const forGates = tf.unstack(columns(x, 0, 2 * H));
+  const forCandidates = tf.unstack(columns(x, 2 * H, H));
+  const gates: Tensor[] = [];
+  const candidates: Tensor[] = [];
+  const qs: Tensor[] = [];
+  const hs = [initial(tape.h)];
+  forGates.forEach((forGate, t) => {
+    const before = hs[t];
+    const [rz, n, q, h] = tf.tidy((): [Tensor, Tensor, Tensor, Tensor] => {
+      const both = affine(tf, before, Urz, forGate, 'sigmoid');
+      const [r, z] = [columns(both, 0, H), columns(both, H, H)];
+      const reached = affine(tf, before, Un, bias, 'linear');
+      const candidate = forCandidates[t].add(r.mul(reached)).tanh();
+      return [both, candidate, reached, candidate.add(z.mul(before.sub(candidate)))];
+    });
+    tf.dispose([forGate, forCandidates[t]]);
+    gates.push(rz);
+    candidates.push(n);
+    qs.push(q);
+    hs.push(h);
+  });
+  write(tape.gates, tf.concat([stack(tf, gates), stack(tf, candidates)], 2));
+  write(given(tape.q), stack(tf, qs));
+  write(tape.h, stack(tf, hs));
+};
+
+/** a = W x + b + h_{t-1} U, h_t = tanh(a). */
+const rnn = (tf: Tf, { recurrent, tape }: Scan): void => {
+  const U = read(recurrent);
+  const sums: Tensor[] = [];
+  const hs = [initial(tape.h)];
+  tf.unstack(read(tape.gates)).forEach((x, t) => {
+    const a = affine(tf, hs[t], U, x, 'linear');
+    x.dispose();
+    sums.push(a);
+    hs.push(a.tanh());
+  });
+  write(tape.gates, stack(tf, sums));
+  write(tape.h, stack(tf, hs));
+};
+
+const SCANS: Readonly<Record<CellName, (tf: Tf, scan: Scan) => void>> = { lstm, gru, rnn };
+
+export const scan = (tf: Tf, args: Scan): void => {
+  if (args.tape.gates.shape[2] !== CELLS[args.cell].gates.length * args.tape.h.shape[2]) {
+    throw new RangeError(`A tape of ${args.cell} does not have gates of ${args.tape.gates.shape.join(' × ')}`);
+  }
+  SCANS[args.cell](tf, args);
+};

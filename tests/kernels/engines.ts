@@ -1,0 +1,35 @@
+/** The engines that the suite runs on: all GPU engines in a browser, the reference alone in Node. */
+import type { GpuName } from '../../src/model/kernels/engines';
+import type { Kernels } from '../../src/model/kernels/kernels';
+import { createReferenceKernels } from '../../src/model/kernels/reference';
+
+export interface EngineUnderTest {
+  readonly name: string;
+  open(): Promise<Kernels>;
+}
+
+const IN_BROWSER = typeof document !== 'undefined';
+
+const tfjs = (name: GpuName): EngineUnderTest => ({
+  name: `tfjs-${name}`,
+  open: async () => {
+    const { createTfjsKernels } = await import('../../src/model/kernels/tfjs');
+    const { kernels } = await createTfjsKernels(name, (failure) => {
+      throw new Error(JSON.stringify(failure));
+    });
+    return kernels;
+  },
+});
+
+const reference: EngineUnderTest = { name: 'reference', open: () => Promise.resolve(createReferenceKernels()) };
+
+/** Engines of this environment. One that cannot be opened fails its tests. */
+export const ENGINES: readonly EngineUnderTest[] = IN_BROWSER ? [tfjs('webgpu'), tfjs('webgl')] : [reference];
+
+/** Engines that this environment cannot have, and why. */
+export const ABSENT: readonly { readonly name: string; readonly why: string }[] = IN_BROWSER
+  ? []
+  : [
+      { name: 'tfjs-webgpu', why: 'Node has no WebGPU' },
+      { name: 'tfjs-webgl', why: 'Node has no WebGL' },
+    ];

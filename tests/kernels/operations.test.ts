@@ -1,0 +1,337 @@
+/** Every operation of every engine against the float64 reference. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CELL_NAMES, CELLS } from '../../src/model/cells';
+import { subview } from '../../src/model/kernels/kernels';
+import type { Kernels, OptimizerStep, View } from '../../src/model/kernels/kernels';
+import { createReferenceKernels } from '../../src/model/kernels/reference';
+import { Bench, expectSame, indices, noise, relativeError } from './compare';
+import type { Values } from './compare';
+import { ABSENT, ENGINES } from './engines';
+
+/** What an engine computes in a case, by name. */
+type Case = (bench: Bench) => Promise<Record<string, Values>>;
+
+describe.each(ABSENT)('$name', ({ why }) => {
+  it.skip(`is absent: ${why}`);
+});
+
+it('compares by the largest difference, and never lets zeros or NaN pass', () => {
+  expect(relativeError([1, 2], [1, 2.5])).toBeCloseTo(0.2);
+  expect(relativeError([1e-30], [0])).toBe(Infinity);
+  expect(relativeError([0, 0], [0, 0])).toBe(0);
+  expect(relativeError([NaN], [NaN])).toBe(Infinity);
+  expect(relativeError([], [])).toBe(Infinity);
+});
+
+describe.each(ENGINES)('$name', (engine) => {
+  let kernels: Kernels;
+  const reference = createReferenceKernels();
+  beforeAll(async () => {
+    kernels = await engine.open();
+  });
+  afterAll(() => {
+    kernels.dispose();
+  });
+
+  const compute = async (on: Kernels, work: Case): Promise<Record<string, Values>> => {
+    const bench = new Bench(on);
+    try {
+      return await work(bench);
+    } finally {
+      bench.free();
+    }
+  };
+  const agrees = async (work: Case): Promise<Record<string, Values>> => {
+    const expected = await compute(reference, work);
+    const actual = await compute(kernels, work);
+    await kernels.settle();
+    expectSame(actual, expected);
+    return actual;
+  };
+
+  describe('memory', () => {
+    it('begins with zeros and keeps what is written', async () => {
+      await agrees(async (bench) => {
+        const zeros = bench.floats([3, 5]);
+        const written = bench.floats([3, 5], noise(1, 15));
+        const ids = bench.ints([4], [3, 0, 2, 70000]);
+        return bench.read({ zeros, written, ids });
+      });
+    });
+
+    it('refuses lengths that are none', () => {
+      for (const length of [0, -1, 1.5, NaN]) expect(() => kernels.allocate('float', length)).toThrow(RangeError);
+      expect(() => kernels.allocate('int', 0)).toThrow(RangeError);
+    });
+
+    it('refuses values of another size', () => {
+      const buffer = kernels.allocate('float', 4);
+      expect(() => {
+        kernels.write({ buffer, offset: 0, shape: [4] }, [1, 2, 3]);
+      }).toThrow(RangeError);
+      kernels.free(buffer);
+    });
+
+    it('reads any stretch of what was written in other stretches', async () => {
+      await agrees(async (bench) => {
+        const all = bench.floats([6, 5], noise(2, 30));
+        bench.kernels.write(subview(all, 10, [2, 5]), noise(3, 10));
+        bench.kernels.fill(subview(all, 17, [6]), 0.25);
+        const other = bench.floats([6]);
+        bench.kernels.copy(subview(all, 14, [6]), other);
+        bench.kernels.copy(subview(all, 0, [5]), subview(all, 25, [5]));
+        return bench.read({
+          all,
+          other,
+          rows: subview(all, 5, [3, 5]),
+          odd: subview(all, 7, [11]),
+          one: subview(all, 18, [1]),
+        });
+      });
+    });
+
+    it('gives the values as they were when they were asked for', async () => {
+      await agrees(async (bench) => {
+        const view = bench.floats([4], [1, 2, 3, 4]);
+        const early = bench.kernels.read(view);
+        bench.kernels.write(view, [5, 6, 7, 8]);
+        return { early: await early, late: await bench.kernels.read(view) };
+      });
+    });
+  });
+
+  describe('linear algebra', () => {
+    it.each([
+      [5, 7, 9],
+      [1, 1, 1],
+      [1, 64, 33],
+      [33, 1500, 1],
+      [130, 2050, 3],
+      [64, 64, 64],
+    ])('multiplies %i × %i by %i columns in every arrangement', async (M, K, N) => {
+      await agrees(async (bench) => {
+        const a = bench.floats([M, K], noise(1, M * K));
+        const b = bench.floats([K, N], noise(2, K * N));
+        const at = bench.floats([K, M], noise(3, M * K));
+        const bt = bench.floats([N, K], noise(4, K * N));
+        const bias = bench.floats([N], noise(5, N));
+        const [plain, biased, ta, tb] = [0, 1, 2, 3].map(() => bench.floats([M, N]));
+        const added = bench.floats([M, N], noise(6, M * N));
+        const addedTo = bench.floats([M, N], noise(7, M * N));
+        bench.kernels.matmul(a, b, plain);
+        bench.kernels.matmul(a, b, biased, { bias });
+        bench.kernels.matmul(at, b, ta, { transposeA: true });
+        bench.kernels.matmul(a, bt, tb, { transposeB: true });
+        bench.kernels.matmul(a, b, added, { accumulate: true });
+        bench.kernels.matmul(at, b, addedTo, { transposeA: true, accumulate: true });
+        return bench.read({ plain, biased, ta, tb, added, addedTo });
+      });
+    });
+
+    it.each([
+      [9, 11, 4],
+      [65, 300, 33],
+      [3000, 40, 5],
+      [2, 6, 1],
+    ])('looks up and adds up rows of a table of %i for %i ids in %i columns', async (N, M, D) => {
+      await agrees(async (bench) => {
+        const table = bench.floats([N, D], noise(1, N * D));
+        const ids = bench.ints([M], indices(2, M, N));
+        const bias = bench.floats([D], noise(3, D));
+        const found = bench.floats([M, D]);
+        const biased = bench.floats([M, D]);
+        bench.kernels.gather(table, ids, found);
+        bench.kernels.gather(table, ids, biased, bias);
+        const sums = bench.floats([N, D], noise(4, N * D));
+        bench.kernels.scatterAdd(bench.floats([M, D], noise(5, M * D)), ids, sums);
+        return bench.read({ found, biased, sums });
+      });
+    });
+
+    it.each([
+      [1, 1],
+      [13, 7],
+      [2048, 65],
+    ])('sums the rows of %i × %i', async (M, N) => {
+      await agrees(async (bench) => {
+        const x = bench.floats([M, N], noise(1, M * N));
+        const sum = bench.floats([N]);
+        const more = bench.floats([N], noise(2, N));
+        const square = bench.floats([1]);
+        bench.kernels.sumRows(x, sum);
+        bench.kernels.sumRows(x, more, true);
+        bench.kernels.sumOfSquares(x, square);
+        return bench.read({ sum, more, square });
+      });
+    });
+
+    it('drops the same elements for the same key', async () => {
+      const { dropped } = await agrees(async (bench) => {
+        const x = bench.floats([7, 33], noise(1, 231));
+        const dropped = bench.floats([7, 33]);
+        bench.kernels.dropout(x, dropped, { rate: 0.4, key: 12345 });
+        bench.kernels.dropout(x, x, { rate: 0.9, key: 5 });
+        return bench.read({ dropped, inPlace: x });
+      });
+      const kept = Array.from(dropped).filter((value) => value !== 0).length;
+      expect(kept).toBeGreaterThan(231 * 0.45);
+      expect(kept).toBeLessThan(231 * 0.75);
+    });
+  });
+
+  describe('cross-entropy', () => {
+    const lossOf =
+      (M: number, V: number, logits: Values, scale: number | null): Case =>
+      async (bench) => {
+        const x = bench.floats([M, V], logits);
+        const targets = bench.ints([M], indices(9, M, V));
+        const totals = bench.floats([2], [100, 3]);
+        bench.kernels.crossEntropy({ logits: x, targets, gradientScale: scale, totals, accumulate: true });
+        if (scale !== null) {
+          bench.kernels.crossEntropy({ logits: x, targets, gradientScale: null, totals, accumulate: true });
+        }
+        return bench.read({ x, totals });
+      };
+
+    it.each([
+      [1, 2],
+      [6, 7],
+      [300, 65],
+      [20, 3001],
+    ])('%i rows of %i, with and without the gradient', async (M, V) => {
+      await agrees(lossOf(M, V, noise(1, M * V, 4), 1 / M));
+      await agrees(lossOf(M, V, noise(1, M * V, 4), null));
+    });
+
+    it('counts the first of equal logits, and survives large ones', async () => {
+      await agrees(lossOf(40, 50, new Float32Array(2000), 1));
+      await agrees(
+        lossOf(
+          40,
+          50,
+          Float32Array.from({ length: 2000 }, (_, k) => (k * 7) % 5),
+          1,
+        ),
+      );
+      await agrees(lossOf(8, 9, noise(3, 72, 500), 1));
+    });
+
+    it('is not finite where a logit is not', async () => {
+      const logits = noise(1, 42);
+      logits[17] = NaN;
+      const { totals } = await compute(kernels, lossOf(6, 7, logits, null));
+      expect(totals[0]).toBeNaN();
+    });
+  });
+
+  describe.each(CELL_NAMES)('%s', (name) => {
+    const cell = CELLS[name];
+    it.each([
+      [5, 3, 7],
+      [1, 1, 1],
+      [1, 4, 8],
+      [9, 1, 5],
+      [19, 6, 33],
+    ])('scans %i steps of %i streams with %i units, forward and backward', async (T, B, H) => {
+      const width = cell.gates.length * H;
+      await agrees(async (bench) => {
+        const states = (key: number): View => {
+          const view = bench.floats([T + 1, B, H]);
+          bench.kernels.write(subview(view, 0, [B, H]), noise(key, B * H));
+          return view;
+        };
+        const gru = cell.hasRecurrentBias;
+        const gates = bench.floats([T, B, width], noise(1, T * B * width, 2));
+        const c = cell.hasCellState ? states(2) : null;
+        const h = states(3);
+        const q = gru ? bench.floats([T, B, H]) : null;
+        const recurrent = bench.floats([H, width], noise(4, H * width, 1 / Math.sqrt(H)));
+        const recurrentBias = gru ? bench.floats([H], noise(5, H)) : null;
+        const scan = { cell: name, recurrent, recurrentBias, tape: { gates, q, c, h } };
+        bench.kernels.scan(scan);
+        const tape = await bench.read({ gates, h, ...(c && { c }), ...(q && { q }) });
+
+        const dh = bench.floats([T, B, H], noise(6, T * B * H));
+        const dgates = bench.floats([T, B, width]);
+        const drecurrent = gru ? bench.floats([T, B, width]) : null;
+        const dhCarry = bench.floats([B, H], noise(7, B * H));
+        const dcCarry = cell.hasCellState ? bench.floats([B, H], noise(8, B * H)) : null;
+        bench.kernels.scanBackward({ ...scan, dh, dgates, drecurrent, dhCarry, dcCarry });
+        const gradients = await bench.read({
+          dh,
+          dgates,
+          dhCarry,
+          ...(dcCarry && { dcCarry }),
+          ...(drecurrent && { drecurrent }),
+        });
+        return { ...tape, ...gradients };
+      });
+    });
+
+    it('saturates without overflow', async () => {
+      const [T, B, H] = [3, 2, 4];
+      const width = cell.gates.length * H;
+      await agrees(async (bench) => {
+        const gates = bench.floats([T, B, width], noise(1, T * B * width, 400));
+        const c = cell.hasCellState ? bench.floats([T + 1, B, H]) : null;
+        const h = bench.floats([T + 1, B, H]);
+        const q = cell.hasRecurrentBias ? bench.floats([T, B, H]) : null;
+        const recurrentBias = cell.hasRecurrentBias ? bench.floats([H]) : null;
+        const recurrent = bench.floats([H, width], noise(2, H * width));
+        bench.kernels.scan({ cell: name, recurrent, recurrentBias, tape: { gates, q, c, h } });
+        return bench.read({ gates, h });
+      });
+    });
+  });
+
+  describe.each(['adam', 'rmsprop', 'sgd'] as const)('%s', (name) => {
+    const N = 101;
+    const stepsOf =
+      (steps: readonly Partial<OptimizerStep>[], gradient: Values = noise(2, N)): Case =>
+      async (bench) => {
+        const parameters = bench.floats([N], noise(1, N));
+        const moments = Array.from({ length: name === 'adam' ? 2 : 1 }, () => bench.floats([N]));
+        const squaredNorm = bench.floats([1]);
+        const view = bench.floats([N], gradient);
+        let power1 = 1;
+        let power2 = 1;
+        for (const step of steps) {
+          power1 *= 0.9;
+          power2 *= 0.999;
+          bench.kernels.sumOfSquares(view, squaredNorm);
+          bench.kernels.optimizerStep({
+            name,
+            parameters,
+            gradient: view,
+            moments,
+            squaredNorm,
+            clip: Infinity,
+            learningRate: 0.01,
+            weightDecay: 0,
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-8,
+            correction1: 1 - power1,
+            correction2: 1 - power2,
+            ...step,
+          });
+        }
+        return bench.read({ parameters, ...Object.fromEntries(moments.map((m, k) => [`moment ${String(k)}`, m])) });
+      };
+
+    it('steps, clips, and decays weights', async () => {
+      await agrees(stepsOf([{}, {}, {}]));
+      await agrees(stepsOf([{ clip: 0.5 }, { clip: 1e-4 }, { clip: 1000 }]));
+      await agrees(stepsOf([{ weightDecay: 0.3 }, { weightDecay: 0.3, clip: 1 }]));
+      await agrees(stepsOf([{}, { learningRate: 0.5 }], noise(3, N, 1e-6)));
+    });
+
+    it.each([NaN, Infinity, -Infinity])('leaves everything as it was where the gradient holds %d', async (bad) => {
+      const gradient = noise(2, N);
+      gradient[40] = bad;
+      const before = await compute(reference, stepsOf([]));
+      expectSame(await compute(kernels, stepsOf([{ clip: 5 }], gradient)), before, 1e-7);
+      expectSame(await compute(kernels, stepsOf([{ clip: Infinity, weightDecay: 0.1 }], gradient)), before, 1e-7);
+    });
+  });
+});

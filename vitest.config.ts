@@ -1,0 +1,60 @@
+/** Two ways to run tests: `unit` in Node, and `browser`, the suite of the engines, in a real Chromium with software GPUs. */
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findInstalledBrowser } from './scripts/browser.mjs';
+
+const SOFTWARE_GPUS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Without one the test tool's own download is used. */
+const executablePath = findInstalledBrowser();
+
+const ENGINES = 'tests/kernels/**/*.test.ts';
+
+export default defineConfig({
+  // Named here so that no test begins with a page that reloads once they have been bundled.
+  optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/e2e/**', 'tests/kernels/**/*.browser.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [ENGINES],
+          exclude: ['tests/kernels/**/*.node.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
+          // One page at a time: the engines share the machine's cores.
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: SOFTWARE_GPUS, ...(executablePath !== null && { executablePath }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
