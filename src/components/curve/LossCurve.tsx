@@ -9,7 +9,7 @@ import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
 import { CurveTable } from './CurveTable';
-import { drawCurve, drawStepCursor } from './draw';
+import { baselineNamesWidth, drawCurve, drawStepCursor } from './draw';
 import { layoutCurve, type CurveLayout } from './layout';
 import { curveRows, readCurve } from './reading';
 import './curve.css';
@@ -20,10 +20,14 @@ interface Axes {
 }
 
 const layoutOf = (
-  { history, run }: PlaygroundState,
-  size: { readonly width: number; readonly height: number },
+  { history, run, language }: PlaygroundState,
+  { context, width, height }: Surface,
   axes: Axes,
-): CurveLayout => layoutCurve(history, run?.metrics.step ?? 0, run?.baselines?.values ?? [], { ...size, ...axes });
+): CurveLayout => {
+  const baselines = run?.baselines?.values ?? [];
+  const nameWidth = baselineNamesWidth(context, baselines, palette(), language);
+  return layoutCurve(history, run?.metrics.step ?? 0, baselines, { width, height, nameWidth, ...axes });
+};
 
 const inputs = (state: PlaygroundState): readonly unknown[] => [
   state.history,
@@ -48,10 +52,10 @@ const readingText = (state: PlaygroundState, step: number): string => {
   const parts = [
     curve.at(integer(step)),
     `${curve.training} ${fixed(reading.mean, 2)}${range}`,
-    `${curve.smoothed} ${fixed(reading.smoothed, 2)}`,
+    `${curve.smoothedShort} ${fixed(reading.smoothed, 2)}`,
   ];
   if (Number.isFinite(reading.heldOut)) {
-    parts.push(`${curve.heldOut} ${fixed(reading.heldOut, 2)}`, curve.bits(fixed(reading.heldOut / Math.LN2, 2)));
+    parts.push(`${curve.heldOut} ${fixed(reading.heldOut, 2)} (${curve.bits(fixed(reading.heldOut / Math.LN2, 2))})`);
   }
   return parts.join(' · ');
 };
@@ -90,7 +94,8 @@ const saveCurvePicture = (axes: Axes): void => {
       context.fillStyle = palette().ink;
       context.fillText(`${title.title} (${title.unit})`, 12, 18);
       context.translate(0, 24);
-      drawCurve({ context, ...PICTURE, ratio: 1 }, layoutOf(state, PICTURE, axes), palette(), state.language);
+      const surface: Surface = { context, ...PICTURE, ratio: 1 };
+      drawCurve(surface, layoutOf(state, surface, axes), palette(), state.language);
     },
     `loss-step-${String(state.run?.metrics.step ?? 0)}.png`,
   );
@@ -144,10 +149,10 @@ export const LossCurve = (): ReactElement => {
       () => ({
         inputs: (state: PlaygroundState) => [...inputs(state), read.current],
         draw: (state) => {
-          if (text.current) text.current.textContent = readingText(state, readStep(state, read.current));
+          if (text.current) text.current.textContent = readingText(state, readStep(state, read.current)) || words.empty;
         },
       }),
-      [],
+      [words],
     ),
   );
 
@@ -220,7 +225,6 @@ export const LossCurve = (): ReactElement => {
       >
         <Canvas {...curve} aria-hidden />
         <Canvas {...cursor} aria-hidden />
-        {!started && <p className="curve-empty">{words.empty}</p>}
       </div>
       <p ref={text} className="curve-reading" />
       <ul className="curve-legend">
@@ -238,6 +242,10 @@ export const LossCurve = (): ReactElement => {
         <Key
           label={words.baseline}
           mark={<path d="M0 5H26" stroke="var(--faint)" strokeWidth="1" strokeDasharray="5 4" />}
+        />
+        <Key
+          label={words.entropy}
+          mark={<path d="M0 5H26" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray="2 3" />}
         />
       </ul>
       {sampled && <p className="curve-note">{words.sampled}</p>}

@@ -1,4 +1,5 @@
 /** Draws the loss curve's marks. Thin: what stands where is layout.ts's. */
+import type { Baseline } from '../../model/telemetry';
 import type { Language } from '../../store';
 import { MESSAGES } from '../messages';
 import { numbersOf } from '../messages/numbers';
@@ -61,25 +62,42 @@ const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, p
   context.setLineDash([]);
 };
 
+const SMALL = 11;
+
+const baselineName = ({ name, nats }: Baseline, language: Language): string =>
+  `${MESSAGES[language].stage.baselines[name]} ${numbersOf(language).fixed(nats, 2)}`;
+
+/** Width of the widest name with its number, in CSS pixels; 0 of none. */
+export const baselineNamesWidth = (
+  context: CanvasRenderingContext2D,
+  baselines: readonly Baseline[],
+  palette: Palette,
+  language: Language,
+): number => {
+  context.font = `${String(SMALL)}px ${palette.sans}`;
+  return Math.ceil(Math.max(0, ...baselines.map((each) => context.measureText(baselineName(each, language)).width)));
+};
+
+/** Each name beside its line's end, tied to it where another name has pushed it away. */
 const drawBaselineLabels = (
   { context }: Surface,
   { plot, baselines }: CurveLayout,
   palette: Palette,
   language: Language,
 ): void => {
-  const words = MESSAGES[language].stage.baselines;
-  const numbers = numbersOf(language);
-  context.font = `11px ${palette.sans}`;
-  context.textAlign = 'right';
+  context.font = `${String(SMALL)}px ${palette.sans}`;
+  context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = 3.5;
-  for (const { name, nats, labelY } of baselines) {
-    const label = `${words[name]} ${numbers.fixed(nats, 2)}`;
-    context.strokeStyle = palette.paper;
-    context.strokeText(label, plot.right - 2, labelY);
+  context.lineWidth = 1;
+  context.strokeStyle = palette.faint;
+  for (const baseline of baselines) {
+    const { name, y, labelY } = baseline;
+    context.beginPath();
+    context.moveTo(plot.right, y);
+    context.lineTo(plot.right + 6, labelY);
+    context.stroke();
     context.fillStyle = name === 'entropy' ? palette.ink : palette.muted;
-    context.fillText(label, plot.right - 2, labelY);
+    context.fillText(baselineName(baseline, language), plot.right + 9, labelY);
   }
 };
 

@@ -44,11 +44,13 @@ export interface CurveLayout {
 export interface CurveView {
   readonly width: number;
   readonly height: number;
+  /** Room for the names of the baselines, right of the plot, where no curve runs through them. */
+  readonly nameWidth: number;
   readonly logX: boolean;
   readonly logY: boolean;
 }
 
-const MARGIN = { left: 34, top: 10, right: 8, bottom: 34 };
+const MARGIN = { left: 34, top: 10, right: 10, bottom: 34 };
 /** Height of a baseline's label. */
 export const LABEL_HEIGHT = 14;
 /** Steps that the axis shows at least. */
@@ -135,12 +137,12 @@ export const layoutCurve = (
   history: History | null,
   lastStep: number,
   baselines: readonly Baseline[],
-  { width, height, logX, logY }: CurveView,
+  { width, height, nameWidth, logX, logY }: CurveView,
 ): CurveLayout => {
   const plot = {
     left: MARGIN.left,
     top: MARGIN.top,
-    right: Math.max(MARGIN.left + 1, width - MARGIN.right),
+    right: Math.max(MARGIN.left + 1, width - MARGIN.right - nameWidth),
     bottom: Math.max(MARGIN.top + 1, height - MARGIN.bottom),
   };
   const end = axisEnd(lastStep);
@@ -163,11 +165,7 @@ export const layoutCurve = (
     });
   });
   const heights = baselines.map(({ nats }) => y(nats));
-  const labels = declutter(
-    heights.map((line) => line - LABEL_HEIGHT / 2),
-    LABEL_HEIGHT,
-    [plot.top + LABEL_HEIGHT / 2, plot.bottom - LABEL_HEIGHT / 2],
-  );
+  const labels = declutter(heights, LABEL_HEIGHT, [plot.top, plot.bottom]);
   return {
     plot,
     xTicks: apart(ticksOf(xScale, 4, logX), 40),

@@ -9,7 +9,7 @@ const baselines: Record<Baseline['name'], string> = {
   '3-gram': '3-gram',
   '4-gram': '4-gram',
   '5-gram': '5-gram',
-  entropy: 'its own entropy',
+  entropy: 'own entropy',
 };
 
 const bands: Record<BandName, string> = {
@@ -61,8 +61,7 @@ export const en = {
   },
 
   trajectories: {
-    title: (band: string) => `${band} of units`,
-    description: (band: string) => `Lines of the ${band} of each unit over the probe text.`,
+    detail: 'one line a unit',
     some: (shown: number, all: number) => `${shown} of ${all} units drawn faint.`,
     addSelected: (unit: number) => `Keep unit ${unit}`,
     remove: (unit: number) => `Remove unit ${unit}`,
@@ -89,7 +88,9 @@ export const en = {
     range: 'training, least to most',
     smoothed: 'training, smoothed',
     heldOut: 'held-out',
-    baseline: 'simple models',
+    smoothedShort: 'smoothed',
+    baseline: 'simpler models',
+    entropy: "the text's own entropy",
     logX: 'log step',
     logY: 'log loss',
     description:
@@ -112,6 +113,7 @@ export const en = {
     live: 'newest',
     which: 'Sample',
     at: (step: string, temperature: string) => `step ${step}, temperature ${temperature}`,
+    step: (step: string) => `at step ${step}`,
     empty: 'What the network writes stands here.',
     unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
     text: 'Text that the network writes',
@@ -180,8 +182,7 @@ export const zh: StageMessages = {
   },
 
   trajectories: {
-    title: (band) => `各单元的${band}`,
-    description: (band) => `各单元的${band}沿探测文本的曲线。`,
+    detail: '每条线一个单元',
     some: (shown, all) => `淡线画出 ${all} 个单元中的 ${shown} 个。`,
     addSelected: (unit) => `保留单元 ${unit}`,
     remove: (unit) => `移除单元 ${unit}`,
@@ -207,7 +208,9 @@ export const zh: StageMessages = {
     range: '训练，最小到最大',
     smoothed: '训练，平滑',
     heldOut: '验证',
-    baseline: '简单模型',
+    smoothedShort: '平滑',
+    baseline: '更简单的模型',
+    entropy: '文本自身的熵',
     logX: '步数取对数',
     logY: '损失取对数',
     description: '左右方向键沿步数移动；Page Up 和 Page Down 移动更快；Home 和 End 跳到两端。',
@@ -229,6 +232,7 @@ export const zh: StageMessages = {
     live: '最新',
     which: '样本',
     at: (step, temperature) => `第 ${step} 步，温度 ${temperature}`,
+    step: (step) => `第 ${step} 步`,
     empty: '网络写的文字会出现在这里。',
     unknown: (characters) => `词表中没有：${characters}`,
     text: '网络写的文字',

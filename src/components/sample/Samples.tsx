@@ -142,9 +142,7 @@ export const Samples = (): ReactElement => {
           text.current.textContent = sample ? displayText(sample.text) : words.empty;
           page.current.classList.toggle('sample-empty', sample === null);
           page.current.classList.toggle('sample-growing', sample !== null && !sample.complete);
-          place.current.textContent = sample
-            ? words.at(numbers.integer(sample.step), numbers.plain(sample.temperature))
-            : '';
+          place.current.textContent = sample ? words.step(numbers.integer(sample.step)) : '';
           if (sample && !sample.complete) page.current.scrollTo({ top: 1e6, behavior: 'instant' });
         },
       }),

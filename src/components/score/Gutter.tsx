@@ -113,9 +113,9 @@ export const Gutter = ({ layout }: { readonly layout: ScoreLayout }): ReactEleme
       <div className="band-label" style={{ top: trajectories.top, height: trajectories.height }}>
         <span className="band-name">
           <span className="swatch" style={{ background: `var(--band-${carried})` }} />
-          <span className="band-word">{words.title(names[carried])}</span>
-          <b>{carried}</b>
+          <span className="band-word">{names[carried]}</span> <b>{carried}</b>
         </span>
+        <span className="band-detail">{words.detail}</span>
         <span ref={ticks} aria-hidden />
       </div>
     </div>

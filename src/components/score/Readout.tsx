@@ -1,6 +1,6 @@
 /** What is under the cursor, spelt out in numbers: one line of fixed size that lives while the network trains. */
 import { Pin } from 'lucide-react';
-import { Fragment, useMemo, useRef, type ReactElement } from 'react';
+import { Fragment, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import type { CellName } from '../../model/cells';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
@@ -28,7 +28,13 @@ const letterOf = (band: string, of: '' | 'previous' | 'complement'): ReactElemen
     </>
   );
 
-export const Readout = ({ cell }: { readonly cell: CellName }): ReactElement => {
+interface ReadoutProps {
+  readonly cell: CellName;
+  /** What else is read here. */
+  readonly children: ReactNode;
+}
+
+export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
   const { score: words, bands } = useMessages().stage;
   const unit = useRef<HTMLSpanElement>(null);
   const character = useRef<HTMLSpanElement>(null);
@@ -46,8 +52,9 @@ export const Readout = ({ cell }: { readonly cell: CellName }): ReactElement => 
           if (!unit.current || !character.current || !surprise.current) return;
           if (!frame) {
             for (const number of numbers.current) if (number) number.textContent = '–';
+            unit.current.textContent = words.at(state.selection.unit);
             character.current.textContent = '–';
-            surprise.current.textContent = '–';
+            surprise.current.textContent = words.bitsAt('–');
             return;
           }
           const { cursor, unit: row } = clampedSelection(state, frame);
@@ -87,20 +94,21 @@ export const Readout = ({ cell }: { readonly cell: CellName }): ReactElement => 
           </Fragment>
         ))}
       </p>
-      <p className="readout-surprise">
-        <span ref={surprise} />
-      </p>
-      <button
-        type="button"
-        className="button button-quiet readout-pin"
-        aria-pressed={pinned}
-        onClick={() => {
-          moveCursor(usePlayground.getState().selection.cursor, !pinned);
-        }}
-      >
-        <Pin size={15} aria-hidden fill={pinned ? 'currentColor' : 'none'} />
-        {words.pin}
-      </button>
+      <div className="readout-rest">
+        <span ref={surprise} className="readout-surprise" />
+        {children}
+        <button
+          type="button"
+          className="button button-quiet readout-pin"
+          aria-pressed={pinned}
+          onClick={() => {
+            moveCursor(usePlayground.getState().selection.cursor, !pinned);
+          }}
+        >
+          <Pin size={15} aria-hidden fill={pinned ? 'currentColor' : 'none'} />
+          {words.pin}
+        </button>
+      </div>
     </div>
   );
 };

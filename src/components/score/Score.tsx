@@ -114,12 +114,11 @@ export const Score = (): ReactElement => {
           </div>
         </div>
       </div>
-      <Readout cell={shape.cell} />
-      <ChosenUnits shape={shape} />
-      <p className="score-notes">
-        {perRow > 1 && <span>{words.rowMean(perRow)}</span>}
+      {perRow > 1 && <p className="score-note">{words.rowMean(perRow)}</p>}
+      <Readout cell={shape.cell}>
         <PointerNote columns={columns} layout={layout} />
-      </p>
+      </Readout>
+      <ChosenUnits shape={shape} />
       <CursorTable />
       <p id={hintId} className="visually-hidden">
         {words.description}

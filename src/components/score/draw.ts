@@ -1,15 +1,17 @@
 /** Draws the score's marks: text, bands, positions, trajectories and the cursor. Thin: what stands where is layout.ts's. */
-import { extentOf } from './frame';
 import type { ProbeFrame } from '../../model/telemetry';
+import { displayCharacter } from '../../model/text/display';
 import type { Colouring } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
 import { stepOf } from '../stage/scales';
-import { bandValues, valueAt } from './frame';
+import { bandValues, extentOf, valueAt } from './frame';
 import { axisColumns, unitsPerRow, type ScoreLayout } from './layout';
 import { writeBand } from './pixels';
 import type { Ranges } from './ranges';
 import { DASHES, type Trajectories } from './trajectoryLayout';
+
+const SPACE = displayCharacter(0x20);
 
 /** The value that colours each character, with both ends of its scale. */
 const colouringAt = (
@@ -56,6 +58,8 @@ export const drawText = (
     context.fillStyle = ink;
     const long = character.length > 2;
     if (long) context.font = font(Math.max(7, text.fontSize * 0.6));
+    // A space is seen by its column; a sign in each would make words hard to read.
+    if (character === SPACE) return;
     context.fillText(character, (t + 0.5) * columnWidth, middle, Math.max(columnWidth * 1.3, 8));
     if (long) context.font = font(text.fontSize);
   });

@@ -14,7 +14,7 @@ export const scrollFor = (
   scrolled: number,
   cursor: number,
 ): number | null => {
-  if (width <= available) return null;
+  if (available <= 0 || width <= available) return null;
   const left = Math.max(0, (cursor - MARGIN) * columnWidth);
   const right = Math.min(width, (cursor + 1 + MARGIN) * columnWidth);
   if (left < scrolled) return left;

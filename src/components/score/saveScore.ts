@@ -5,13 +5,12 @@ import { MESSAGES } from '../messages';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
-import { extentOf, shownFrame } from './frame';
+import { carriedBand, extentOf, shownFrame } from './frame';
 import { unitsPerRow, type ScoreLayout } from './layout';
 import { rangesOf } from './ranges';
 import type { Scene } from './scene';
 import { charactersOf } from './shape';
 import { layoutTicks } from './trajectoryLayout';
-import { carriedBand } from './frame';
 
 const MARGIN = 16;
 const LABELS = 168;
@@ -68,7 +67,7 @@ const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, stat
   }
   const carried = carriedBand(frame.bands);
   const { top, height } = layout.trajectories;
-  label(colours.bands[carried], trajectories.title(bands[carried]), '', top + height / 2);
+  label(colours.bands[carried], `${bands[carried]} ${carried}`, trajectories.detail, top + height / 2);
   context.textAlign = 'right';
   for (const { value, y } of layoutTicks(height, ranges[carried] ?? 1)) {
     context.fillText(String(value), LABELS - 8, top + y);

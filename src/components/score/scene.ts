@@ -16,7 +16,7 @@ import { carriedBand, clampedSelection, colouringOf, shownFrame, valueAt } from 
 import type { ScoreLayout } from './layout';
 import { rangesOf } from './ranges';
 import { charactersOf } from './shape';
-import { layoutTrajectories, stateHeight } from './trajectoryLayout';
+import { emptyTrajectories, layoutTrajectories, stateHeight } from './trajectoryLayout';
 
 export interface Layer {
   readonly inputs: (state: PlaygroundState) => readonly unknown[];
@@ -59,10 +59,14 @@ const trajectoriesLayer = (layout: ScoreLayout): Layer => ({
   inputs: (state) => [shownFrame(state), state.selection.unit, state.selection.chosenUnits],
   paint: (surface, state) => {
     const frame = shownFrame(state);
-    if (!frame) return;
+    const { height } = layout.trajectories;
+    if (!frame) {
+      drawTrajectories(surface, layout, emptyTrajectories(height), palette(), palette().ink);
+      return;
+    }
     const band = carriedBand(frame.bands);
     const marks = layoutTrajectories(frame, {
-      height: layout.trajectories.height,
+      height,
       range: rangesOf(frame)[band] ?? 1,
       unit: clampedSelection(state, frame).unit,
       chosen: state.selection.chosenUnits,

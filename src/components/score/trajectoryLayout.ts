@@ -81,6 +81,13 @@ export const layoutTrajectories = (
   return { lines, ticks: layoutTicks(view.height, view.range), zero };
 };
 
+/** The axis alone, before there are values. */
+export const emptyTrajectories = (height: number): Trajectories => ({
+  lines: [],
+  ticks: layoutTicks(height, 1),
+  zero: stateHeight(height, 1, 0),
+});
+
 /** The unit whose state after character `t` lies nearest to height `y`. */
 export const nearestUnit = (
   frame: ProbeFrame,
