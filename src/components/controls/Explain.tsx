@@ -18,7 +18,7 @@ export const Explain = ({ labelId, text, range }: ExplainProps) => {
     <Popover.Root>
       {/* The name is the same for all of them; which one it is, the description says. */}
       <Popover.Trigger className="explain-button" aria-label={controls.settings.explain} aria-describedby={labelId}>
-        <CircleQuestionMark size={15} />
+        <CircleQuestionMark size="1.1em" />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

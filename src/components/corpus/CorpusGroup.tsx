@@ -64,15 +64,15 @@ export const CorpusGroup = () => {
       {ofCorpus && <TextFailure />}
       {entry && (
         <p className="corpus-look" id={`${id}-look`}>
-          <b>{controls.corpus.look}</b> {entry.look[language]}
+          {entry.look[language]}
         </p>
       )}
       {loading ? <TextProgress /> : <TextFacts entry={entry} />}
-      <OwnText textRef={ownText} />
       <More summary={controls.settings.moreText}>
         <NumberField name="vocabularyLimit" />
         <NumberField name="validation" />
       </More>
+      <OwnText textRef={ownText} />
     </Group>
   );
 };

@@ -1,5 +1,4 @@
 /** A text of one's own: pasted, dropped anywhere on the page, or opened from a file. */
-import { FolderOpen } from 'lucide-react';
 import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
 import type { TextSource } from '../../model/text/types';
 import { usePlayground } from '../../store';
@@ -166,7 +165,6 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
           {controls.corpus.use}
         </button>
         <button className="button" type="button" onClick={openPicker}>
-          <FolderOpen size={16} />
           {controls.corpus.open}
         </button>
         <input

@@ -82,7 +82,8 @@ export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefine
         <div className="corpus-about">
           {made && (
             <p>
-              <b>{controls.corpus.made}</b> {made}
+              <b>{controls.corpus.made}</b>
+              {controls.gap + made}
             </p>
           )}
           <Use />

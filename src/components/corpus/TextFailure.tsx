@@ -53,7 +53,8 @@ export const TextFailure = ({ children }: { readonly children?: ReactNode }) => 
   return (
     <div className="group-failure" role="alert">
       <p>
-        <b>{found}</b> {remedy}
+        <b>{found}</b>
+        {controls.gap + remedy}
       </p>
       {failure.code === 'corpus-unreachable' && (
         <button

@@ -28,6 +28,8 @@ const noteKinds: Readonly<Record<FieldNote['kind'], (used: string) => string>> =
 
 export const en = {
   title: 'LSTM Playground',
+  /** Between two sentences. */
+  gap: ' ',
 
   bar: {
     label: 'Training',
@@ -65,9 +67,9 @@ export const en = {
     accuracy: 'accuracy',
     speed: 'speed',
     speedValue: (characters: string) => `${characters} chars/s`,
-    engine: 'engine',
+    engineName: (name: string) => `engine: ${name}`,
     preparing: 'preparing…',
-    software: 'software',
+    softwareDevice: (device: string) => `software, ${device}`,
   },
 
   say: {
@@ -134,7 +136,6 @@ export const en = {
     language: (tag: string): string => (tag === 'mul' ? 'Several languages' : 'Made-up languages'),
     own: 'Your own text',
     missing: (id: string) => `${id} (not here)`,
-    look: 'Look for:',
     made: 'How it was made:',
     beginning: 'How it begins',
     characters: (count: string) => `${count} characters`,
@@ -180,10 +181,10 @@ export const en = {
     invalid: (name: string, given: string, used: string) => `${name}: “${given}” is not a value, ${used} is used.`,
     unknown: (key: string) => `“${key}” is not a setting and was ignored.`,
     otherText: 'The text is not the one that this link was made with, so the run will differ.',
-    stopped: 'Training has stopped',
-    noRun: 'The run could not be made',
-    problem: 'A problem that stops nothing',
-    dead: 'The trainer is gone',
+    stopped: 'Training has stopped.',
+    noRun: 'The run could not be made.',
+    problem: 'A problem that stops nothing.',
+    dead: 'The trainer is gone.',
     halve: 'Halve the learning rate and continue',
     again: 'Start again from the seed',
     automatic: 'Choose the engine automatically',
@@ -195,6 +196,7 @@ export const en = {
 
 export const zh: typeof en = {
   title: 'LSTM 游乐场',
+  gap: '',
 
   bar: {
     label: '训练',
@@ -228,9 +230,9 @@ export const zh: typeof en = {
     accuracy: '准确率',
     speed: '速度',
     speedValue: (characters) => `${characters} 字符/秒`,
-    engine: '引擎',
+    engineName: (name) => `引擎：${name}`,
     preparing: '准备中…',
-    software: '软件模拟',
+    softwareDevice: (device) => `软件模拟，${device}`,
   },
 
   say: {
@@ -303,7 +305,6 @@ export const zh: typeof en = {
     language: (tag) => (tag === 'mul' ? '多种语言' : '人造语言'),
     own: '你自己的文本',
     missing: (id) => `${id}（此处没有）`,
-    look: '看点：',
     made: '来历：',
     beginning: '开头',
     characters: (count) => `${count} 个字符`,
@@ -348,10 +349,10 @@ export const zh: typeof en = {
     invalid: (name, given, used) => `${name}：“${given}”不是有效的值，改用 ${used}。`,
     unknown: (key) => `“${key}”不是设置项，已忽略。`,
     otherText: '现在的文本与生成此链接时的不同，因此运行结果会不同。',
-    stopped: '训练已停止',
-    noRun: '未能建立运行',
-    problem: '出现了一个不影响训练的问题',
-    dead: '训练程序已停止',
+    stopped: '训练已停止。',
+    noRun: '未能建立运行。',
+    problem: '出现了一个不影响训练的问题。',
+    dead: '训练程序已停止。',
     halve: '学习率减半并继续',
     again: '从种子重新开始',
     automatic: '自动选择引擎',

@@ -35,7 +35,7 @@ export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
             aria-label={controls.help.close}
             onClick={close}
           >
-            <X size={17} />
+            <X size="1.25em" />
           </button>
         </header>
         <dl className="help-keys">

@@ -35,12 +35,13 @@ const Notice = ({ tone, children, ways, onDismiss }: NoticeProps) => {
 };
 
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
-  const { failures } = useMessages();
+  const { controls, failures } = useMessages();
   const numbers = useNumbers();
   const { found, remedy } = failureText(failures, failure, numbers);
   return (
     <p>
-      <b>{title}.</b> {found} {remedy}
+      <b>{title}</b>
+      {controls.gap + found + controls.gap + remedy}
     </p>
   );
 };

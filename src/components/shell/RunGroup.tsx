@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
+import { NO_NUMBER } from '../messages/numbers';
 import { useCalmMetrics } from './calmMetrics';
 import './RunGroup.css';
 
@@ -27,7 +28,6 @@ export const RunGroup = () => {
     (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
   );
   const loss = metrics?.loss ?? NaN;
-  const software = engine?.software ? `, ${controls.run.software}` : '';
   return (
     <div className="run" role="group" aria-label={controls.run.label} aria-live="off">
       <Reading kind="step" name={controls.run.step}>
@@ -35,7 +35,11 @@ export const RunGroup = () => {
       </Reading>
       <Reading kind="loss" name={controls.run.loss}>
         {/* The exact value, for whoever reads the page by a program. */}
-        <data value={loss}>{controls.run.lossValue(numbers.fixed(loss, 3), numbers.fixed(loss / Math.LN2, 3))}</data>
+        <data value={loss}>
+          {Number.isFinite(loss)
+            ? controls.run.lossValue(numbers.fixed(loss, 3), numbers.fixed(loss / Math.LN2, 3))
+            : NO_NUMBER}
+        </data>
       </Reading>
       <Reading kind="held-out" name={controls.run.heldOut}>
         <data value={metrics?.heldOutLoss ?? NaN}>{numbers.fixed(metrics?.heldOutLoss ?? NaN, 3)}</data>
@@ -46,10 +50,16 @@ export const RunGroup = () => {
       <Reading kind="speed" name={controls.run.speed}>
         {controls.run.speedValue(numbers.compact(metrics?.charactersPerSecond ?? 0))}
       </Reading>
-      <Reading kind="engine" name={controls.run.engine} title={engine?.device}>
+      <Reading
+        kind="engine"
+        name={controls.run.engineName(engine === null ? NO_NUMBER : settings.options.engine[engine.name])}
+        title={engine?.device}
+      >
         {preparing || engine === null
           ? controls.run.preparing
-          : `${settings.options.engine[engine.name]}${software}: ${engine.device}`}
+          : engine.software
+            ? controls.run.softwareDevice(engine.device)
+            : engine.device}
       </Reading>
     </div>
   );

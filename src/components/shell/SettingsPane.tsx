@@ -44,7 +44,7 @@ export const SettingsPane = ({ sheet, open, close, children }: SettingsPaneProps
               aria-label={controls.settings.close}
               onClick={close}
             >
-              <X size={17} />
+              <X size="1.25em" />
             </button>
           </div>
         )}

@@ -21,6 +21,9 @@ export const SpeedSlider = () => {
   return (
     <div className="speed">
       <label htmlFor={id}>{controls.bar.speed}</label>
+      <output className="speed-value" htmlFor={id} aria-live="off">
+        {text}
+      </output>
       <input
         id={id}
         type="range"
@@ -33,9 +36,6 @@ export const SpeedSlider = () => {
           actions.set('speed', event.target.valueAsNumber);
         }}
       />
-      <output className="speed-value" htmlFor={id} aria-live="off">
-        {text}
-      </output>
     </div>
   );
 };

@@ -1,18 +1,5 @@
 /** The bar that never scrolls away: train, step, reset, speed, the run's numbers, language, theme, help. */
-import {
-  CircleQuestionMark,
-  Dices,
-  Languages,
-  Moon,
-  Pause,
-  Play,
-  RotateCcw,
-  SlidersHorizontal,
-  StepForward,
-  Sun,
-  SunMoon,
-  Undo2,
-} from 'lucide-react';
+import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, SunMoon, Undo2 } from 'lucide-react';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
@@ -22,7 +9,7 @@ import './TopBar.css';
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const THEME_ICONS = { system: SunMoon, light: Sun, dark: Moon };
-const ICON = 17;
+const ICON = '1.25em';
 
 const PageButtons = ({ openHelp }: { readonly openHelp: () => void }) => {
   const { controls } = useMessages();
@@ -40,7 +27,6 @@ const PageButtons = ({ openHelp }: { readonly openHelp: () => void }) => {
           actions.setLanguage(language === 'en' ? 'zh' : 'en');
         }}
       >
-        <Languages size={ICON} />
         {controls.bar.language}
       </button>
       <button
@@ -126,7 +112,6 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
             actions.step();
           }}
         >
-          <StepForward size={ICON} />
           {controls.bar.step}
         </button>
         <button
@@ -137,7 +122,6 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
             actions.reset();
           }}
         >
-          <RotateCcw size={ICON} />
           {controls.bar.reset}
         </button>
         <button

@@ -11,7 +11,7 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
   const say = words.controls.say;
   const tell = (failure: Parameters<typeof failureText>[1]) => {
     const { found, remedy } = failureText(words.failures, failure, numbers);
-    return `${found} ${remedy}`;
+    return found + words.controls.gap + remedy;
   };
 
   if (now.workerFailure !== null && now.workerFailure !== before.workerFailure) return tell(now.workerFailure);
