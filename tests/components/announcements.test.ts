@@ -1,0 +1,64 @@
+/** What is said aloud: phases and errors, and nothing while numbers merely move. */
+import { describe, expect, it } from 'vitest';
+import { announcementOf } from '../../src/components/shell/announcements';
+import * as controls from '../../src/components/messages/controls';
+import * as failures from '../../src/components/messages/failures';
+import { numbersOf } from '../../src/components/messages/numbers';
+import type { Failure } from '../../src/model/failures';
+import type { PlaygroundState, ShownRun } from '../../src/store';
+
+type Told = Parameters<typeof announcementOf>[0];
+
+const QUIET: Told = { run: null, opening: null, text: null, problems: [], workerFailure: null };
+const METRICS = { step: 1284, loss: 1.742 } as ShownRun['metrics'];
+const run = (change: Partial<ShownRun>): ShownRun => ({
+  runId: 'run-1',
+  phase: 'ready',
+  description: null,
+  metrics: METRICS,
+  failure: null,
+  resumable: null,
+  baselines: null,
+  ...change,
+});
+const WORDS = { controls: controls.en, failures: failures.en } as Parameters<typeof announcementOf>[2];
+const say = (before: Partial<Told>, now: Partial<Told>) =>
+  announcementOf({ ...QUIET, ...before }, { ...QUIET, ...now }, WORDS, numbersOf('en'));
+const NOT_FINITE: Failure = { code: 'not-finite', step: 7, quantity: 'loss' };
+
+describe('the announcer', () => {
+  it('is silent while only numbers move', () => {
+    const later = run({ phase: 'running', metrics: { ...METRICS, step: 1285 } });
+    expect(say({ run: run({ phase: 'running' }) }, { run: later })).toBeNull();
+  });
+
+  it('tells of training and of pausing, with where it paused', () => {
+    expect(say({ run: run({}) }, { run: run({ phase: 'running' }) })).toBe('Training.');
+    expect(say({ run: run({ phase: 'running' }) }, { run: run({}) })).toBe('Paused at step 1,284, loss 1.74 nats.');
+  });
+
+  it('tells of a run that takes the place of another', () => {
+    const other = run({ runId: 'run-2', phase: 'running' });
+    expect(say({ run: run({ phase: 'running' }) }, { run: other })).toBe('A new run has begun.');
+  });
+
+  it('tells a failure with its remedy', () => {
+    const failed = run({ phase: 'failed', failure: NOT_FINITE });
+    expect(say({ run: run({ phase: 'running' }) }, { run: failed })).toMatch(
+      /^At step 7 the loss .* smaller learning rate/,
+    );
+  });
+
+  it('tells of a run that could not be made, once', () => {
+    const opening = { failure: NOT_FINITE } as PlaygroundState['opening'];
+    expect(say({}, { opening })).toMatch(/^At step 7/);
+    expect(say({ opening }, { opening })).toBeNull();
+  });
+
+  it('tells of a new problem, and not of one that was dismissed', () => {
+    const first = { id: 1, failure: NOT_FINITE };
+    const second = { id: 2, failure: { code: 'unexpected', cause: 'x' } as const };
+    expect(say({ problems: [first] }, { problems: [first, second] })).toMatch(/^Something happened/);
+    expect(say({ problems: [first, second] }, { problems: [first] })).toBeNull();
+  });
+});

@@ -1,0 +1,122 @@
+/** The catalogues: both languages say everything, and say it with the numbers they were given. */
+import { describe, expect, it } from 'vitest';
+import { failureText, en as english, zh as chinese } from '../../src/components/messages/failures';
+import { numbersOf } from '../../src/components/messages/numbers';
+import * as controls from '../../src/components/messages/controls';
+import * as settings from '../../src/components/messages/settings';
+import type { Failure } from '../../src/model/failures';
+
+const FAILURES: readonly Failure[] = [
+  { code: 'text-empty' },
+  { code: 'text-too-short', characters: 12, needed: 100 },
+  { code: 'text-one-character', character: 'x' },
+  { code: 'text-binary', name: 'cat.png' },
+  { code: 'text-undecodable', encoding: 'big5' },
+  { code: 'text-too-large', bytes: 123_000_000, limit: 100_000_000 },
+  { code: 'corpus-unknown', id: 'atlantis' },
+  { code: 'corpus-unreachable', id: 'quotes', cause: 'HTTP 404' },
+  { code: 'too-large-for-memory', bytes: 3.2e9, limit: 1e9, nearest: { units: 128, batch: 16, length: 48 } },
+  { code: 'engine-unavailable', engine: 'WebGPU', cause: 'no adapter' },
+  { code: 'device-lost', engine: 'WebGPU', cause: 'unplugged' },
+  { code: 'device-error', engine: 'WebGL', cause: 'context lost' },
+  { code: 'not-finite', step: 1285, quantity: 'gradient' },
+  { code: 'worker-died', cause: 'out of memory' },
+  { code: 'unexpected', cause: 'TypeError: x' },
+];
+
+describe.each([
+  ['en', english],
+  ['zh', chinese],
+] as const)('failures in %s', (language, texts) => {
+  it.each(FAILURES)('tell what was found and what to do: $code', (failure) => {
+    const { found, remedy } = failureText(texts, failure, numbersOf(language));
+    for (const sentence of [found, remedy]) {
+      expect(sentence).toMatch(language === 'zh' ? /\p{Script=Han}.*。$/u : /^[\p{L}“].*\.$/u);
+      expect(sentence).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+
+  it('name what the failure names', () => {
+    const told = FAILURES.map((failure) => Object.values(failureText(texts, failure, numbersOf(language))).join(' '));
+    const all = told.join('\n');
+    for (const fact of [
+      '12',
+      '100',
+      'cat.png',
+      'big5',
+      '123',
+      'atlantis',
+      'HTTP 404',
+      '3.2',
+      '128',
+      '1,285',
+      'unplugged',
+    ]) {
+      expect(all).toContain(fact);
+    }
+  });
+});
+
+/** Every text of a catalogue, with the path to it; functions are not called. */
+const texts = (node: unknown, path = ''): [string, string][] =>
+  typeof node === 'string'
+    ? [[path, node]]
+    : typeof node === 'object' && node !== null
+      ? Object.entries(node).flatMap(([key, child]) => texts(child, `${path}.${key}`))
+      : [];
+
+describe('the catalogues', () => {
+  it('are written in the language they are for', () => {
+    // Names that are the same in both, and each language's button to the other.
+    const shared = /^\.(bar\.language|gap|encodings|corpus\.encodings|options\.(cell|optimizer|engine))/;
+    const chineseTexts = [...texts(controls.zh), ...texts(settings.zh)].filter(([path]) => !shared.test(path));
+    for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
+    const englishTexts = [...texts(controls.en), ...texts(settings.en)].filter(([path]) => !shared.test(path));
+    for (const [path, text] of englishTexts) expect(`${path}: ${text}`).not.toMatch(/\p{Script=Han}/u);
+    expect(englishTexts.length).toBe(chineseTexts.length);
+  });
+
+  it('keep the names that links, tests and embedding pages rely on', () => {
+    const { bar, corpus, run } = controls.en;
+    expect([bar.train, bar.pause, bar.step, bar.reset, corpus.yourText, corpus.use, run.label]).toEqual([
+      'Train',
+      'Pause',
+      'Step',
+      'Reset',
+      'Your text',
+      'Use this text',
+      'Run',
+    ]);
+    const { names } = settings.en;
+    expect([names.corpus.label, names.cell.label, names.engine.label, names.units.label]).toEqual([
+      'Corpus',
+      'Cell',
+      'Engine',
+      'Units',
+    ]);
+  });
+});
+
+describe('numbers', () => {
+  it('are written as the language writes them', () => {
+    expect(numbersOf('en').integer(1_115_394)).toBe('1,115,394');
+    expect(numbersOf('en').compact(78_123)).toMatch(/^78\.1k$/i);
+    expect(numbersOf('zh').compact(78_123)).toBe('7.81万');
+    expect(numbersOf('en').percent(0.482, 1)).toBe('48.2%');
+    expect(numbersOf('en').plain(0.000001)).toBe('0.000001');
+  });
+
+  it('carry bytes to the unit that suits', () => {
+    expect(numbersOf('en').bytes(512)).toBe('512 byte');
+    expect(numbersOf('en').bytes(1_115_394)).toMatch(/^1\.12\sMB$/);
+    expect(numbersOf('en').bytes(3.2e9)).toMatch(/^3\.2\sGB$/);
+  });
+
+  it('are a dash where there is none', () => {
+    for (const write of [numbersOf('en').integer, numbersOf('en').bytes, numbersOf('en').compact]) {
+      expect(write(NaN)).toBe('–');
+      expect(write(Infinity)).toBe('–');
+    }
+    expect(numbersOf('zh').fixed(NaN, 3)).toBe('–');
+  });
+});

@@ -1,0 +1,95 @@
+/** Which settings are shown, what a change would cost, how corpora are listed, and where a large file is cut. */
+import { describe, expect, it } from 'vitest';
+import { estimateOf, symbolsExpected } from '../../src/components/controls/estimate';
+import { isRelevant } from '../../src/components/controls/relevance';
+import { beginningOf } from '../../src/components/corpus/beginning';
+import { byLanguage, corpusTitle } from '../../src/components/corpus/titles';
+import { costOf } from '../../src/model/cost';
+import { DEFAULT_SETTINGS, SETTING_NAMES } from '../../src/model/settings';
+import type { CatalogueEntry } from '../../src/model/text/types';
+import type { PlaygroundState } from '../../src/store';
+
+describe('a setting', () => {
+  it('is shown only where it means something', () => {
+    expect(isRelevant('embeddingSize', DEFAULT_SETTINGS)).toBe(false);
+    expect(isRelevant('embeddingSize', { ...DEFAULT_SETTINGS, input: 'embedding' })).toBe(true);
+    expect(isRelevant('forgetBias', DEFAULT_SETTINGS)).toBe(true);
+    expect(isRelevant('forgetBias', { ...DEFAULT_SETTINGS, cell: 'gru' })).toBe(false);
+    expect(isRelevant('momentum', { ...DEFAULT_SETTINGS, optimizer: 'sgd' })).toBe(true);
+    expect(isRelevant('scheduleFactor', { ...DEFAULT_SETTINGS, schedule: 'cosine' })).toBe(true);
+  });
+
+  it('is otherwise always shown', () => {
+    const hidden = SETTING_NAMES.filter((name) => !isRelevant(name, DEFAULT_SETTINGS));
+    expect(hidden).toEqual(['embeddingSize', 'momentum', 'scheduleSteps', 'scheduleFactor']);
+  });
+});
+
+describe('an estimate', () => {
+  const measured = { settings: DEFAULT_SETTINGS, cost: costOf(DEFAULT_SETTINGS, 65), charactersPerSecond: 80_000 };
+
+  it('expects the speed that was measured where nothing changes', () => {
+    expect(estimateOf(DEFAULT_SETTINGS, 65, measured).charactersPerSecond).toBeCloseTo(80_000, 6);
+  });
+
+  it('expects less of a larger network, in the ratio of the operations for each character', () => {
+    const larger = { ...DEFAULT_SETTINGS, units: 128 };
+    const { cost, charactersPerSecond } = estimateOf(larger, 65, measured);
+    expect(cost.parameters).toBeGreaterThan(measured.cost.parameters);
+    expect(charactersPerSecond).toBeCloseTo((80_000 * measured.cost.flopsPerStep) / cost.flopsPerStep, 6);
+    expect(charactersPerSecond).toBeLessThan(40_000);
+  });
+
+  it('expects no speed where none was measured, or of another engine', () => {
+    expect(estimateOf(DEFAULT_SETTINGS, 65, null).charactersPerSecond).toBeNull();
+    expect(estimateOf(DEFAULT_SETTINGS, 65, { ...measured, charactersPerSecond: 0 }).charactersPerSecond).toBeNull();
+    expect(estimateOf({ ...DEFAULT_SETTINGS, engine: 'cpu' }, 65, measured).charactersPerSecond).toBeNull();
+  });
+
+  it('counts the symbols that the text and the limit allow', () => {
+    const state = { run: null, text: { facts: { distinct: 4000 } }, settings: DEFAULT_SETTINGS };
+    expect(symbolsExpected(state as PlaygroundState)).toBe(DEFAULT_SETTINGS.vocabularyLimit);
+    expect(symbolsExpected({ ...state, text: null } as PlaygroundState)).toBeNull();
+  });
+});
+
+describe('the list of corpora', () => {
+  const entry = (id: string, language: string) =>
+    ({ id, language, title: { en: id, zh: `${id}（中）` } }) as CatalogueEntry;
+  const catalogue = [entry('abab', 'zxx'), entry('quotes', 'en'), entry('poems', 'zh'), entry('play', 'en')];
+
+  it('has a group for each language, the page’s own first', () => {
+    const ids = (language: 'en' | 'zh') =>
+      byLanguage(catalogue, language).map(([tag, entries]) => [tag, ...entries.map(({ id }) => id)]);
+    expect(ids('en')).toEqual([
+      ['en', 'quotes', 'play'],
+      ['zxx', 'abab'],
+      ['zh', 'poems'],
+    ]);
+    expect(ids('zh')[0]).toEqual(['zh', 'poems']);
+  });
+
+  it('knows titles in both languages, and none of a text that is not in it', () => {
+    expect(corpusTitle(catalogue, 'poems', 'zh')).toBe('poems（中）');
+    expect(corpusTitle(catalogue, 'own', 'en')).toBeNull();
+  });
+});
+
+describe('the beginning of a file', () => {
+  const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+
+  it('is the file itself where that is small enough', async () => {
+    const file = new File(['short'], 'a.txt');
+    expect(await beginningOf(file, 100)).toBe(file);
+  });
+
+  it('ends after the last line that fits, so that no character is cut', async () => {
+    const file = new File(['第一行\n第二行\n第三行'], 'a.txt');
+    expect(await (await beginningOf(file, 25)).text()).toBe('第一行\n第二行\n');
+  });
+
+  it('keeps UTF-16 on pairs of bytes', async () => {
+    const file = new File([new Uint8Array([0xff, 0xfe, 0x41, 0, 0x0a, 0, 0x42, 0, 0x43, 0])], 'a.txt');
+    expect([...(await bytesOf(await beginningOf(file, 7)))]).toEqual([0xff, 0xfe, 0x41, 0, 0x0a, 0]);
+  });
+});
