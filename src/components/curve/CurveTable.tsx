@@ -2,13 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
-import { readCurve, type Reading } from './reading';
-
-/** Rows at most: steps at equal distances. */
-const ROWS = 20;
-
-export const tableSteps = (last: number): number[] =>
-  Array.from({ length: Math.min(ROWS, last) }, (_, k) => Math.round(((k + 1) * last) / Math.min(ROWS, last)));
+import { readCurve, tableSteps, type Reading } from './reading';
 
 const readingsOf = ({ history, run }: PlaygroundState): Reading[] =>
   history ? tableSteps(run?.metrics.step ?? 0).map((step) => readCurve(history, step)) : [];

@@ -60,3 +60,10 @@ export const curveRows = ({ loss, smoothedLoss, heldOutLoss }: History): string[
   });
   return rows;
 };
+
+/** Rows of the table at most. */
+const ROWS = 20;
+
+/** Steps at equal distances, the last one among them. */
+export const tableSteps = (last: number): number[] =>
+  Array.from({ length: Math.min(ROWS, last) }, (_, k) => Math.round(((k + 1) * last) / Math.min(ROWS, last)));

@@ -28,6 +28,8 @@ const bands: Record<BandName, string> = {
 export const en = {
   bands,
   baselines,
+  stage: 'Inside the network',
+  side: 'Loss and samples',
 
   probe: {
     label: 'Probe text',
@@ -151,6 +153,9 @@ export const zh: StageMessages = {
     '5-gram': '五元',
     entropy: '自身的熵',
   },
+
+  stage: '网络内部',
+  side: '损失与样本',
 
   probe: {
     label: '探测文本',

@@ -3,13 +3,14 @@ import { useId, useMemo, useRef, useState, type ReactElement } from 'react';
 import { PenLine } from 'lucide-react';
 import { SETTINGS } from '../../model/settings';
 import type { Sample } from '../../model/telemetry';
-import { displayCharacter, displayText } from '../../model/text/display';
+import { displayText } from '../../model/text/display';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NumberField } from '../stage/NumberField';
 import { useView } from '../stage/loop';
 import { saveText } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
+import { unknownIn } from './unknown';
 import './sample.css';
 
 /** Stands for whichever sample is the newest. */
@@ -43,15 +44,6 @@ const Temperature = (): ReactElement => {
       />
     </div>
   );
-};
-
-/** Characters of `prompt` that the vocabulary does not have, each once, visible. */
-export const unknownIn = (prompt: string, symbols: Int32Array | null): string[] => {
-  if (!symbols) return [];
-  const known = new Set(symbols);
-  return [...new Set(Array.from(prompt, (character) => character.codePointAt(0) ?? -1))]
-    .filter((codePoint) => !known.has(codePoint))
-    .map(displayCharacter);
 };
 
 const Prompt = (): ReactElement => {

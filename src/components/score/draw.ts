@@ -46,16 +46,14 @@ export const drawText = (
   const middle = text.top + text.height / 2;
   characters.forEach((character, t) => {
     const value = scale?.at(t) ?? NaN;
-    let ink = palette.ink;
     if (scale && table && Number.isFinite(value)) {
       const step = stepOf(value, scale.extent[0], scale.extent[1]);
       context.fillStyle = table.wash[step] ?? palette.paper;
       context.beginPath();
       context.roundRect(t * columnWidth + 0.5, text.top + 3, columnWidth - 1, text.height - 6, 2.5);
       context.fill();
-      ink = table.text[step] ?? ink;
     }
-    context.fillStyle = ink;
+    context.fillStyle = palette.ink;
     const long = character.length > 2;
     if (long) context.font = font(Math.max(7, text.fontSize * 0.6));
     // A space is seen by its column; a sign in each would make words hard to read.

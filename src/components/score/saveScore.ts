@@ -1,5 +1,4 @@
 /** The score as files: one picture with its labels, or every value of the frame as a table. */
-import type { ProbeFrame } from '../../model/telemetry';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { MESSAGES } from '../messages';
 import type { Surface } from '../stage/Canvas';
@@ -8,6 +7,7 @@ import { saveCsv, savePicture } from '../stage/save';
 import { carriedBand, extentOf, shownFrame } from './frame';
 import { unitsPerRow, type ScoreLayout } from './layout';
 import { rangesOf } from './ranges';
+import { frameRows } from './rows';
 import type { Scene } from './scene';
 import { charactersOf } from './shape';
 import { layoutTicks } from './trajectoryLayout';
@@ -15,27 +15,6 @@ import { layoutTicks } from './trajectoryLayout';
 const MARGIN = 16;
 const LABELS = 168;
 const FOOT = 40;
-
-/** Rows of the table: one for each character and unit, one column for each band. */
-export const frameRows = (frame: ProbeFrame, characters: readonly string[]): string[][] => {
-  const rows = [['step', 'layer', 'position', 'character', 'surprise_bits', 'unit', ...frame.bands]];
-  const size = frame.T * frame.H;
-  for (let t = 0; t < frame.T; t++) {
-    const surprise = frame.surprise[t] ?? NaN;
-    for (let unit = 0; unit < frame.H; unit++) {
-      rows.push([
-        String(frame.step),
-        String(frame.layer + 1),
-        String(t + 1),
-        characters[t] ?? '',
-        Number.isFinite(surprise) ? String(surprise) : '',
-        String(unit),
-        ...frame.bands.map((_, k) => String(frame.values[k * size + t * frame.H + unit])),
-      ]);
-    }
-  }
-  return rows;
-};
 
 export const saveScoreValues = (): void => {
   const state = usePlayground.getState();

@@ -1,12 +1,13 @@
 /** The middle of the page: what happens inside the network while it reads the probe text. */
 import type { ReactElement } from 'react';
+import { useMessages } from '../messages';
 import { ProbeField } from '../score/ProbeField';
 import { Score } from '../score/Score';
 import './stage.css';
 
 export const Stage = (): ReactElement => (
-  <div className="stage">
+  <section className="stage" aria-label={useMessages().stage.stage}>
     <ProbeField />
     <Score />
-  </div>
+  </section>
 );

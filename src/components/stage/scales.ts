@@ -17,13 +17,14 @@ export interface Table {
   /** 0xAABBGGRR, as a little-endian view of ImageData's bytes takes them. */
   readonly pixels: Uint32Array;
   readonly css: readonly string[];
-  /** Washed colours of the same steps, to set text on, and the colour that this text has. */
+  /** Washed colours of the same steps, to set ink on. */
   readonly wash: readonly string[];
-  readonly text: readonly string[];
 }
 
-/** Share of the hue in a wash. */
-const WASH = 0.78;
+/** Share of a colour in its wash, at most. */
+const STRONGEST_WASH = 0.8;
+/** Contrast of ink on a wash, at least (WCAG 2.2, level AA). */
+const READABLE = 4.5;
 
 const linear = (channel: number): number => {
   const share = channel / 255;
@@ -42,7 +43,14 @@ export const contrast = (a: string, b: string): number => {
 const tableOf = (colourAt: (share: number) => string, { paper, ink }: Tokens): Table => {
   const shares = Array.from({ length: TABLE_SIZE }, (_, k) => k / (TABLE_SIZE - 1));
   const css = shares.map((share) => rgb(colourAt(share)).formatHex());
-  const wash = css.map((colour) => rgb(interpolateLab(paper, colour)(WASH)).formatHex());
+  const washOf = (share: number): string[] =>
+    css.map((colour) => rgb(interpolateLab(paper, colour)(share)).formatHex());
+  let strength = STRONGEST_WASH;
+  let wash = washOf(strength);
+  while (strength > 0.1 && wash.some((colour) => contrast(ink, colour) < READABLE)) {
+    strength -= 0.05;
+    wash = washOf(strength);
+  }
   return {
     pixels: Uint32Array.from(css, (colour) => {
       const { r, g, b } = rgb(colour);
@@ -50,7 +58,6 @@ const tableOf = (colourAt: (share: number) => string, { paper, ink }: Tokens): T
     }),
     css,
     wash,
-    text: wash.map((colour) => (contrast(ink, colour) >= contrast(paper, colour) ? ink : paper)),
   };
 };
 
