@@ -1,0 +1,96 @@
+/** Streams and windows: the invariants that truncated back-propagation through time stands on. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fillBatch, fitBatch, hasWindow, planEvaluation, streamsOf, windowsOf } from '../../src/model/batches';
+import { SETTINGS } from '../../src/model/settings';
+
+const wish = {
+  batch: fc.integer({ min: SETTINGS.batch.min, max: SETTINGS.batch.max }),
+  length: fc.integer({ min: SETTINGS.length.min, max: SETTINGS.length.max }),
+};
+
+describe('fitBatch', () => {
+  it('leaves a long text the wanted sizes', () => {
+    expect(fitBatch(1_000_000, 128, 256)).toEqual({ batch: 128, length: 256 });
+  });
+
+  it('lowers the batch first, and the length only when the batch is 1', () => {
+    expect(fitBatch(500, 16, 48)).toEqual({ batch: 2, length: 48 });
+    expect(fitBatch(90, 16, 48)).toEqual({ batch: 1, length: 22 });
+  });
+
+  it('never raises anything, and leaves each stream four windows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 50, max: 100_000 }), wish.batch, wish.length, (symbols, batch, length) => {
+        const fitted = fitBatch(symbols, batch, length);
+        expect(fitted.batch).toBeLessThanOrEqual(batch);
+        expect(fitted.length).toBeLessThanOrEqual(length);
+        expect(fitted.length === length || fitted.batch === 1).toBe(true);
+        expect(windowsOf(streamsOf(0, symbols, fitted.batch, fitted.length))).toBeGreaterThanOrEqual(4);
+      }),
+    );
+  });
+
+  it('refuses what has no next symbol', () => {
+    expect(() => fitBatch(1, 1, 8)).toThrow(RangeError);
+  });
+});
+
+describe('windows', () => {
+  it('read every stream in order without a gap, targets one ahead, and stay inside', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(100),
+        fc.integer({ min: 60, max: 3000 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 20 }),
+        (from, symbols, wantedBatch, wantedLength) => {
+          const { batch: B, length: T } = fitBatch(symbols, wantedBatch, wantedLength);
+          const streams = streamsOf(from, symbols, B, T);
+          // Each symbol's id is its place, so that what was read says where from.
+          const ids = Uint32Array.from({ length: from + symbols }, (_, k) => k);
+          const inputs = new Int32Array(T * B);
+          const targets = new Int32Array(T * B);
+          let position = 0;
+          let count = 0;
+          for (; hasWindow(streams, position); position += T, count++) {
+            fillBatch(streams, ids, position, inputs, targets);
+            for (let t = 0; t < T; t++) {
+              for (let b = 0; b < B; b++) {
+                const place = from + b * streams.streamLength + position + t;
+                if (inputs[t * B + b] !== place || targets[t * B + b] !== place + 1) return false;
+                if (place + 1 >= from + (b + 1) * streams.streamLength) return false;
+              }
+            }
+          }
+          return count === windowsOf(streams);
+        },
+      ),
+    );
+  });
+});
+
+describe('planEvaluation', () => {
+  it('has nothing to measure below two symbols', () => {
+    expect(planEvaluation(90, 1, 4, 10)).toBeNull();
+    expect(planEvaluation(90, 2, 4, 10)).toEqual({ streams: streamsOf(90, 2, 1, 1), windows: 1 });
+  });
+
+  it('stays inside the held-out part, in the size of a training batch, and bounded', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 200_000 }), wish.batch, wish.length, (heldOut, batch, length) => {
+        const plan = planEvaluation(1000, heldOut, batch, length);
+        if (!plan) throw new Error('There is something to measure');
+        const { streams, windows } = plan;
+        expect(streams.batch).toBeLessThanOrEqual(batch);
+        expect(streams.length).toBeLessThanOrEqual(length);
+        expect(windows).toBeGreaterThanOrEqual(1);
+        expect(hasWindow(streams, (windows - 1) * streams.length)).toBe(true);
+        expect(streams.batch * streams.streamLength).toBeLessThanOrEqual(heldOut);
+        const measured = windows * streams.batch * streams.length;
+        expect(measured).toBeLessThanOrEqual(8192);
+        if (heldOut > 10_000 && batch * length >= 64) expect(measured).toBeGreaterThanOrEqual(1024);
+      }),
+    );
+  });
+});
