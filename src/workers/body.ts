@@ -58,9 +58,10 @@ export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): 
 export const closeBody = ({ run, lease }: Body): void => {
   try {
     run.dispose();
-    lease.release();
   } catch {
     // A device that is gone has nothing left to free.
+  } finally {
+    lease.release();
   }
 };
 

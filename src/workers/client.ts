@@ -1,4 +1,5 @@
 /** The page's end of the wire: starts the worker, keeps old runs' events away, and notices when the worker is gone. */
+import { costOf } from '../model/cost';
 import type { Failure } from '../model/failures';
 import type { Command, Event as WorkerEvent } from './protocol';
 
@@ -78,12 +79,9 @@ export const createClient = (options: ClientOptions): Client => {
           return;
         }
         break;
-      case 'description': {
-        const { runId, cost } = event.description;
-        if (!isCurrent(runId)) return;
-        patience = LOOKS_BEFORE_DEATH + Math.ceil((cost.flopsPerStep / SLOWEST_FLOPS) * (1000 / WATCH_MILLISECONDS));
+      case 'description':
+        if (!isCurrent(event.description.runId)) return;
         break;
-      }
       case 'sample':
         if (!isCurrent(event.sample.runId)) return;
         break;
@@ -144,7 +142,14 @@ export const createClient = (options: ClientOptions): Client => {
   };
 
   const post = (command: Command) => {
-    if (command.type === 'open') opening = command.runId;
+    if (command.type === 'open') {
+      const { runId, settings } = command;
+      opening = runId;
+      // With the largest vocabulary that it can have: the real one is not known here.
+      const { flopsPerStep } = costOf(settings, settings.vocabularyLimit);
+      const stepMilliseconds = (flopsPerStep / SLOWEST_FLOPS) * 1000;
+      patience = Math.max(patience, LOOKS_BEFORE_DEATH + Math.ceil(stepMilliseconds / WATCH_MILLISECONDS));
+    }
     worker?.postMessage(command, []);
   };
 

@@ -15,6 +15,8 @@ const AT_LEAST = 6000;
 const SHORTEST = 40;
 const LONGEST = 240;
 const FIRST = 100;
+/** Milliseconds after which a sample is long enough, however few symbols it has: while training waits, and at rest. */
+const LONGEST_WAIT = { training: 1500, resting: 10_000 };
 /** A sample that is asked for waits for the slider to rest. */
 const REST = 150;
 /** The page is told a few times a second, and asked for its wishes more often. */
@@ -27,6 +29,8 @@ export interface Author {
   readonly run: Run;
   readonly vocabulary: Vocabulary;
   readonly settings: Settings;
+  /** Whether training waits for the sample. */
+  readonly training: boolean;
 }
 
 /** Why to stop before the end: 'keep' shows what is there, 'drop' leaves room for a better one. */
@@ -73,8 +77,9 @@ export class SampleWriter {
     return this.askedAt === null ? null : Math.max(0, this.askedAt - this.clock.now());
   }
 
-  /** Training begins: the first sample comes a beat later. */
+  /** Training begins: the next sample comes a beat later. */
   begin(): void {
+    this.askedAt = null;
     this.rhythm.postpone(this.clock.now(), AT_LEAST);
   }
 
@@ -83,8 +88,10 @@ export class SampleWriter {
   }
 
   /** Writes one sample with the network as it stands; `interrupted` is asked between symbols. */
-  async write({ runId, run, vocabulary, settings }: Author, interrupted: () => Interruption): Promise<void> {
+  async write(author: Author, interrupted: () => Interruption): Promise<void> {
     const { clock } = this;
+    const { runId, run, vocabulary, settings } = author;
+    const longest = author.training ? LONGEST_WAIT.training : LONGEST_WAIT.resting;
     this.askedAt = null;
     await run.settle();
     const { step } = run.metrics;
@@ -117,7 +124,7 @@ export class SampleWriter {
         listened = clock.now();
       }
       stop = interrupted();
-      if (stop !== null) break;
+      if (stop !== null || now - began >= longest) break;
     }
     const ended = clock.now();
     this.rhythm.done(began, ended);

@@ -317,7 +317,7 @@ export class TrainingRun {
     if (this.#samples.isDue(runs)) {
       const { runId } = this;
       const { run, dataset } = body;
-      const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings };
+      const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training: runs };
       await this.#samples.write(author, this.#interruptions(body));
       return true;
     }

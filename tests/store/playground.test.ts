@@ -1,0 +1,525 @@
+/** The store against a client that remembers what it was told: wishes, waiting changes, the address, the way back. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/settings';
+import { NO_METRICS, type Sample } from '../../src/model/telemetry';
+import type { TextFacts } from '../../src/model/text/types';
+import { createPlayground, type Environment } from '../../src/store/playground';
+import { OWN_TEXT, pendingChanges } from '../../src/store/state';
+import type { Command, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
+
+const FACTS: TextFacts = {
+  hash: '0123456789abcdef',
+  characters: 1000,
+  bytes: 1000,
+  distinct: 20,
+  frequent: [],
+  encoding: 'utf-8',
+  byteOrderMark: false,
+  newlinesChanged: 0,
+  beginning: 'The',
+};
+
+const start = (hash = '', o: Partial<Environment> = {}) => {
+  const sent: Command[] = [];
+  const returned: ArrayBuffer[] = [];
+  const frames: (() => void)[] = [];
+  const timers = new Set<() => void>();
+  const shelf = new Map<string, string>();
+  const address: { hash: string; changed: () => void } = { hash, changed: () => undefined };
+  let tell: (event: WorkerEvent) => void = () => undefined;
+  let die: Parameters<Environment['connect']>[1] = () => undefined;
+  let restarts = 0;
+  const playground = createPlayground({
+    connect: (onEvent, onDeath) => {
+      tell = onEvent;
+      die = onDeath;
+      return {
+        post: (command) => sent.push(command),
+        returnFrame: (buffer) => returned.push(buffer),
+        restart: () => restarts++,
+        close: () => undefined,
+      };
+    },
+    base: () => 'https://example.org/',
+    address: {
+      read: () => address.hash,
+      write: (next) => {
+        address.hash = `#${next}`;
+      },
+      onChange: (callback) => {
+        address.changed = callback;
+      },
+    },
+    shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: (key, value) => shelf.set(key, value) },
+    languages: ['fr-FR', 'zh-TW', 'en'],
+    loadCatalogue: () => Promise.resolve([]),
+    nextFrame: (callback) => frames.push(callback),
+    later: (_, callback) => {
+      timers.add(callback);
+      return () => timers.delete(callback);
+    },
+    newSeed: () => 77,
+    ...o,
+  });
+  const { store } = playground;
+  playground.start();
+  const get = () => store.getState();
+  const last = <T extends Command['type']>(type: T) =>
+    sent.filter((command): command is Extract<Command, { type: T }> => command.type === type).at(-1);
+  const count = (type: Command['type']) => sent.filter((command) => command.type === type).length;
+
+  const describe_ = (runId: string, textId: string, settings: Settings): RunDescription => ({
+    runId,
+    textId,
+    settings,
+    adjustments: [],
+    engine: { name: 'cpu', available: true, device: '', software: true },
+    engineWished: 'auto',
+    engineFailure: null,
+    facts: FACTS,
+    trainLength: 900,
+    heldOutLength: 100,
+    symbols: new Int32Array(20),
+    cutDistinct: 0,
+    cutCount: 0,
+    cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
+    probe: 'The',
+    changes: [],
+  });
+  const phase = (runId: string, step: number, name: 'ready' | 'running' | 'failed' = 'ready') => {
+    tell({ type: 'phase', runId, phase: name, metrics: { ...NO_METRICS, step }, failure: null, resumable: null });
+  };
+  /** The worker takes the last `open` and shows that run. */
+  const show = (step = 0) => {
+    const command = last('open');
+    if (command === undefined) throw new Error('nothing was opened');
+    const { runId, textId, settings } = command;
+    const replaced = get().run?.runId ?? null;
+    tell({ type: 'replaced', runId, replaced, undoable: replaced !== null });
+    tell({ type: 'description', description: describe_(runId, textId, settings) });
+    phase(runId, step);
+  };
+  const textReady = (facts = FACTS) => {
+    tell({ type: 'text-ready', textId: get().text?.textId ?? '', facts });
+  };
+  const flush = () => {
+    for (const callback of [...timers]) {
+      timers.delete(callback);
+      callback();
+    }
+  };
+  return {
+    get,
+    sent,
+    returned,
+    frames,
+    shelf,
+    address,
+    last,
+    count,
+    show,
+    phase,
+    textReady,
+    flush,
+    describe: describe_,
+    tell: (event: WorkerEvent) => {
+      tell(event);
+    },
+    die: (failure: Parameters<typeof die>[0]) => {
+      die(failure);
+    },
+    restarts: () => restarts,
+  };
+};
+
+/** A page whose run has made steps. */
+const trained = () => {
+  const page = start();
+  page.textReady();
+  page.show(500);
+  return page;
+};
+
+describe('the beginning', () => {
+  it('asks for the text of the address and opens a run on it', () => {
+    const { sent, textReady, last, show, get } = start('#corpus=play&units=32&engine=cpu');
+    expect(sent.map(({ type }) => type)).toEqual(['start', 'survey', 'load-text']);
+    expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
+    textReady();
+    expect(last('open')).toMatchObject({ replaces: null, when: 'ready', then: 'wait', settings: { units: 32 } });
+    show();
+    expect(get().run).toMatchObject({ phase: 'ready', description: { settings: { units: 32 } } });
+    expect(get().opening).toBeNull();
+    expect(pendingChanges(get())).toEqual([]);
+  });
+
+  it('says what was wrong with the address', () => {
+    const { get } = start('#units=9999&nonsense=1&text=aaaaaaaaaaaaaaaa');
+    expect(get().settings.units).toBe(512);
+    expect(get().corrections).toEqual([
+      { kind: 'clamped', name: 'units', given: '9999', used: '512' },
+      { kind: 'unknown', key: 'nonsense' },
+    ]);
+    expect(get().linkedTextHash).toBe('aaaaaaaaaaaaaaaa');
+  });
+
+  it('opens with the default text where the named one is not there, and says why', () => {
+    const { get, tell, last, textReady } = start('#corpus=missing');
+    const failure = { code: 'corpus-unknown', id: 'missing' } as const;
+    tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure });
+    expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: DEFAULT_SETTINGS.corpus });
+    textReady();
+    expect(get().text).toMatchObject({ status: 'ready', failure });
+    expect(last('open')?.settings.corpus).toBe(DEFAULT_SETTINGS.corpus);
+  });
+
+  it('says that a text of one’s own is not in a link', () => {
+    const { get } = start(`#corpus=${OWN_TEXT}&text=aaaaaaaaaaaaaaaa`);
+    expect(get().settings.corpus).toBe(DEFAULT_SETTINGS.corpus);
+    expect(get().corrections).toMatchObject([{ kind: 'invalid', name: 'corpus', given: OWN_TEXT }]);
+  });
+
+  it('trains as soon as it can where that was wished before', () => {
+    const { get, textReady, last } = start();
+    get().actions.train();
+    textReady();
+    expect(last('open')).toMatchObject({ then: 'train' });
+  });
+});
+
+describe('a structural change', () => {
+  it('is a new run at once while nothing would be lost', () => {
+    const { get, textReady, show, last, count } = start();
+    textReady();
+    show();
+    get().actions.set('units', 20);
+    expect(count('open')).toBe(2);
+    expect(last('open')).toMatchObject({ replaces: 'run-1', when: 'ready', then: 'wait', settings: { units: 20 } });
+    get().actions.set('units', 24);
+    expect(last('open')).toMatchObject({ replaces: 'run-1', settings: { units: 24 } });
+  });
+
+  it('waits once the run has made a step, and then is a new run after its first step', () => {
+    const { get, last, count } = trained();
+    get().actions.set('units', 20);
+    get().actions.set('cell', 'gru');
+    expect(count('open')).toBe(1);
+    expect(pendingChanges(get())).toEqual(['cell', 'units']);
+    get().actions.train();
+    expect(last('open')).toMatchObject({ replaces: 'run-1', when: 'first-step', then: 'train' });
+    expect(pendingChanges(get())).toEqual([]);
+  });
+
+  it('can be taken back', () => {
+    const { get } = trained();
+    get().actions.set('units', 20);
+    get().actions.set('learningRate', 0.1);
+    get().actions.discardChanges();
+    expect(pendingChanges(get())).toEqual([]);
+    expect(get().settings).toMatchObject({ units: DEFAULT_SETTINGS.units, learningRate: 0.1 });
+  });
+
+  it('that cannot be made leaves the run and tells', () => {
+    const { get, tell, last, count } = trained();
+    get().actions.set('units', 512);
+    get().actions.startNewRun();
+    const runId = last('open')?.runId ?? '';
+    const failure = {
+      code: 'too-large-for-memory',
+      bytes: 2,
+      limit: 1,
+      nearest: { units: 8, batch: 1, length: 8 },
+    } as const;
+    tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null });
+    expect(get().opening).toMatchObject({ runId, failure });
+    expect(get().run?.runId).toBe('run-1');
+    expect(pendingChanges(get())).toEqual(['units']);
+    get().actions.discardChanges();
+    expect(get().opening).toBeNull();
+    get().actions.train();
+    expect(count('open')).toBe(2);
+    expect(last('train')).toEqual({ type: 'train', runId: 'run-1' });
+  });
+});
+
+describe('live and page settings', () => {
+  it('reach the run at once, and the one that is opening', () => {
+    const { get, sent, last } = trained();
+    get().actions.set('units', 20);
+    get().actions.startNewRun();
+    get().actions.set('learningRate', 0.02);
+    const changes = sent.filter(({ type }) => type === 'change');
+    expect(changes).toEqual([
+      { type: 'change', runId: 'run-1', settings: { learningRate: 0.02 } },
+      { type: 'change', runId: last('open')?.runId, settings: { learningRate: 0.02 } },
+    ]);
+  });
+
+  it('are kept in their bounds, and said', () => {
+    const { get } = trained();
+    get().actions.set('temperature', 99);
+    get().actions.set('temperature', 98);
+    expect(get().settings.temperature).toBe(3);
+    expect(get().corrections).toMatchObject([{ name: 'temperature', given: '98', used: '3' }]);
+    get().actions.dismissCorrections();
+    expect(get().corrections).toEqual([]);
+  });
+});
+
+describe('texts', () => {
+  it('of one’s own wait like any structural change', () => {
+    const { get, last, textReady, show } = trained();
+    get().actions.useText({ kind: 'pasted', text: 'mine' });
+    expect(get().text).toMatchObject({ status: 'loading' });
+    expect(pendingChanges(get())).toEqual([]);
+    textReady({ ...FACTS, hash: 'fedcba9876543210' });
+    expect(get().settings.corpus).toBe(OWN_TEXT);
+    expect(pendingChanges(get())).toEqual(['text']);
+    get().actions.step();
+    expect(last('open')).toMatchObject({ textId: get().text?.textId, when: 'first-step', then: 'step' });
+    show(1);
+    expect(pendingChanges(get())).toEqual([]);
+  });
+
+  it('that cannot serve change nothing', () => {
+    const { get, tell } = trained();
+    const before = get();
+    get().actions.useText({ kind: 'pasted', text: '' });
+    tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure: { code: 'text-empty' } });
+    expect(get().text).toEqual({ ...before.text, failure: { code: 'text-empty' } });
+    expect(get().settings).toEqual(before.settings);
+    expect(get().run).toEqual(before.run);
+    expect(pendingChanges(get())).toEqual([]);
+  });
+
+  it('can be cancelled', () => {
+    const { get, last } = trained();
+    const before = get().text;
+    get().actions.set('corpus', 'play');
+    const wanted = get().text?.textId;
+    get().actions.cancelText();
+    expect(last('cancel-text')?.textId).toBe(wanted);
+    expect(get().text).toEqual(before);
+    expect(get().settings.corpus).toBe(DEFAULT_SETTINGS.corpus);
+  });
+
+  it('that the run has need no loading again', () => {
+    const { get, textReady, count } = trained();
+    get().actions.set('corpus', 'play');
+    textReady();
+    get().actions.set('corpus', DEFAULT_SETTINGS.corpus);
+    expect(count('load-text')).toBe(2);
+    expect(pendingChanges(get())).toEqual([]);
+  });
+
+  it('out of a file are read again in another encoding, a failed one too', () => {
+    const { get, tell, last } = trained();
+    const file = new File(['x'], 'a.txt');
+    get().actions.useText({ kind: 'file', file, encoding: null });
+    tell({
+      type: 'text-failed',
+      textId: get().text?.textId ?? '',
+      failure: { code: 'text-undecodable', encoding: 'utf-8' },
+    });
+    get().actions.reread('big5');
+    expect(last('load-text')?.source).toEqual({ kind: 'file', file, encoding: 'big5' });
+  });
+
+  it('asked for and trained at once train when they are there', () => {
+    const { get, textReady, last } = trained();
+    get().actions.useText({ kind: 'pasted', text: 'mine' });
+    get().actions.train();
+    expect(last('train')).toBeUndefined();
+    textReady();
+    expect(last('open')).toMatchObject({ textId: get().text?.textId, then: 'train' });
+  });
+});
+
+describe('buttons', () => {
+  it('reset with the same seed, ready and waiting', () => {
+    const { get, last } = trained();
+    get().actions.reset();
+    expect(last('open')).toMatchObject({ when: 'ready', then: 'wait', replaces: 'run-1', settings: { seed: 1 } });
+  });
+
+  it('make a new seed', () => {
+    const { get, last } = trained();
+    get().actions.newSeed();
+    expect(last('open')).toMatchObject({ settings: { seed: 77 } });
+    expect(get().settings.seed).toBe(77);
+  });
+
+  it('go on after a failure', () => {
+    const { get, sent, tell } = trained();
+    tell({
+      type: 'phase',
+      runId: 'run-1',
+      phase: 'failed',
+      metrics: NO_METRICS,
+      failure: { code: 'not-finite', step: 5, quantity: 'loss' },
+      resumable: 4,
+    });
+    expect(get().run?.resumable).toBe(4);
+    const told = sent.length;
+    get().actions.train();
+    expect(sent.slice(told).map(({ type }) => type)).toEqual(['resume', 'train']);
+  });
+
+  it('pause what runs and what is about to', () => {
+    const { get, sent } = trained();
+    get().actions.set('units', 20);
+    get().actions.train();
+    const told = sent.length;
+    get().actions.pause();
+    expect(sent.slice(told)).toMatchObject([
+      { type: 'pause', runId: 'run-1' },
+      { type: 'pause', runId: 'run-2' },
+    ]);
+  });
+});
+
+describe('undo', () => {
+  it('brings back the settings, the text and the samples of the run that comes back', () => {
+    const { get, tell, last, show, textReady, phase, describe: description } = trained();
+    const sample: Sample = {
+      runId: 'run-1',
+      step: 9,
+      temperature: 1,
+      prompt: '',
+      unknown: [],
+      text: 'a',
+      complete: true,
+    };
+    tell({ type: 'sample', sample });
+    get().actions.useText({ kind: 'pasted', text: 'mine' });
+    textReady({ ...FACTS, hash: 'fedcba9876543210' });
+    get().actions.set('units', 20);
+    get().actions.set('temperature', 0.5);
+    get().actions.startNewRun();
+    show(1);
+    expect(get().samples).toEqual([]);
+    expect(get().undoable).toBe(true);
+    get().actions.undo();
+    expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-2', undoable: true });
+    tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
+    phase('run-1', 500);
+    expect(get().run).toMatchObject({ runId: 'run-1', metrics: { step: 500 } });
+    expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, temperature: 0.5 });
+    expect(get().text?.textId).toBe('text-1');
+    expect(get().samples).toEqual([sample]);
+    expect(pendingChanges(get())).toEqual([]);
+  });
+});
+
+describe('the address', () => {
+  it('follows the settings and names the text, and reads back as the same', () => {
+    const { get, textReady, show, flush, address } = start();
+    textReady();
+    show();
+    get().actions.set('units', 33);
+    get().actions.set('prompt', 'ROMEO & Ü');
+    flush();
+    const link = fromUrlHash(address.hash);
+    expect(link).toEqual({ settings: get().settings, textHash: FACTS.hash, corrections: [] });
+  });
+
+  it('that is changed by hand changes the settings', () => {
+    const { get, address, last } = trained();
+    address.hash = '#units=12&lr=0.1&corpus=play';
+    address.changed();
+    expect(get().settings).toMatchObject({ units: 12, learningRate: 0.1, corpus: 'play' });
+    expect(last('change')).toMatchObject({ settings: { learningRate: 0.1 } });
+    expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
+    expect(pendingChanges(get())).toEqual(['units']);
+  });
+});
+
+describe('frames', () => {
+  const none = new Float32Array(0);
+  const points = { steps: new Float64Array(0), values: none };
+  const frame = (step: number): Extract<WorkerEvent, { type: 'frame' }> => ({
+    type: 'frame',
+    runId: 'run-1',
+    metrics: { ...NO_METRICS, step },
+    probe: null,
+    history: {
+      loss: { width: 1, minimum: none, mean: none, maximum: none },
+      smoothedLoss: points,
+      heldOutLoss: points,
+    },
+    buffer: new ArrayBuffer(8),
+  });
+
+  it('give the buffer of the one before back only after the page has drawn', () => {
+    const { get, tell, frames, returned } = trained();
+    const [first, second] = [frame(1), frame(2)];
+    tell(first);
+    tell(second);
+    expect(get().history).toBe(second.history);
+    expect(get().run?.metrics.step).toBe(2);
+    expect(returned).toEqual([]);
+    frames.forEach((callback) => {
+      callback();
+    });
+    expect(returned).toEqual([first.buffer]);
+    expect(returned[0]).toBe(first.buffer);
+  });
+});
+
+describe('a worker that is gone', () => {
+  it('is said, and can be started again with settings and text kept', () => {
+    const { get, die, last, restarts, textReady } = trained();
+    get().actions.set('units', 20);
+    die({ code: 'worker-died', cause: 'boom' });
+    expect(get().workerFailure).toEqual({ code: 'worker-died', cause: 'boom' });
+    get().actions.restartWorker();
+    expect(restarts()).toBe(1);
+    expect(get()).toMatchObject({ workerFailure: null, run: null });
+    textReady();
+    expect(last('open')).toMatchObject({ replaces: null, settings: { units: 20 } });
+  });
+});
+
+describe('what the reader chose of the page', () => {
+  it('follows the browser until it is chosen, and is remembered', () => {
+    const { get, shelf } = start();
+    expect(get()).toMatchObject({ language: 'zh', theme: 'system', shortcuts: true });
+    get().actions.setLanguage('en');
+    get().actions.setTheme('dark');
+    const again = start('', {
+      shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: () => undefined },
+    });
+    expect(again.get()).toMatchObject({ language: 'en', theme: 'dark', shortcuts: true });
+  });
+
+  it('does without a storage', () => {
+    const shelf = {
+      getItem: () => {
+        throw new Error('denied');
+      },
+      setItem: () => {
+        throw new Error('denied');
+      },
+    };
+    const { get } = start('', { shelf });
+    get().actions.setShortcuts(false);
+    expect(get().shortcuts).toBe(false);
+  });
+
+  it('keeps a pinned cursor against hovering', () => {
+    const { get } = start();
+    get().actions.moveCursor(3);
+    get().actions.moveCursor(5, true);
+    get().actions.moveCursor(7);
+    expect(get().selection).toMatchObject({ cursor: 5, pinned: true });
+    get().actions.moveCursor(7, false);
+    expect(get().selection).toMatchObject({ cursor: 7, pinned: false });
+  });
+
+  it('tells the worker which layer is looked at', () => {
+    const { get, last } = trained();
+    get().actions.select({ layer: 1, unit: 4 });
+    expect(last('watch')).toEqual({ type: 'watch', runId: 'run-1', layer: 1 });
+  });
+});

@@ -1,0 +1,182 @@
+/** The page's end of the wire, against a worker that does what the test says. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
+import { NO_METRICS } from '../../src/model/telemetry';
+import { createClient, WATCH_MILLISECONDS, type WorkerLike } from '../../src/workers/client';
+import type { Command, Event as WorkerEvent } from '../../src/workers/protocol';
+
+class FakeWorker implements WorkerLike {
+  readonly heard: Command[] = [];
+  terminated = false;
+  private readonly listeners = new Map<string, (event: Event) => void>();
+  postMessage(message: unknown) {
+    this.heard.push(message as Command);
+  }
+  addEventListener(type: string, listener: (event: Event) => void) {
+    this.listeners.set(type, listener);
+  }
+  terminate() {
+    this.terminated = true;
+  }
+  say(data: WorkerEvent) {
+    this.listeners.get('message')?.(new MessageEvent('message', { data }));
+  }
+  fail(type: 'error' | 'messageerror', message?: string) {
+    this.listeners.get(type)?.(Object.assign(new Event(type), { message }));
+  }
+}
+
+const connect = () => {
+  vi.useFakeTimers();
+  const workers: FakeWorker[] = [];
+  const onEvent = vi.fn<(event: WorkerEvent) => void>();
+  const onDeath = vi.fn();
+  const client = createClient({
+    spawn: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+    onEvent,
+    onDeath,
+    every: (milliseconds, callback) => {
+      const timer = setInterval(callback, milliseconds);
+      return () => {
+        clearInterval(timer);
+      };
+    },
+  });
+  return { client, workers, onEvent, onDeath };
+};
+
+const open = (runId: string, replaces: string | null): Command => ({
+  type: 'open',
+  runId,
+  textId: 't',
+  settings: DEFAULT_SETTINGS,
+  replaces,
+  when: 'ready',
+  then: 'wait',
+});
+const phase = (runId: string): WorkerEvent => ({
+  type: 'phase',
+  runId,
+  phase: 'ready',
+  metrics: NO_METRICS,
+  failure: null,
+  resumable: null,
+});
+const replaced = (runId: string, old: string | null): WorkerEvent => ({
+  type: 'replaced',
+  runId,
+  replaced: old,
+  undoable: true,
+});
+const frame = (runId: string): Extract<WorkerEvent, { type: 'frame' }> => {
+  const points = { steps: new Float64Array(0), values: new Float32Array(0) };
+  const none = new Float32Array(0);
+  return {
+    type: 'frame',
+    runId,
+    metrics: NO_METRICS,
+    probe: null,
+    history: {
+      loss: { width: 1, minimum: none, mean: none, maximum: none },
+      smoothedLoss: points,
+      heldOutLoss: points,
+    },
+    buffer: new ArrayBuffer(8),
+  };
+};
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('client', () => {
+  it('hands two buffers over at first', () => {
+    const { workers } = connect();
+    expect(workers[0].heard.map(({ type }) => type)).toEqual(['frame-buffer', 'frame-buffer']);
+  });
+
+  it('lets through what the shown and the opening run say, and nothing else', () => {
+    const { client, workers, onEvent } = connect();
+    const [worker] = workers;
+    client.post(open('a', null));
+    worker.say(replaced('a', null));
+    worker.say(phase('a'));
+    client.post(open('b', 'a'));
+    worker.say(phase('a'));
+    worker.say(phase('b'));
+    worker.say(phase('z'));
+    worker.say(replaced('b', 'a'));
+    worker.say(phase('a'));
+    worker.say(phase('b'));
+    const told = onEvent.mock.calls.map(([event]) => ('runId' in event ? `${event.type} ${event.runId}` : event.type));
+    expect(told).toEqual(['replaced a', 'phase a', 'phase a', 'phase b', 'replaced b', 'phase b']);
+  });
+
+  it('knows a run that comes back by undo', () => {
+    const { client, workers, onEvent } = connect();
+    client.post(open('a', null));
+    workers[0].say(replaced('a', null));
+    client.post(open('b', 'a'));
+    workers[0].say(replaced('b', 'a'));
+    workers[0].say(replaced('a', 'b'));
+    onEvent.mockClear();
+    workers[0].say(phase('b'));
+    workers[0].say(phase('a'));
+    expect(onEvent).toHaveBeenCalledTimes(1);
+  });
+
+  it('sends the buffer of an old run straight back', () => {
+    const { client, workers, onEvent } = connect();
+    client.post(open('a', null));
+    workers[0].say(replaced('a', null));
+    workers[0].say(frame('old'));
+    expect(onEvent).toHaveBeenCalledTimes(1);
+    expect(workers[0].heard.filter(({ type }) => type === 'frame-buffer')).toHaveLength(3);
+  });
+
+  it('notices a worker that throws, or could not be loaded', () => {
+    const { workers, onDeath } = connect();
+    workers[0].fail('error', 'boom');
+    expect(onDeath).toHaveBeenCalledExactlyOnceWith({ code: 'worker-died', cause: 'boom' });
+    expect(workers[0].terminated).toBe(true);
+    workers[0].fail('error', 'again');
+    expect(onDeath).toHaveBeenCalledTimes(1);
+  });
+
+  it('notices a worker that hangs, but not one that is slow', () => {
+    const { workers, onDeath } = connect();
+    for (let k = 0; k < 10; k++) {
+      vi.advanceTimersByTime(WATCH_MILLISECONDS * 10);
+      workers[0].say({ type: 'alive', id: 1 });
+    }
+    expect(onDeath).not.toHaveBeenCalled();
+    expect(workers[0].heard.filter(({ type }) => type === 'ping')).toHaveLength(10);
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 20);
+    expect(onDeath).toHaveBeenCalledTimes(1);
+  });
+
+  it('has more patience with a network whose single step takes minutes', () => {
+    const { client, onDeath } = connect();
+    client.post({
+      ...open('a', null),
+      settings: { ...DEFAULT_SETTINGS, units: 512, batch: 128, length: 256 },
+    } as Command);
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 40);
+    expect(onDeath).not.toHaveBeenCalled();
+  });
+
+  it('starts a new worker, and hears the old one no more', () => {
+    const { client, workers, onEvent } = connect();
+    client.restart();
+    expect(workers).toHaveLength(2);
+    expect(workers[0].terminated).toBe(true);
+    workers[0].say({ type: 'alive', id: 1 });
+    expect(onEvent).not.toHaveBeenCalled();
+    workers[1].say({ type: 'alive', id: 1 });
+    expect(onEvent).toHaveBeenCalledTimes(1);
+  });
+});

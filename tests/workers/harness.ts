@@ -1,0 +1,221 @@
+/** A worker without a worker: runs on the reference engine, a clock that tests move, and a port that remembers. */
+import type { Failure } from '../../src/model/failures';
+import type { Kernels } from '../../src/model/kernels/kernels';
+import { createReferenceKernels } from '../../src/model/kernels/reference';
+import { DEFAULT_SETTINGS, type EngineChoice, type EngineName, type Settings } from '../../src/model/settings';
+import type { Clock } from '../../src/workers/clock';
+import type { Corpora } from '../../src/workers/corpora';
+import type { OpenEngine } from '../../src/workers/engines';
+import type { Command, EngineInfo, Event as WorkerEvent, OpenRun } from '../../src/workers/protocol';
+import { createRuns } from '../../src/workers/runs';
+
+/** Enough structure to learn from, 600 characters. */
+export const TEXT = 'the cat sat on the mat, and the dog sat on the cat.\n'.repeat(12);
+
+export const TINY: Settings = {
+  ...DEFAULT_SETTINGS,
+  units: 6,
+  batch: 2,
+  length: 8,
+  evaluateEvery: 5,
+  engine: 'cpu',
+};
+
+const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export class FakeClock implements Clock {
+  private time = 0;
+  private readonly timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  /** Milliseconds that pass whenever a loop lets messages in. */
+  breath = 1;
+
+  now = () => this.time;
+
+  later = (milliseconds: number, callback: () => void) => {
+    const timer = { at: this.time + milliseconds, callback };
+    this.timers.add(timer);
+    return () => {
+      this.timers.delete(timer);
+    };
+  };
+
+  breathe = async () => {
+    this.advance(this.breath);
+    await tick();
+  };
+
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+    for (const timer of [...this.timers].sort((a, b) => a.at - b.at)) {
+      if (timer.at <= this.time && this.timers.delete(timer)) timer.callback();
+    }
+  }
+}
+
+export interface FakeEngine {
+  /** Bytes that a run may take. */
+  memoryLimit: number;
+  /** Engines that cannot be had. */
+  readonly unavailable: Set<EngineName>;
+  /** Reports that the device of that name is gone. */
+  lose(name: EngineName): void;
+  /** Makes the gradient's norm infinite. */
+  breaks: boolean;
+  /** Milliseconds that each scan takes by the fake clock. */
+  scanMilliseconds: number;
+  /** Buffers allocated and not freed. */
+  buffers: number;
+  /** Engines open. */
+  open: number;
+  trainingSteps: number;
+}
+
+const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: OpenEngine } => {
+  const listeners = new Map<EngineName, Set<(failure: Failure) => void>>();
+  const engine: FakeEngine = {
+    memoryLimit: 2 ** 30,
+    unavailable: new Set(),
+    breaks: false,
+    scanMilliseconds: 0,
+    buffers: 0,
+    open: 0,
+    trainingSteps: 0,
+    lose: (name) => {
+      const told = listeners.get(name) ?? new Set();
+      listeners.delete(name);
+      for (const tell of told) tell({ code: 'device-lost', engine: name, cause: 'unplugged' });
+    },
+  };
+
+  const instrument = (kernels: Kernels): Kernels => ({
+    ...kernels,
+    allocate: (kind, length) => {
+      engine.buffers += 1;
+      return kernels.allocate(kind, length);
+    },
+    free: (buffer) => {
+      engine.buffers -= 1;
+      kernels.free(buffer);
+    },
+    scan: (args) => {
+      clock.advance(engine.scanMilliseconds);
+      kernels.scan(args);
+    },
+    sumOfSquares: (x, out) => {
+      kernels.sumOfSquares(x, out);
+      if (engine.breaks) kernels.fill(out, Infinity);
+    },
+    optimizerStep: (args) => {
+      engine.trainingSteps += 1;
+      kernels.optimizerStep(args);
+    },
+    dispose: () => {
+      engine.open -= 1;
+      kernels.dispose();
+    },
+  });
+
+  const openEngine: OpenEngine = (choice: EngineChoice, onLost) => {
+    const wished: EngineName = choice === 'auto' ? 'cpu' : choice;
+    const absent = engine.unavailable.has(wished);
+    const name = absent ? 'cpu' : wished;
+    if (!listeners.has(name)) listeners.set(name, new Set());
+    listeners.get(name)?.add(onLost);
+    engine.open += 1;
+    const info: EngineInfo = { name, available: true, device: `fake ${name}`, software: true };
+    const failure: Failure | null = absent ? { code: 'engine-unavailable', engine: wished, cause: 'absent' } : null;
+    return Promise.resolve({
+      kernels: instrument(createReferenceKernels()),
+      info,
+      failure,
+      memoryLimit: engine.memoryLimit,
+    });
+  };
+  return { engine, openEngine };
+};
+
+const CORPORA: Corpora = {
+  setBase: () => undefined,
+  load: (id) => Promise.reject(new Error(`no ${id}`)),
+};
+
+type Told<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
+
+export const createHarness = (corpora: Corpora = CORPORA) => {
+  const clock = new FakeClock();
+  const { engine, openEngine } = createFakeEngine(clock);
+  const events: WorkerEvent[] = [];
+  const runs = createRuns({
+    clock,
+    corpora,
+    openEngine,
+    surveyEngines: () => Promise.resolve([]),
+    // As the real port does: what arrives is a copy of what was sent.
+    post: (event, transfer = []) => {
+      events.push(structuredClone(event, { transfer }));
+    },
+  });
+
+  const post = (command: Command) => {
+    runs.handle(command);
+  };
+  const all = <T extends WorkerEvent['type']>(type: T) =>
+    events.filter((event): event is Told<T> => event.type === type);
+  const phaseOf = (runId: string) =>
+    all('phase')
+      .filter((event) => event.runId === runId)
+      .at(-1);
+
+  /** Lets the loops run, and time pass where they sleep, until `reached`. */
+  const until = async (reached: () => boolean, what = 'it'): Promise<void> => {
+    for (let k = 0; k < 4000; k++) {
+      if (reached()) return;
+      clock.advance(1);
+      await tick();
+    }
+    const last = events.slice(-3).map((event) => JSON.stringify(event).slice(0, 300));
+    throw new Error(`${what} never came; last: ${last.join('\n')}`);
+  };
+  const pass = async (milliseconds: number) => {
+    const end = clock.now() + milliseconds;
+    while (clock.now() < end) {
+      clock.advance(1);
+      await tick();
+    }
+  };
+
+  let texts = 0;
+  const loadText = async (text = TEXT): Promise<string> => {
+    const textId = `text-${++texts}`;
+    post({ type: 'load-text', textId, source: { kind: 'pasted', text } });
+    await until(() => all('text-ready').some((event) => event.textId === textId), 'the text');
+    return textId;
+  };
+
+  const phase = (runId: string, wanted: string) => until(() => phaseOf(runId)?.phase === wanted, `${runId} ${wanted}`);
+
+  /** Opens a run and waits until it is shown. */
+  const open = async (o: Partial<OpenRun> & { readonly runId: string; readonly textId: string }): Promise<void> => {
+    post({ type: 'open', settings: TINY, replaces: null, when: 'ready', then: 'wait', ...o });
+    await until(() => all('replaced').some((event) => event.runId === o.runId), `${o.runId} shown`);
+    await until(() => phaseOf(o.runId) !== undefined, `phase of ${o.runId}`);
+  };
+
+  /** Makes single steps and returns their losses. */
+  const losses = async (runId: string, count: number): Promise<number[]> => {
+    const values: number[] = [];
+    for (let k = 0; k < count; k++) {
+      const before = phaseOf(runId)?.metrics.step ?? 0;
+      post({ type: 'step', runId });
+      await until(() => phaseOf(runId)?.metrics.step === before + 1, `step ${before + 1}`);
+      values.push(phaseOf(runId)?.metrics.loss ?? NaN);
+    }
+    return values;
+  };
+
+  const giveBuffer = () => {
+    post({ type: 'frame-buffer', buffer: new ArrayBuffer(64) });
+  };
+
+  return { clock, engine, events, post, all, phaseOf, until, pass, loadText, phase, open, losses, giveBuffer };
+};

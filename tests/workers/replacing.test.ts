@@ -1,0 +1,164 @@
+/** One run taking another's place: when, what becomes of the old one, and the way back. */
+import { describe, expect, it } from 'vitest';
+import { createHarness, TINY } from './harness';
+
+describe('reset', () => {
+  it('gives the same losses', async () => {
+    const { open, loadText, losses } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    const first = await losses('a', 10);
+    await open({ runId: 'b', textId, replaces: 'a' });
+    expect(await losses('b', 10)).toEqual(first);
+  });
+
+  it('frees what the old run held', async () => {
+    const { open, loadText, losses, engine } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    await losses('a', 2);
+    const { buffers } = engine;
+    for (const [old, next] of ['ab', 'bc', 'cd']) {
+      await open({ runId: next, textId, replaces: old });
+      await losses(next, 2);
+    }
+    expect(engine.buffers).toBe(buffers);
+    expect(engine.open).toBe(1);
+  });
+
+  it('lets nothing of the old run through after it', async () => {
+    const { open, loadText, post, phase, pass, events, giveBuffer } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    for (let k = 0; k < 3; k++) giveBuffer();
+    await open({ runId: 'b', textId, replaces: 'a' });
+    post({ type: 'train', runId: 'a' });
+    post({ type: 'sample', runId: 'a' });
+    for (let k = 0; k < 3; k++) giveBuffer();
+    await pass(1000);
+    const after = events.slice(events.findIndex((event) => event.type === 'replaced' && event.runId === 'b') + 1);
+    const owners = after.map((event) => {
+      if (event.type === 'description') return event.description.runId;
+      if (event.type === 'sample') return event.sample.runId;
+      return 'runId' in event ? event.runId : null;
+    });
+    expect(owners).not.toContain('a');
+    expect(owners).toContain('b');
+  });
+});
+
+describe('undo', () => {
+  it('brings the replaced run back where it stood, and can be undone in turn', async () => {
+    const straight = createHarness();
+    await straight.open({ runId: 'a', textId: await straight.loadText() });
+    const expected = await straight.losses('a', 8);
+
+    const { open, loadText, losses, post, until, all, phaseOf } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    const before = await losses('a', 5);
+    await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, units: 9 } });
+    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'b', replaced: 'a', undoable: true });
+    await losses('b', 2);
+    post({ type: 'undo', runId: 'b' });
+    await until(() => all('replaced').at(-1)?.runId === 'a');
+    expect([...before, ...(await losses('a', 3))]).toEqual(expected);
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('replaced').at(-1)?.runId === 'b');
+    await until(() => phaseOf('b')?.metrics.step === 2);
+  });
+
+  it('says so where the old run cannot be brought back, and leaves the new one', async () => {
+    const { open, loadText, losses, post, until, all, engine, phaseOf } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId, settings: { ...TINY, engine: 'webgl' } });
+    await open({ runId: 'b', textId, replaces: 'a' });
+    engine.memoryLimit = 1000;
+    post({ type: 'undo', runId: 'b' });
+    await until(() => all('problem').length === 1);
+    expect(all('problem')[0]).toMatchObject({ runId: 'b', failure: { code: 'too-large-for-memory', limit: 1000 } });
+    expect(all('replaced')).toHaveLength(2);
+    await losses('b', 1);
+    engine.memoryLimit = 2 ** 30;
+    post({ type: 'undo', runId: 'b' });
+    await until(() => all('replaced').length === 3);
+    expect(phaseOf('a')?.phase).toBe('ready');
+  });
+});
+
+describe('a new run that waits for its first step', () => {
+  it('leaves the old one running until then', async () => {
+    const { open, loadText, post, phase, until, all, engine, phaseOf } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    const before = engine.trainingSteps;
+    const settings = { ...TINY, units: 7 };
+    post({ type: 'open', runId: 'b', textId, settings, replaces: 'a', when: 'first-step', then: 'train' });
+    await until(() => all('replaced').length === 2);
+    expect(engine.trainingSteps).toBeGreaterThan(before);
+    await until(() => phaseOf('b')?.phase === 'running');
+    expect(phaseOf('b')?.metrics.step).toBeGreaterThanOrEqual(1);
+  });
+
+  it('makes one step and stands where one was asked for', async () => {
+    const { open, loadText, phaseOf, pass } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    await open({ runId: 'b', textId, replaces: 'a', when: 'first-step', then: 'step' });
+    await pass(100);
+    expect(phaseOf('b')).toMatchObject({ phase: 'ready', metrics: { step: 1 } });
+  });
+
+  it('that cannot be made is told, and the old one goes on', async () => {
+    const { open, loadText, post, phase, until, all, engine, phaseOf } = createHarness();
+    const textId = await loadText();
+    engine.memoryLimit = 400_000;
+    await open({ runId: 'a', textId });
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    const settings = { ...TINY, units: 512 };
+    post({ type: 'open', runId: 'b', textId, settings, replaces: 'a', when: 'first-step', then: 'train' });
+    await until(() => phaseOf('b')?.phase === 'failed');
+    expect(phaseOf('b')?.failure?.code).toBe('too-large-for-memory');
+    expect(all('replaced')).toHaveLength(1);
+    const { trainingSteps } = engine;
+    await until(() => engine.trainingSteps > trainingSteps + 5);
+    expect(phaseOf('a')?.phase).toBe('running');
+  });
+
+  it('that fails in its first step leaves the old one too', async () => {
+    const { open, loadText, post, until, all, engine, phaseOf, losses } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    await losses('a', 1);
+    engine.breaks = true;
+    post({ type: 'open', runId: 'b', textId, settings: TINY, replaces: 'a', when: 'first-step', then: 'train' });
+    await until(() => phaseOf('b')?.phase === 'failed');
+    engine.breaks = false;
+    expect(phaseOf('b')?.failure).toMatchObject({ code: 'not-finite', step: 1 });
+    expect(all('replaced')).toHaveLength(1);
+    await losses('a', 1);
+    expect(phaseOf('a')?.metrics.step).toBe(2);
+  });
+
+  it('gives way to the next one without a word', async () => {
+    const { open, loadText, post, until, all, engine, pass, events } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    for (const runId of ['b', 'c', 'd']) {
+      post({ type: 'open', runId, textId, settings: TINY, replaces: 'a', when: 'ready', then: 'wait' });
+    }
+    await until(() => all('replaced').length === 2);
+    await pass(200);
+    expect(all('replaced').map(({ runId, replaced }) => [runId, replaced])).toEqual([
+      ['a', null],
+      ['d', 'a'],
+    ]);
+    expect(events.some((event) => 'runId' in event && (event.runId === 'b' || event.runId === 'c'))).toBe(false);
+    expect(engine.open).toBe(1);
+  });
+});

@@ -1,0 +1,153 @@
+/** Runs in the worker, told by commands and events alone. */
+import { describe, expect, it } from 'vitest';
+import { createHarness, TINY } from './harness';
+
+describe('a run', () => {
+  it('is shown when it is ready, with its description and a held-out loss before any step', async () => {
+    const { open, loadText, events, phaseOf, all } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    const told = events.map(({ type }) => type).filter((type) => type !== 'text-progress');
+    expect(told.slice(0, 4)).toEqual(['text-ready', 'replaced', 'description', 'phase']);
+    expect(phaseOf('a')).toMatchObject({ phase: 'ready', failure: null, metrics: { step: 0 } });
+    const { symbols } = all('description')[0].description;
+    expect(phaseOf('a')?.metrics.heldOutLoss).toBeCloseTo(Math.log(symbols.length), 0);
+  });
+
+  it('sends the untrained network once the page has a buffer for it', async () => {
+    const { open, loadText, until, all, giveBuffer } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    giveBuffer();
+    await until(() => all('frame').length === 1);
+    const [{ probe, buffer, history }] = all('frame');
+    expect(probe).toMatchObject({ runId: 'a', step: 0, H: TINY.units, bands: ['i', 'f', 'g', 'o', 'c', 'h'] });
+    expect(probe?.values.buffer).toBe(buffer);
+    expect(history.heldOutLoss.values).toHaveLength(1);
+  });
+
+  it('trains until it is paused, and then really stands still', async () => {
+    const { open, loadText, post, phase, until, phaseOf, pass, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    await until(() => engine.trainingSteps > 20);
+    post({ type: 'pause', runId: 'a' });
+    await phase('a', 'ready');
+    const { trainingSteps } = engine;
+    expect(phaseOf('a')?.metrics.step).toBe(trainingSteps);
+    expect(phaseOf('a')?.metrics.charactersPerSecond).toBe(0);
+    await pass(500);
+    expect(engine.trainingSteps).toBe(trainingSteps);
+  });
+
+  it('makes no step beyond the one in progress when it is paused', async () => {
+    const { open, loadText, post, phase, until, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    post({ type: 'train', runId: 'a' });
+    await until(() => engine.trainingSteps === 7);
+    post({ type: 'pause', runId: 'a' });
+    await phase('a', 'ready');
+    expect(engine.trainingSteps).toBe(7);
+  });
+
+  it('makes exactly as many single steps as were asked for, with the exact loss of each', async () => {
+    const { open, loadText, losses, pass, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    const values = await losses('a', 3);
+    await pass(200);
+    expect(engine.trainingSteps).toBe(3);
+    expect(values.every((loss) => loss > 0)).toBe(true);
+    expect(new Set(values).size).toBe(3);
+  });
+
+  it('keeps to a slow speed', async () => {
+    const { open, loadText, post, pass, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, speed: 2 } });
+    post({ type: 'train', runId: 'a' });
+    await pass(5000);
+    expect(engine.trainingSteps).toBeGreaterThanOrEqual(9);
+    expect(engine.trainingSteps).toBeLessThanOrEqual(11);
+  });
+
+  it('measures characters a second by the clock', async () => {
+    const { open, loadText, post, pass, all, giveBuffer } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, speed: 4 } });
+    post({ type: 'train', runId: 'a' });
+    await pass(4000);
+    giveBuffer();
+    await pass(200);
+    // 10 steps a second of 2 · 8 characters.
+    expect(all('frame').at(-1)?.metrics.charactersPerSecond).toBeGreaterThan(140);
+    expect(all('frame').at(-1)?.metrics.charactersPerSecond).toBeLessThan(180);
+  });
+
+  it('takes live changes midway and says so; before the first step they are settings', async () => {
+    const { open, loadText, post, losses, until, all } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    const changes = () => all('description').at(-1)?.description.changes;
+    post({ type: 'change', runId: 'a', settings: { learningRate: 0.01 } });
+    await until(() => all('description').at(-1)?.description.settings.learningRate === 0.01);
+    expect(changes()).toEqual([]);
+    await losses('a', 2);
+    post({ type: 'change', runId: 'a', settings: { clip: 2, units: 50 } });
+    await until(() => changes()?.length === 1);
+    expect(changes()).toEqual([{ step: 2, name: 'clip', value: '2' }]);
+    expect(all('description').at(-1)?.description.settings.units).toBe(TINY.units);
+  });
+
+  it('ignores commands for runs that are not there', async () => {
+    const { open, loadText, post, pass, events, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    await pass(300);
+    const told = events.length;
+    for (const type of ['train', 'step', 'pause', 'undo', 'resume', 'sample'] as const) post({ type, runId: 'b' });
+    await pass(100);
+    expect(engine.trainingSteps).toBe(0);
+    expect(events.slice(told).filter(({ type }) => type !== 'sample' && type !== 'baselines')).toEqual([]);
+  });
+
+  it('answers a ping', () => {
+    const { post, events } = createHarness();
+    post({ type: 'ping', id: 3 });
+    expect(events).toEqual([{ type: 'alive', id: 3 }]);
+  });
+});
+
+describe('numbers that are not finite', () => {
+  it('stop the run at its last good parameters, from which it can go on', async () => {
+    const { open, loadText, post, losses, phase, phaseOf, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    await losses('a', 4);
+    engine.breaks = true;
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'failed');
+    expect(phaseOf('a')).toMatchObject({
+      failure: { code: 'not-finite', step: 5, quantity: 'gradient' },
+      metrics: { step: 4 },
+      resumable: 4,
+    });
+    engine.breaks = false;
+    post({ type: 'train', runId: 'a' });
+    post({ type: 'resume', runId: 'a' });
+    await phase('a', 'ready');
+    expect((await losses('a', 1))[0]).toBeGreaterThan(0);
+    expect(phaseOf('a')?.metrics.step).toBe(5);
+  });
+});
+
+describe('two runs at once', () => {
+  it('each have the losses that they have alone', async () => {
+    const alone = createHarness();
+    await alone.open({ runId: 'a', textId: await alone.loadText() });
+    const expected = await alone.losses('a', 6);
+
+    const { open, loadText, losses, post, until, phaseOf } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    await open({ runId: 'b', textId, settings: { ...TINY, cell: 'gru', speed: 4 } });
+    post({ type: 'train', runId: 'b' });
+    expect(await losses('a', 6)).toEqual(expected);
+    post({ type: 'pause', runId: 'b' });
+    await until(() => phaseOf('b')?.phase === 'ready' && (phaseOf('b')?.metrics.step ?? 0) > 0);
+    expect(phaseOf('b')?.metrics.loss).not.toBe(phaseOf('a')?.metrics.loss);
+  });
+});

@@ -1,0 +1,83 @@
+/** What the network writes, on the wire. */
+import { describe, expect, it } from 'vitest';
+import { createHarness, TINY } from './harness';
+
+describe('samples', () => {
+  it('are written when asked for while the run stands, and differ from each other', async () => {
+    const { open, loadText, post, until, all, losses } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, temperature: 1 } });
+    await losses('a', 3);
+    const finished = () => all('sample').filter(({ sample }) => sample.complete && sample.step === 3);
+    post({ type: 'sample', runId: 'a' });
+    await until(() => finished().length === 1, 'one');
+    post({ type: 'sample', runId: 'a' });
+    await until(() => finished().length === 2, 'two');
+    const [first, second] = finished().map(({ sample }) => sample.text);
+    expect(first.length).toBeGreaterThanOrEqual(40);
+    expect(second).not.toBe(first);
+  });
+
+  it('are the same in the same run at the same step', async () => {
+    const write = async () => {
+      const { open, loadText, post, until, all, losses } = createHarness();
+      await open({ runId: 'a', textId: await loadText(), then: 'step' });
+      await losses('a', 2);
+      post({ type: 'sample', runId: 'a' });
+      await until(() => all('sample').some(({ sample }) => sample.complete));
+      return all('sample').at(-1)?.sample;
+    };
+    expect(await write()).toEqual(await write());
+  });
+
+  it('name the characters of a prompt that the text does not have', async () => {
+    const { open, loadText, post, until, all } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    post({ type: 'change', runId: 'a', settings: { prompt: 'cat z!', temperature: 0.5 } });
+    await until(() => all('sample').some(({ sample }) => sample.complete && sample.prompt === 'cat z!'));
+    expect(all('sample').at(-1)?.sample).toMatchObject({ prompt: 'cat z!', unknown: ['z', '!'], temperature: 0.5 });
+  });
+
+  it('grow on the page while they are written', async () => {
+    const { open, loadText, post, until, all, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), then: 'step' });
+    engine.scanMilliseconds = 20;
+    post({ type: 'sample', runId: 'a' });
+    await until(() => all('sample').some(({ sample }) => sample.complete));
+    const texts = all('sample').map(({ sample }) => sample.text);
+    expect(texts.length).toBeGreaterThan(3);
+    texts.slice(1).forEach((text, k) => {
+      expect(text.startsWith(texts[k])).toBe(true);
+    });
+  });
+
+  it('come while it trains, for no more than a twentieth of the time', async () => {
+    const { open, loadText, post, until, all, engine, clock } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    engine.scanMilliseconds = 5;
+    clock.breath = 10;
+    post({ type: 'train', runId: 'a' });
+    const began = clock.now();
+    let characters = 0;
+    await until(() => clock.now() - began > 60_000);
+    for (const { sample } of all('sample')) if (sample.complete) characters += sample.text.length;
+    expect(characters).toBeGreaterThan(100);
+    // A symbol costs one scan; the first sample is written before that is known.
+    expect(characters * 5).toBeLessThan(0.06 * 60_000);
+    expect(new Set(all('sample').map(({ sample }) => sample.step)).size).toBeGreaterThan(2);
+  });
+
+  it('end at once for a pause', async () => {
+    const { open, loadText, post, phase, until, all, engine, clock } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    engine.scanMilliseconds = 50;
+    post({ type: 'sample', runId: 'a' });
+    await until(() => all('sample').some(({ sample }) => !sample.complete));
+    const asked = clock.now();
+    post({ type: 'pause', runId: 'a' });
+    await phase('a', 'ready');
+    expect(clock.now() - asked).toBeLessThan(400);
+    expect(all('sample').at(-1)?.sample.complete).toBe(true);
+  });
+});

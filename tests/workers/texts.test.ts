@@ -1,0 +1,128 @@
+/** Texts in the worker: read, refused, cancelled, kept; corpora fetched; baselines counted. */
+import { describe, expect, it } from 'vitest';
+import type { CatalogueEntry, TextSource } from '../../src/model/text/types';
+import { createCorpora } from '../../src/workers/corpora';
+import { createHarness, TEXT, TINY } from './harness';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+const read = async (source: TextSource, harness = createHarness()) => {
+  harness.post({ type: 'load-text', textId: 't', source });
+  await harness.until(() => harness.all('text-ready').length + harness.all('text-failed').length > 0, 'an answer');
+  return { facts: harness.all('text-ready').at(0)?.facts, failure: harness.all('text-failed').at(0)?.failure };
+};
+const pasted = (text: string) => read({ kind: 'pasted', text });
+const file = (content: Uint8Array<ArrayBuffer>, encoding: 'gb18030' | null = null) =>
+  read({ kind: 'file', file: new File([content], 'a.txt'), encoding });
+
+describe('a text that cannot serve', () => {
+  it('is refused with the reason', async () => {
+    expect((await pasted('')).failure).toEqual({ code: 'text-empty' });
+    expect((await pasted('too short')).failure).toEqual({ code: 'text-too-short', characters: 9, needed: 100 });
+    expect((await pasted('z'.repeat(200))).failure).toEqual({ code: 'text-one-character', character: 'z' });
+    expect((await file(new Uint8Array(500))).failure?.code).toBe('text-binary');
+    expect((await file(Uint8Array.of(0xff, 0xfe, 0xff), 'gb18030')).failure?.code).toBe('text-undecodable');
+  });
+
+  it('is refused before it is read where the file is too large', async () => {
+    const huge = new File([], 'huge.txt');
+    Object.defineProperty(huge, 'size', { value: 200_000_000 });
+    const { failure } = await read({ kind: 'file', file: huge, encoding: null });
+    expect(failure).toMatchObject({ code: 'text-too-large', bytes: 200_000_000 });
+  });
+
+  it('leaves the run that is there alone', async () => {
+    const { open, loadText, post, until, all, losses } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    post({ type: 'load-text', textId: 'bad', source: { kind: 'pasted', text: 'no' } });
+    await until(() => all('text-failed').length === 1);
+    post({ type: 'open', runId: 'b', textId: 'bad', settings: TINY, replaces: 'a', when: 'ready', then: 'wait' });
+    await until(() => all('phase').some(({ runId, phase }) => runId === 'b' && phase === 'failed'));
+    await losses('a', 1);
+    expect(all('replaced')).toHaveLength(1);
+  });
+});
+
+describe('a file', () => {
+  it('is read with progress, in the encoding that it is in', async () => {
+    const harness = createHarness();
+    const content = Uint8Array.of(...[0xc4, 0xe3, 0xba, 0xc3, 0x0a].flatMap((byte) => byte), ...bytes(TEXT));
+    const source: TextSource = { kind: 'file', file: new File([content], 'a.txt'), encoding: 'gb18030' };
+    const { facts } = await read(source, harness);
+    expect(facts).toMatchObject({ encoding: 'gb18030', characters: 3 + TEXT.length });
+    expect(facts?.beginning.startsWith('你好\n')).toBe(true);
+    expect(new Set(harness.all('text-progress').map(({ stage }) => stage))).toEqual(
+      new Set(['reading', 'decoding', 'counting']),
+    );
+  });
+
+  it('says nothing more once it is cancelled', async () => {
+    const { post, pass, events } = createHarness();
+    const source: TextSource = { kind: 'file', file: new File([TEXT.repeat(200)], 'a.txt'), encoding: null };
+    post({ type: 'load-text', textId: 't', source });
+    await Promise.resolve();
+    post({ type: 'cancel-text', textId: 't' });
+    const told = events.length;
+    await pass(200);
+    expect(events.slice(told)).toEqual([]);
+  });
+});
+
+describe('corpora', () => {
+  const entry: CatalogueEntry = {
+    id: 'cats',
+    kind: 'written',
+    file: 'cats.txt',
+    title: { en: 'Cats', zh: '猫' },
+    language: 'en',
+    made: { en: 'here', zh: '此处' },
+    look: { en: 'cats', zh: '猫' },
+    bytes: TEXT.length,
+    grammar: null,
+  };
+  const serve = (index: unknown, asked: string[] = []) =>
+    createCorpora((input) => {
+      const url = input instanceof Request ? input.url : String(input);
+      asked.push(url);
+      if (url.endsWith('index.json')) return Promise.resolve(Response.json(index));
+      return Promise.resolve(url.endsWith('cats.txt') ? new Response(TEXT) : new Response('', { status: 404 }));
+    });
+  const load = (index: unknown, id: string, asked: string[] = []) => {
+    const harness = createHarness(serve(index, asked));
+    harness.post({ type: 'start', base: 'https://example.org/some/page/' });
+    return read({ kind: 'bundled', id }, harness);
+  };
+
+  it('are fetched from below the page', async () => {
+    const asked: string[] = [];
+    expect((await load([entry], 'cats', asked)).facts).toMatchObject({ characters: TEXT.length });
+    expect(asked).toEqual([
+      'https://example.org/some/page/corpora/index.json',
+      'https://example.org/some/page/corpora/cats.txt',
+    ]);
+  });
+
+  it('that are not there are told apart from those that do not come', async () => {
+    expect((await load([entry], 'dogs')).failure).toEqual({ code: 'corpus-unknown', id: 'dogs' });
+    const gone = { ...entry, file: 'gone.txt' };
+    expect((await load([gone], 'cats')).failure).toMatchObject({ code: 'corpus-unreachable', id: 'cats' });
+    expect((await load({ nonsense: 1 }, 'cats')).failure).toMatchObject({ code: 'corpus-unreachable' });
+  });
+
+  it('of the browser are made on the spot', async () => {
+    const names = { ...entry, id: 'countries', kind: 'browser', file: null, bytes: null };
+    expect((await load([names], 'countries')).facts?.characters).toBeGreaterThan(1000);
+  });
+});
+
+describe('baselines', () => {
+  it('come to the run on the page, once it is there', async () => {
+    const { open, loadText, until, all } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    await until(() => all('baselines').length === 1, 'baselines');
+    const { values } = all('baselines')[0].baselines;
+    const nats = Object.fromEntries(values.map((value) => [value.name, value.nats]));
+    expect(nats['uniform']).toBeGreaterThan(nats['unigram']);
+    expect(nats['unigram']).toBeGreaterThan(nats['3-gram']);
+  });
+});
