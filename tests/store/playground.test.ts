@@ -65,7 +65,7 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
   playground.start();
   const get = () => store.getState();
   const last = <T extends Command['type']>(type: T) =>
-    sent.filter((command): command is Extract<Command, { type: T }> => command.type === type).at(-1);
+    sent.filter((command): command is Command & { readonly type: T } => command.type === type).at(-1);
   const count = (type: Command['type']) => sent.filter((command) => command.type === type).length;
 
   const describe_ = (runId: string, textId: string, settings: Settings): RunDescription => ({
