@@ -89,10 +89,10 @@ export const SETTINGS = {
   recurrentInit: choice('init', 'structural', 'uniform', ['uniform', 'orthogonal']),
   seed: integer('seed', 'structural', 1, 0, 4294967295),
 
-  batch: integer('batch', 'structural', 16, 1, 128, 'streams'),
-  length: integer('length', 'structural', 48, 8, 256, 'characters'),
+  batch: integer('batch', 'structural', 8, 1, 128, 'streams'),
+  length: integer('length', 'structural', 32, 8, 256, 'characters'),
   optimizer: choice('opt', 'structural', 'adam', ['adam', 'rmsprop', 'sgd']),
-  learningRate: number('lr', 'live', 0.005, 0.000001, 10, 0.001),
+  learningRate: number('lr', 'live', 0.01, 0.000001, 10, 0.001),
   momentum: number('mom', 'structural', 0.9, 0, 0.999, 0.01),
   schedule: choice('sched', 'structural', 'constant', ['constant', 'step', 'cosine']),
   scheduleSteps: integer('every', 'structural', 1000, 1, 1000000, 'steps'),
