@@ -68,7 +68,8 @@ const texts = (node: unknown, path = ''): [string, string][] =>
 describe('the catalogues', () => {
   it('are written in the language they are for', () => {
     // Names that are the same in both, and each language's button to the other.
-    const shared = /^\.(bar\.language|gap|encodings|corpus\.encodings|options\.(cell|optimizer|engine))/;
+    const shared =
+      /^\.(bar\.language|gap|encodings|run\.engineNames|corpus\.encodings|options\.(cell|optimizer|engine))/;
     const chineseTexts = [...texts(controls.zh), ...texts(settings.zh)].filter(([path]) => !shared.test(path));
     for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
     const englishTexts = [...texts(controls.en), ...texts(settings.en)].filter(([path]) => !shared.test(path));

@@ -1,6 +1,6 @@
 /** Which settings are shown, what a change would cost, how corpora are listed, and where a large file is cut. */
 import { describe, expect, it } from 'vitest';
-import { estimateOf, symbolsExpected } from '../../src/components/controls/estimate';
+import { estimateOf, symbolsExpected, type Known } from '../../src/components/controls/estimate';
 import { isRelevant } from '../../src/components/controls/relevance';
 import { beginningOf } from '../../src/components/corpus/beginning';
 import { byLanguage, corpusTitle } from '../../src/components/corpus/titles';
@@ -26,24 +26,45 @@ describe('a setting', () => {
 });
 
 describe('an estimate', () => {
-  const measured = { settings: DEFAULT_SETTINGS, cost: costOf(DEFAULT_SETTINGS, 65), charactersPerSecond: 80_000 };
+  const known: Known = {
+    settings: DEFAULT_SETTINGS,
+    adjustments: [],
+    engine: { name: 'webgl', available: true, device: 'a device', software: false },
+    cost: costOf(DEFAULT_SETTINGS, 65),
+  };
 
-  it('expects the speed that was measured where nothing changes', () => {
-    expect(estimateOf(DEFAULT_SETTINGS, 65, measured).charactersPerSecond).toBeCloseTo(80_000, 6);
+  it('expects what is known where nothing changes', () => {
+    expect(estimateOf(DEFAULT_SETTINGS, 65, known, 80_000)).toEqual({ cost: known.cost, charactersPerSecond: 80_000 });
   });
 
   it('expects less of a larger network, in the ratio of the operations for each character', () => {
-    const larger = { ...DEFAULT_SETTINGS, units: 128 };
-    const { cost, charactersPerSecond } = estimateOf(larger, 65, measured);
-    expect(cost.parameters).toBeGreaterThan(measured.cost.parameters);
-    expect(charactersPerSecond).toBeCloseTo((80_000 * measured.cost.flopsPerStep) / cost.flopsPerStep, 6);
+    const { cost, charactersPerSecond } = estimateOf({ ...DEFAULT_SETTINGS, units: 128 }, 65, known, 80_000);
+    expect(cost.parameters).toBeGreaterThan(known.cost.parameters);
+    expect(charactersPerSecond).toBeCloseTo((80_000 * known.cost.flopsPerStep) / cost.flopsPerStep, 6);
     expect(charactersPerSecond).toBeLessThan(40_000);
   });
 
+  it('keeps what a short text allows of batch and length', () => {
+    const lowered = { ...DEFAULT_SETTINGS, batch: 2 };
+    const short: Known = {
+      ...known,
+      adjustments: [{ name: 'batch', wanted: DEFAULT_SETTINGS.batch, used: 2 }],
+      cost: costOf(lowered, 65),
+    };
+    expect(estimateOf(DEFAULT_SETTINGS, 65, short, 80_000)).toEqual({ cost: short.cost, charactersPerSecond: 80_000 });
+  });
+
+  it('counts eight bytes a number on the float64 reference', () => {
+    const cpu = { ...DEFAULT_SETTINGS, engine: 'cpu' } as const;
+    expect(estimateOf(cpu, 65, known, 0).cost).toEqual(costOf(cpu, 65, 'float64'));
+    const reference: Known = { ...known, engine: { ...known.engine, name: 'cpu' } };
+    expect(estimateOf(DEFAULT_SETTINGS, 65, reference, 0).cost).toEqual(costOf(DEFAULT_SETTINGS, 65, 'float64'));
+  });
+
   it('expects no speed where none was measured, or of another engine', () => {
-    expect(estimateOf(DEFAULT_SETTINGS, 65, null).charactersPerSecond).toBeNull();
-    expect(estimateOf(DEFAULT_SETTINGS, 65, { ...measured, charactersPerSecond: 0 }).charactersPerSecond).toBeNull();
-    expect(estimateOf({ ...DEFAULT_SETTINGS, engine: 'cpu' }, 65, measured).charactersPerSecond).toBeNull();
+    expect(estimateOf(DEFAULT_SETTINGS, 65, null, 0).charactersPerSecond).toBeNull();
+    expect(estimateOf(DEFAULT_SETTINGS, 65, known, 0).charactersPerSecond).toBeNull();
+    expect(estimateOf({ ...DEFAULT_SETTINGS, engine: 'cpu' }, 65, known, 80_000).charactersPerSecond).toBeNull();
   });
 
   it('counts the symbols that the text and the limit allow', () => {

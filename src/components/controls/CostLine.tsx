@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { SPEEDS } from '../../model/settings';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
-import { estimateOf, symbolsExpected, type Measured } from './estimate';
+import { estimateOf, symbolsExpected } from './estimate';
 
 /** A speed that differs by less says the same to a reader. */
 const NOTICEABLE = 0.1;
@@ -29,12 +29,7 @@ export const CostLine = () => {
   const charactersPerSecond = useMeasuredSpeed();
 
   if (symbols === null) return <p className="group-remark cost" />;
-  const measured: Measured | null = description && {
-    settings: description.settings,
-    cost: description.cost,
-    charactersPerSecond,
-  };
-  const { cost, charactersPerSecond: expected } = estimateOf(settings, symbols, measured);
+  const { cost, charactersPerSecond: expected } = estimateOf(settings, symbols, description, charactersPerSecond);
 
   const change = (before: string | null, after: string) =>
     before === null || before === after ? after : controls.cost.change(before, after);

@@ -2,6 +2,7 @@
 import { costOf, type Cost } from '../../model/cost';
 import type { Settings } from '../../model/settings';
 import type { PlaygroundState } from '../../store';
+import type { RunDescription } from '../../workers/protocol';
 
 /** Number of symbols that the network would have; null while the text is not known. */
 export const symbolsExpected = ({ run, text, settings }: PlaygroundState): number | null => {
@@ -18,8 +19,8 @@ export const symbolsExpected = ({ run, text, settings }: PlaygroundState): numbe
   return distinct === undefined ? null : Math.min(distinct, settings.vocabularyLimit);
 };
 
-/** Floating-point operations for one character of training. */
-const flopsPerCharacter = (cost: Cost, { batch, length }: Settings): number => cost.flopsPerStep / (batch * length);
+/** What the run on the page tells about the next one. */
+export type Known = Pick<RunDescription, 'settings' | 'adjustments' | 'engine' | 'cost'>;
 
 export interface Estimate {
   readonly cost: Cost;
@@ -27,18 +28,33 @@ export interface Estimate {
   readonly charactersPerSecond: number | null;
 }
 
-export interface Measured {
-  readonly settings: Settings;
-  readonly cost: Cost;
-  readonly charactersPerSecond: number;
-}
+type Shape = { -readonly [K in 'batch' | 'length']: Settings[K] };
 
-/** `measured`: the run on the page and its speed; only a run on the same engine tells anything about the speed. */
-export const estimateOf = (settings: Settings, symbols: number, measured: Measured | null): Estimate => {
-  const cost = costOf(settings, symbols);
-  if (measured === null || measured.charactersPerSecond <= 0 || measured.settings.engine !== settings.engine) {
-    return { cost, charactersPerSecond: null };
-  }
-  const ratio = flopsPerCharacter(measured.cost, measured.settings) / flopsPerCharacter(cost, settings);
-  return { cost, charactersPerSecond: measured.charactersPerSecond * ratio };
+/** Batch and length as far as the text allows them: what was lowered for the run on the page stays so low. */
+const fitted = (settings: Settings, adjustments: Known['adjustments']): Settings => {
+  const shape: Shape = { batch: settings.batch, length: settings.length };
+  for (const { name, used } of adjustments) shape[name] = Math.min(shape[name], used);
+  return { ...settings, ...shape };
+};
+
+const flopsPerCharacter = (cost: Cost, { batch, length }: Shape): number => cost.flopsPerStep / (batch * length);
+
+/**
+ * What a run of these settings costs. `charactersPerSecond` is the measured speed of the run on the page; it tells nothing
+ * about another engine.
+ */
+export const estimateOf = (
+  settings: Settings,
+  symbols: number,
+  known: Known | null,
+  charactersPerSecond: number,
+): Estimate => {
+  const sameEngine = known !== null && known.settings.engine === settings.engine;
+  const onReference = sameEngine ? known.engine.name === 'cpu' : settings.engine === 'cpu';
+  const next = fitted(settings, known?.adjustments ?? []);
+  const cost = costOf(next, symbols, onReference ? 'float64' : 'float32');
+  if (!sameEngine || charactersPerSecond <= 0) return { cost, charactersPerSecond: null };
+  const now = fitted(known.settings, known.adjustments);
+  const ratio = flopsPerCharacter(known.cost, now) / flopsPerCharacter(cost, next);
+  return { cost, charactersPerSecond: charactersPerSecond * ratio };
 };

@@ -1,4 +1,5 @@
 /** The words of the top bar, the settings, the corpus and the notices in both languages. */
+import type { EngineName } from '../../model/settings';
 import type { Encoding } from '../../model/text/types';
 import type { WantedText } from '../../store';
 import type { FieldNote } from '../controls/fieldValue';
@@ -19,6 +20,8 @@ const stages: Readonly<Record<Stage, string>> = {
   decoding: 'Decoding the text',
   counting: 'Counting its characters',
 };
+/** Short, and the same in both languages. */
+const engineNames: Readonly<Record<EngineName, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' };
 const noteKinds: Readonly<Record<FieldNote['kind'], (used: string) => string>> = {
   smallest: (used) => `The smallest is ${used}.`,
   largest: (used) => `The largest is ${used}.`,
@@ -67,6 +70,7 @@ export const en = {
     accuracy: 'accuracy',
     speed: 'speed',
     speedValue: (characters: string) => `${characters} chars/s`,
+    engineNames,
     engineName: (name: string) => `engine: ${name}`,
     preparing: 'preparing…',
     softwareDevice: (device: string) => `software, ${device}`,
@@ -230,6 +234,7 @@ export const zh: typeof en = {
     accuracy: '准确率',
     speed: '速度',
     speedValue: (characters) => `${characters} 字符/秒`,
+    engineNames,
     engineName: (name) => `引擎：${name}`,
     preparing: '准备中…',
     softwareDevice: (device) => `软件模拟，${device}`,

@@ -20,7 +20,7 @@ const Reading = ({ kind, name, title, children }: ReadingProps) => (
 );
 
 export const RunGroup = () => {
-  const { controls, settings } = useMessages();
+  const { controls } = useMessages();
   const numbers = useNumbers();
   const metrics = useCalmMetrics();
   const engine = usePlayground((state) => state.run?.description?.engine ?? null);
@@ -52,7 +52,7 @@ export const RunGroup = () => {
       </Reading>
       <Reading
         kind="engine"
-        name={controls.run.engineName(engine === null ? NO_NUMBER : settings.options.engine[engine.name])}
+        name={controls.run.engineName(engine === null ? NO_NUMBER : controls.run.engineNames[engine.name])}
         title={engine?.device}
       >
         {preparing || engine === null
