@@ -23,6 +23,9 @@ export const CHARACTERS: Readonly<Record<GrammarName, number>> = {
   brackets: 120_000,
   quotes: 180_000,
   counting: 100_000,
+  play: 160_000,
+  program: 160_000,
+  couplets: 50_000,
 };
 
 const generated = (id: GrammarName, language: string, title: Bilingual, look: Bilingual): Described => ({
@@ -80,6 +83,33 @@ export const DESCRIBED: readonly Described[] = [
     bilingual(
       'At 9 the carry must be seen coming: watch the gates just before a round number.',
       '遇到 9 就要进位：看整数之前各个门的变化。',
+    ),
+  ),
+  generated(
+    'play',
+    'en',
+    bilingual('A play in blank verse', '无韵诗剧'),
+    bilingual(
+      'Every line has ten syllables: look for units that count towards its end, and for one that knows a name is due.',
+      '每行十个音节：找数到行尾的单元，以及知道该出现人名的单元。',
+    ),
+  ),
+  generated(
+    'program',
+    'zxx',
+    bilingual('Small programs', '小程序'),
+    bilingual(
+      'Look for cell states that hold the depth of the indentation until a block ends.',
+      '找把缩进深度一直保持到代码块结束的记忆状态。',
+    ),
+  ),
+  generated(
+    'couplets',
+    'zh',
+    bilingual('Chinese couplets', '对仗诗句'),
+    bilingual(
+      'Look for units that count the characters of a line and for one that keeps the rhyme.',
+      '找数一句字数的单元，以及记住韵脚的单元。',
     ),
   ),
   other(

@@ -5,13 +5,11 @@
  */
 import { deriveKey, hash } from '../../random';
 
-/** Strings of which one comes next, with weights that say how often. */
+/** Strings of which one comes next, with weights that say how often. None is a prefix of another one. */
 export interface Choice {
   readonly options: readonly string[];
   readonly weights: readonly number[];
   readonly total: number;
-  /** Indices of the options that begin with a code unit. */
-  readonly byFirst: ReadonlyMap<number, readonly number[]>;
 }
 
 /** The way through a grammar: yields choices, is sent the index of the option taken, returns what its caller asked for. */
@@ -26,28 +24,17 @@ export type Option = string | readonly [text: string, weight: number];
 const textOf = (option: Option): string => (typeof option === 'string' ? option : option[0]);
 const weightOf = (option: Option): number => (typeof option === 'string' ? 1 : option[1]);
 
-/**
- * A choice among options.
- *
- * @throws RangeError where one is a prefix of another (or empty), or has no positive weight: such a grammar is ambiguous
- */
+/** A choice among options, which the caller knows to be prefix-free; see `ambiguity`. */
 export const choice = (from: readonly Option[]): Choice => {
-  const options = from.map(textOf);
   const weights = from.map(weightOf);
+  return { options: from.map(textOf), weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+};
+
+/** An option that has another one as prefix, or is empty; null where a text tells which one it takes. */
+export const ambiguity = ({ options }: Choice): string | null => {
   // A string that has a prefix among the options stands right behind one that it has as prefix.
   const sorted = [...options].sort();
-  sorted.forEach((option, i) => {
-    if (option === '' || (i > 0 && option.startsWith(sorted[i - 1]))) {
-      throw new RangeError(`The option ${JSON.stringify(option)} has a prefix among ${JSON.stringify(sorted)}.`);
-    }
-  });
-  if (!weights.every((weight) => weight > 0)) throw new RangeError('A weight is not positive.');
-  const byFirst = new Map<number, number[]>();
-  options.forEach((option, i) => {
-    const first = option.charCodeAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), i]);
-  });
-  return { options, weights, total: weights.reduce((sum, weight) => sum + weight, 0), byFirst };
+  return sorted.find((option, i) => option === '' || (i > 0 && option.startsWith(sorted[i - 1]))) ?? null;
 };
 
 /** Takes one of the options and returns it. */
@@ -104,10 +91,9 @@ export const surprise = (grammar: Grammar, text: string, from: number): number |
   let position = 0;
   let { value } = derivation.next();
   while (position < text.length) {
-    const candidates = value.byFirst.get(text.charCodeAt(position)) ?? [];
     const start = position;
-    const taken = candidates.find((i) => text.startsWith(value.options[i], start));
-    const whole = taken !== undefined;
+    const taken = value.options.findIndex((option) => text.startsWith(option, start));
+    const whole = taken >= 0;
     const piece = whole ? value.options[taken] : text.slice(position);
     const mass = whole ? value.weights[taken] : massOf(value, piece);
     if (mass === 0) return null;

@@ -3,11 +3,17 @@ import type { Text } from '../types';
 import { abab } from './abab';
 import { brackets } from './brackets';
 import { counting } from './counting';
+import { couplets } from './couplets';
 import { surprise, write } from './derivation';
 import type { Grammar } from './derivation';
+import { play } from './play';
+import { program } from './program';
 import { quotes } from './quotes';
 
-export const GRAMMARS = { abab, brackets, quotes, counting } as const satisfies Record<string, Grammar>;
+export const GRAMMARS = { abab, brackets, quotes, counting, play, program, couplets } as const satisfies Record<
+  string,
+  Grammar
+>;
 export type GrammarName = keyof typeof GRAMMARS;
 
 const isGrammarName = (id: string): id is GrammarName => Object.hasOwn(GRAMMARS, id);

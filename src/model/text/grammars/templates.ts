@@ -2,7 +2,7 @@
  * Sentences with gaps. A list of templates such as "The {adjective} {noun} sang." becomes a tree whose branches are
  * prefix-free choices, so that templates may share beginnings and the text still tells which one was taken.
  */
-import { choice } from './derivation';
+import { ambiguity, choice } from './derivation';
 import type { Choice, Derivation, Option } from './derivation';
 
 /** Words for each gap. */
@@ -85,7 +85,10 @@ const build = (sentences: readonly Sentence[], slots: Slots): Template | null =>
       branches.push({ slot: token.text, next });
     });
   }
-  return { choice: choice(options), branches };
+  const ahead = choice(options);
+  const ambiguous = ambiguity(ahead);
+  if (ambiguous !== null) throw new RangeError(`${JSON.stringify(ambiguous)} can be read in two ways.`);
+  return { choice: ahead, branches };
 };
 
 /**
