@@ -17,13 +17,13 @@ const expectAccessible = async (page: Page) => {
 const WIDTHS = [1440, 360];
 const THEMES = ['light', 'dark'] as const;
 const LANGUAGES = [
-  { locale: 'en-GB', settings: /^Settings/, help: 'Keys and help' },
-  { locale: 'zh-CN', settings: /^设置/, help: '按键与帮助' },
+  { locale: 'en-GB', settings: /^Settings/, help: 'Keys and help', keys: 'Keys' },
+  { locale: 'zh-CN', settings: /^设置/, help: '按键与帮助', keys: '按键' },
 ];
 
 for (const width of WIDTHS) {
   for (const colorScheme of THEMES) {
-    for (const { locale, settings, help } of LANGUAGES) {
+    for (const { locale, settings, help, keys } of LANGUAGES) {
       test.describe(`${locale}, ${colorScheme}, ${String(width)} px`, () => {
         test.use({ viewport: { width, height: 900 }, colorScheme, locale });
 
@@ -40,9 +40,10 @@ for (const width of WIDTHS) {
             await page.getByRole('button', { name: settings }).click();
             await expectAccessible(page);
             await page.keyboard.press('Escape');
+            await expect(page.getByRole('button', { name: settings })).toBeFocused();
           }
           await page.getByRole('button', { name: help }).click();
-          await expect(page.getByRole('dialog')).toBeVisible();
+          await expect(page.getByRole('dialog', { name: keys, exact: true })).toBeVisible();
           await expectAccessible(page);
         });
       });

@@ -57,7 +57,7 @@ test('follows the keys, unless they are switched off', async ({ page, playground
   await expect.poll(() => playground.currentStep()).toBe(0);
 
   await page.keyboard.press('?');
-  const help = page.getByRole('dialog');
+  const help = page.getByRole('dialog', { name: 'Keys', exact: true });
   await expect(help).toBeVisible();
   await help.getByRole('switch', { name: 'Single-key shortcuts' }).click();
   await page.keyboard.press('Escape');

@@ -9,7 +9,7 @@ export interface CurveRow {
 }
 
 /** Small enough that a graphics card computed in software is quick. */
-export const SMALL = 'units=16&batch=4&length=16&lr=0.02&eval=10';
+export const SMALL = 'units=16&batch=8&length=8&lr=0.02&eval=20';
 
 export class Playground {
   readonly run: Locator;
