@@ -1,7 +1,8 @@
 /** Which way imports go; ARCHITECTURE.md says why. Every rule is tried in tests/imports.test.ts. */
 
 /** What the page may know of the mathematics: values, types and pure functions that do not compute a network. */
-const MODEL_FOR_THE_PAGE = '^src/model/(settings|telemetry|cells|cost|failures|text/(types|display|catalogue))[.]ts$';
+const MODEL_FOR_THE_PAGE =
+  '^src/model/(settings|telemetry|cells|cost|failures|text/(types|display|catalogue)|kernels/engines)[.]ts$';
 
 /** Values and names that kernels share with the rest of the mathematics. */
 const BELOW_KERNELS = '^src/model/(cells|random|failures)[.]ts$';

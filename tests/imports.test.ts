@@ -51,6 +51,7 @@ const ALLOWED = [
   'src/store.ts -> ./model/settings',
   'src/workers/client.ts -> ./protocol',
   'src/workers/protocol.ts -> ../model/settings',
+  'src/workers/protocol.ts -> ../model/kernels/engines',
   'src/workers/training.worker.ts -> ./runs',
   'src/workers/runs.ts -> ../model/run',
   'src/workers/runs.ts -> ./protocol',
