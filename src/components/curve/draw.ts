@@ -97,7 +97,7 @@ const drawBaselineLabels = (
     context.lineTo(plot.right + 6, labelY);
     context.stroke();
     context.fillStyle = name === 'entropy' ? palette.ink : palette.muted;
-    context.fillText(baselineName(baseline, language), plot.right + 9, labelY);
+    context.fillText(baselineName(baseline, language), plot.right + 8, labelY);
   }
 };
 
@@ -105,7 +105,7 @@ const drawLines = ({ context }: Surface, layout: CurveLayout, palette: Palette):
   const { plot, buckets, smoothed, heldOut } = layout;
   context.save();
   context.beginPath();
-  context.rect(plot.left, plot.top - 2, plot.right - plot.left + 4, plot.bottom - plot.top + 2);
+  context.rect(plot.left - 3, plot.top - 3, plot.right - plot.left + 6, plot.bottom - plot.top + 3);
   context.clip();
   context.lineJoin = 'round';
   context.fillStyle = palette.faint;

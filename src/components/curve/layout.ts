@@ -50,7 +50,7 @@ export interface CurveView {
   readonly logY: boolean;
 }
 
-const MARGIN = { left: 34, top: 10, right: 10, bottom: 34 };
+const MARGIN = { left: 30, top: 10, right: 10, bottom: 34 };
 /** Height of a baseline's label. */
 export const LABEL_HEIGHT = 14;
 /** Steps that the axis shows at least. */

@@ -9,7 +9,7 @@ const baselines: Record<Baseline['name'], string> = {
   '3-gram': '3-gram',
   '4-gram': '4-gram',
   '5-gram': '5-gram',
-  entropy: 'own entropy',
+  entropy: 'entropy',
 };
 
 const bands: Record<BandName, string> = {
@@ -151,7 +151,7 @@ export const zh: StageMessages = {
     '3-gram': '三元',
     '4-gram': '四元',
     '5-gram': '五元',
-    entropy: '自身的熵',
+    entropy: '熵',
   },
 
   stage: '网络内部',

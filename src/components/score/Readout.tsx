@@ -18,14 +18,14 @@ const inputs = (state: PlaygroundState): readonly unknown[] => [
 /** Letter of a band with what is done to it: c of the step before, one minus z. */
 const letterOf = (band: string, of: '' | 'previous' | 'complement'): ReactElement =>
   of === 'complement' ? (
-    <>
+    <span>
       (1 − <i>{band}</i>)
-    </>
+    </span>
   ) : (
-    <>
+    <span>
       <i>{band}</i>
       {of === 'previous' && <sub>t−1</sub>}
-    </>
+    </span>
   );
 
 interface ReadoutProps {
@@ -73,9 +73,24 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
 
   return (
     <div className="readout">
-      <p className="readout-place">
-        <span ref={unit} className="readout-unit" /> <span ref={character} className="readout-character" />
-      </p>
+      <div className="readout-place">
+        <span>
+          <span ref={unit} className="readout-unit" /> <span ref={character} className="readout-character" />
+        </span>
+        <span ref={surprise} className="readout-surprise" />
+        {children}
+        <button
+          type="button"
+          className="button button-quiet readout-pin"
+          aria-pressed={pinned}
+          onClick={() => {
+            moveCursor(usePlayground.getState().selection.cursor, !pinned);
+          }}
+        >
+          <Pin size={15} aria-hidden fill={pinned ? 'currentColor' : 'none'} />
+          {words.pin}
+        </button>
+      </div>
       <p className="readout-equation">
         {EQUATIONS[cell].map(({ before, band, of }, k) => (
           <Fragment key={`${band}${of}`}>
@@ -94,21 +109,6 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
           </Fragment>
         ))}
       </p>
-      <div className="readout-rest">
-        <span ref={surprise} className="readout-surprise" />
-        {children}
-        <button
-          type="button"
-          className="button button-quiet readout-pin"
-          aria-pressed={pinned}
-          onClick={() => {
-            moveCursor(usePlayground.getState().selection.cursor, !pinned);
-          }}
-        >
-          <Pin size={15} aria-hidden fill={pinned ? 'currentColor' : 'none'} />
-          {words.pin}
-        </button>
-      </div>
     </div>
   );
 };

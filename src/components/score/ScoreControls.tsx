@@ -1,21 +1,26 @@
 /** What the score shows: the colour of the text, the selected unit, the layer. */
 import { useId, useMemo, useRef, type ReactElement } from 'react';
-import { UNIT_INTERVAL_BANDS } from '../../model/cells';
 import { usePlayground, type Colouring, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { NumberField } from '../stage/NumberField';
+import { palette } from '../stage/palette';
+import { TABLE_SIZE } from '../stage/scales';
 import { colouringOf, extentOf, shownFrame } from './frame';
 import { rangesOf } from './ranges';
 import type { Shape } from './shape';
 
 const round = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
 
+/** Steps of a table that its legend shows; between them colours run straight enough. */
+const STOPS = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => Math.round((k / 8) * (TABLE_SIZE - 1)));
+
 /** Ends of the text's colour scale, with its colours between them. */
 const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElement => {
   const { bits } = useMessages().stage.score;
   const low = useRef<HTMLSpanElement>(null);
   const high = useRef<HTMLSpanElement>(null);
+  const bar = useRef<HTMLSpanElement>(null);
   useView(
     useMemo(
       () => ({
@@ -27,6 +32,10 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
           const frame = shownFrame(state);
           const range = (frame && rangesOf(frame)[colouring]) ?? 1;
           const [from, to] = colouring === 'surprise' ? [0, range] : extentOf(colouring, range);
+          if (bar.current) {
+            const { wash } = palette().tables[colouring];
+            bar.current.style.background = `linear-gradient(to right, ${STOPS.map((k) => wash[k]).join(', ')})`;
+          }
           if (low.current) low.current.textContent = round(from);
           if (high.current) high.current.textContent = colouring === 'surprise' ? `${round(to)} ${bits}` : round(to);
         },
@@ -34,19 +43,10 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
       [colouring, bits],
     ),
   );
-  const sequential = colouring === 'surprise' || UNIT_INTERVAL_BANDS.has(colouring);
-  const hue = colouring === 'surprise' ? 'var(--ink)' : `var(--band-${colouring})`;
   return (
     <span className="text-legend">
       <span ref={low} />
-      <span
-        className="legend-bar"
-        style={{
-          background: sequential
-            ? `linear-gradient(to right in lab, var(--paper), ${hue})`
-            : `linear-gradient(to right in lab, var(--band-negative), var(--paper), ${hue})`,
-        }}
-      />
+      <span ref={bar} className="legend-bar" />
       <span ref={high} className="text-legend-high" />
     </span>
   );

@@ -216,11 +216,14 @@ export const drawCursor = (
   }
   for (const { top, height } of bands) {
     outline(() => {
-      context.rect(x, top, columnWidth, height);
+      const left = Math.max(1, x);
+      context.rect(left, top, Math.min(width - 1, x + columnWidth) - left, height);
     });
   }
   outline(() => {
-    context.roundRect(x - 1, text.top + 2, columnWidth + 2, text.height - 4, 4);
+    const left = Math.max(1.5, x - 1);
+    const right = Math.min(width - 1.5, x + columnWidth + 1);
+    context.roundRect(left, text.top + 2, right - left, text.height - 4, 4);
   });
   context.strokeStyle = palette.faint;
   context.lineWidth = pinned ? 2 : 1;

@@ -40,16 +40,14 @@ const TEXT_HEIGHT = 30;
 const GAP = 9;
 const AXIS_HEIGHT = 18;
 const TRAJECTORIES_HEIGHT = 124;
-/** Height that all bands of a cell share. */
-const BANDS_HEIGHT = 408;
-const LOWEST_BAND = 48;
-const HIGHEST_BAND = 132;
+/** Height that all bands of a cell share: whatever the number of units, so that the page below stays where it is. */
+const BANDS_HEIGHT = 384;
+const HIGHEST_BAND = 128;
 
 export const layoutScore = ({ available, T, H, bands, wide }: ScoreShape): ScoreLayout => {
   const narrowest = wide ? NARROWEST_WIDE : NARROWEST;
   const columnWidth = Math.min(WIDEST, Math.max(narrowest, T > 0 ? available / T : WIDEST));
-  const highest = Math.min(HIGHEST_BAND, Math.round(BANDS_HEIGHT / bands.length));
-  const bandHeight = Math.min(highest, Math.max(LOWEST_BAND, H));
+  const bandHeight = Math.min(HIGHEST_BAND, Math.round(BANDS_HEIGHT / bands.length));
   const firstBand = TEXT_HEIGHT + GAP;
   const boxes = bands.map((name, k) => ({ name, top: firstBand + k * (bandHeight + GAP), height: bandHeight }));
   const axisTop = firstBand + bands.length * (bandHeight + GAP) - GAP + 2;
