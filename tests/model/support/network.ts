@@ -16,7 +16,12 @@ export interface Bench {
 }
 
 /** A trainer on `ids` with the batch and length of the settings, its buffers open to the test. */
-export const setUp = (kernels: Kernels, changes: Partial<Settings>, ids: Uint16Array, symbols: number): Bench => {
+export const setUp = (
+  kernels: Kernels,
+  changes: Partial<Settings>,
+  ids: Uint16Array | Uint32Array,
+  symbols: number,
+): Bench => {
   const settings: Settings = { ...DEFAULT_SETTINGS, ...changes };
   const { batch, length } = settings;
   const architecture = architectureOf(settings, symbols);
