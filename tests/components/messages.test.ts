@@ -107,6 +107,11 @@ describe('numbers', () => {
     expect(numbersOf('en').plain(0.000001)).toBe('0.000001');
   });
 
+  it('fit their place when a loss has run away', () => {
+    expect(numbersOf('en').fixed(99_999.5, 1)).toBe('99,999.5');
+    expect(numbersOf('en').fixed(2.6964e126, 3)).toBe('2.7E126');
+  });
+
   it('carry bytes to the unit that suits', () => {
     expect(numbersOf('en').bytes(512)).toBe('512 byte');
     expect(numbersOf('en').bytes(1_115_394)).toMatch(/^1\.12\sMB$/);

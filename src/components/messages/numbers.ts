@@ -20,7 +20,7 @@ export const NO_NUMBER = '–';
 export interface Numbers {
   /** Whole, with separators: 1,115,394. */
   readonly integer: (value: number) => string;
-  /** With so many decimals: 1.74. A dash where the value is not finite. */
+  /** With so many decimals: 1.74; what has run away in powers of ten: 2.7E126. A dash where the value is not finite. */
   readonly fixed: (value: number, decimals: number) => string;
   /** Up to six significant digits, none that say nothing: 0.005. */
   readonly plain: (value: number) => string;
@@ -34,6 +34,9 @@ export interface Numbers {
   readonly bytes: (value: number) => string;
 }
 
+/** From here on a number with decimals would not fit its place. */
+const LONGEST = 1e5;
+
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** The same Intl formatters again and again: making one is slow. */
@@ -42,6 +45,7 @@ export const numbersOf = cached((language: Language): Numbers => {
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const scientific = new Intl.NumberFormat(locale, { notation: 'scientific', maximumSignificantDigits: 3 });
   const rough = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 2 });
   const fixed = cached(
     (decimals: number) =>
@@ -63,7 +67,7 @@ export const numbersOf = cached((language: Language): Numbers => {
     Number.isFinite(value) ? format.format(value) : NO_NUMBER;
   return {
     integer: (value) => orDash(value, integer),
-    fixed: (value, decimals) => orDash(value, fixed(decimals)),
+    fixed: (value, decimals) => orDash(value, Math.abs(value) < LONGEST ? fixed(decimals) : scientific),
     plain: (value) => orDash(value, plain),
     percent: (share, decimals = 0) => orDash(share, percent(decimals)),
     compact: (value) => orDash(value, compact),

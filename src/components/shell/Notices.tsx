@@ -71,7 +71,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
           primary
           go={() => {
             actions.set('learningRate', Math.max(SETTINGS.learningRate.min, rate / 2));
-            actions.resume();
+            actions.train();
           }}
         >
           {controls.notices.halve}
@@ -82,7 +82,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
           primary
           go={() => {
             actions.set('engine', 'auto');
-            actions.resume();
+            actions.train();
           }}
         >
           {controls.notices.automaticResume}

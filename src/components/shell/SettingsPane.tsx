@@ -25,12 +25,12 @@ export const SettingsPane = ({ sheet, open, close, children }: SettingsPaneProps
   return (
     <>
       {sheet && open && <div className="veil" onClick={close} />}
-      <aside
+      <div
         className="settings"
         id="settings"
         data-open={!sheet || open}
         data-sheet={sheet || undefined}
-        {...(sheet && { role: 'dialog' })}
+        role={sheet ? 'dialog' : 'complementary'}
         aria-label={controls.settings.region}
         onKeyDown={onKeyDown}
       >
@@ -49,7 +49,7 @@ export const SettingsPane = ({ sheet, open, close, children }: SettingsPaneProps
           </div>
         )}
         {children}
-      </aside>
+      </div>
     </>
   );
 };
