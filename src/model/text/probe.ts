@@ -12,6 +12,7 @@ const GOOD_ENOUGH = 0.95;
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
 const NEWLINE = 10;
+const SPACE = 32;
 
 const toText = (codePoints: Uint32Array): string => String.fromCodePoint(...codePoints);
 
@@ -28,17 +29,19 @@ const depth = (text: string): number => {
   return deepest;
 };
 
-/** How much of its corpus's structure a stretch shows; by default, how many different characters. */
+/** How much of its corpus's structure a stretch shows; by default, its variety. */
 const TELLING: Readonly<Record<string, (stretch: string) => number>> = {
   // A quotation that opens and closes, with something before and after.
-  quotes: (s) => (/^[^"]{6,}"[^"]{12,}"[^"]{4,}$/.test(s) ? 2 : 0) - count(s, /\n/g),
+  quotes: (s) => (/^[^"\n]{8,} "[A-Z][^"\n]{10,}[,.?]"[^"\n]{4,}$/.test(s) ? 2 : 0) + (s.endsWith('.') ? 1 : 0),
   abab: (s) => Math.min(2, count(s, /\n/g)),
   brackets: (s) => Math.min(5, depth(s)) + Math.min(2, count(s, /\n/g)),
   // A carry into the hundreds.
   counting: (s) => count(s, /99 /g),
   play: (s) => (/^[A-Z]{3,}[:.]\n/.test(s) ? 2 : 0),
   drama: (s) => (/^[A-Z]{3,}[:.]?[ \n]/.test(s) ? 2 : 0) - count(s, /\n\n/g),
-  program: (s) => count(s, /\n *(?:while|if) /g) + count(s, /\n *end/g),
+  // A block that opens and closes, and does something in between.
+  program: (s) =>
+    (/^( *)(?:while|if) .*\n(?:\1 {2}.*\n)+\1end/.test(s) ? 1 : 0) + Math.min(2, count(s, / (?:if|let) /g)),
   stories: (s) => Math.min(2, count(s, /["“”]/g)),
   couplets: (s) => -count(s, /\n\n/g),
   poems: (s) => -count(s, /\n\n/g),
@@ -46,15 +49,17 @@ const TELLING: Readonly<Record<string, (stretch: string) => number>> = {
   source: (s) => Math.min(2, count(s, /[{}]/g)) + Math.min(2, count(s, /["'`]/g)) - count(s, /\/\//g),
 };
 
-const variety = (stretch: string): number => new Set(stretch).size;
+/** Different letters, unless many of them are capitals: a heading is not typical of its text. */
+const variety = (stretch: string): number =>
+  new Set(stretch.toLowerCase().match(/\p{L}/gu) ?? []).size - Math.max(0, count(stretch, /\p{Lu}/gu) - 4);
 
 /**
  * Where a stretch of about `length` characters from `start` ends: at the end of a line if one is near, else behind a
  * sentence or a word.
  */
 const endOf = (codePoints: Uint32Array, start: number, length: number): number => {
-  const furthest = Math.min(codePoints.length, start + Math.round(length * 1.125));
-  const nearest = start + Math.round(length * 0.75);
+  const furthest = Math.min(codePoints.length, start + Math.round(length * 1.25));
+  const nearest = start + Math.round(length * 0.6);
   const separators: readonly ((codePoint: number) => boolean)[] = [
     (c) => c === NEWLINE,
     (c) => '.!?。！？'.includes(String.fromCodePoint(c)),
@@ -69,13 +74,17 @@ const endOf = (codePoints: Uint32Array, start: number, length: number): number =
   return Math.min(codePoints.length, start + length);
 };
 
-/** Positions in the held-out part where a line starts; where there is none, a word; else its beginning. */
-const startsOf = (codePoints: Uint32Array, from: number, length: number): number[] => {
+/** Behind what a stretch may begin: a line; where there is none, a sentence, a word. */
+const BEFORE: readonly RegExp[] = [/\n$/, /[.!?。！？] ?$/, /\s$/];
+
+/** Positions in the held-out part where a stretch may begin: at best those behind `before`; else its beginning. */
+const startsOf = (codePoints: Uint32Array, from: number, length: number, before: readonly RegExp[]): number[] => {
   const last = codePoints.length - length;
-  for (const separator of [NEWLINE, 32]) {
+  for (const pattern of before) {
     const starts: number[] = [];
-    for (let i = Math.max(1, from); i <= last; i++) {
-      if (codePoints[i - 1] === separator && codePoints[i] > 32) starts.push(i);
+    for (let i = Math.max(2, from); i <= last; i++) {
+      if (codePoints[i] === NEWLINE || (codePoints[i] === SPACE && codePoints[i - 1] !== NEWLINE)) continue;
+      if (pattern.test(String.fromCodePoint(codePoints[i - 2], codePoints[i - 1]))) starts.push(i);
     }
     if (starts.length > 0) return starts;
   }
@@ -95,11 +104,11 @@ export const chooseProbe = (text: Text, trainLength: number, entry: CatalogueEnt
   const length = isWide ? WIDE_LENGTH : LENGTH;
   const telling = (entry && TELLING[entry.id]) ?? variety;
 
-  const starts = startsOf(codePoints, trainLength, length);
+  const starts = startsOf(codePoints, trainLength, length, entry?.id === 'quotes' ? BEFORE.slice(1) : BEFORE);
   const stride = Math.max(1, Math.floor(starts.length / CANDIDATES));
   const stretches = starts
     .filter((_, i) => i % stride === 0)
-    .map((start) => toText(codePoints.subarray(start, endOf(codePoints, start, length))).trimEnd());
+    .map((start) => toText(codePoints.subarray(start, endOf(codePoints, start, length))).replace(/\s+$/, ''));
   const scores = stretches.map(telling);
   const best = scores.reduce((a, b) => Math.max(a, b));
   const first = scores.findIndex((score) => (best > 0 ? score >= GOOD_ENOUGH * best : score === best));

@@ -86,7 +86,7 @@ const INSIDE: Slots = {
     'bread, butter, honey, soup, fish, cheese, apples, coffee, plums, onions, pepper, cake, porridge, oysters, ' +
       'pancakes, sugar, herring, walnuts, pears, marmalade',
   ),
-  some: list('some, no more, a little, plenty of, enough, fresh, too much'),
+  some: list('some, more, a little, plenty of, enough, fresh, a lot of, warm'),
   must: list('must, should, can, will, may, would'),
   give: list('give me, bring, eat, buy, share, ask for, send for, promise, keep, save'),
   when: list(
