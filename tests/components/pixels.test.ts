@@ -114,10 +114,12 @@ describe('writeBand', () => {
     expect(Array.from(out)).toEqual([table.pixels[stepOf(0.25, 0, 1)], table.pixels[255]]);
   });
 
-  it('leaves what is not finite transparent', () => {
-    const out = new Uint32Array(1).fill(1);
-    writeBand(out, { values: Float32Array.of(NaN), T: 1, H: 1, perRow: 1, low: 0, high: 1, table });
-    expect(out[0]).toBe(0);
+  it('takes the ends for values beyond the scale, and leaves NaN transparent', () => {
+    const out = new Uint32Array(5).fill(1);
+    const values = Float32Array.of(-Infinity, -0.1, NaN, 1.1, Infinity);
+    writeBand(out, { values, T: 5, H: 1, perRow: 1, low: 0, high: 1, table });
+    const [first, last] = [table.pixels[0], table.pixels[TABLE_SIZE - 1]];
+    expect(Array.from(out)).toEqual([first, first, 0, last, last]);
   });
 });
 

@@ -113,7 +113,6 @@ export const Samples = (): ReactElement => {
   const words = messages.sample;
   const numbers = useNumbers();
   const [wanted, setWanted] = useState(NEWEST);
-  const page = useRef<HTMLDivElement>(null);
   const prompt = useRef<HTMLSpanElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   const place = useRef<HTMLSpanElement>(null);
@@ -129,13 +128,12 @@ export const Samples = (): ReactElement => {
         inputs: (state: PlaygroundState) => [state.samples],
         draw: (state) => {
           const sample = shownSample(state, chosen);
-          if (!prompt.current || !text.current || !place.current || !page.current) return;
+          if (!prompt.current || !text.current || !place.current) return;
           prompt.current.textContent = displayText(sample?.prompt ?? '');
           text.current.textContent = sample ? displayText(sample.text) : words.empty;
-          page.current.classList.toggle('sample-empty', sample === null);
-          page.current.classList.toggle('sample-growing', sample !== null && !sample.complete);
+          text.current.classList.toggle('sample-empty', sample === null);
+          text.current.classList.toggle('sample-growing', sample !== null && !sample.complete);
           place.current.textContent = sample ? words.step(numbers.integer(sample.step)) : '';
-          if (sample && !sample.complete) page.current.scrollTo({ top: 1e6, behavior: 'instant' });
         },
       }),
       [chosen, numbers, words],
@@ -162,9 +160,16 @@ export const Samples = (): ReactElement => {
           ]}
         />
       </div>
-      <div ref={page} className="sample-page" tabIndex={0} role="region" aria-label={words.text}>
-        <span ref={prompt} className="sample-prompt" />
-        <span ref={text} />
+      <div
+        className={chosen === NEWEST ? 'sample-page sample-newest' : 'sample-page'}
+        tabIndex={0}
+        role="region"
+        aria-label={words.text}
+      >
+        <p>
+          <span ref={prompt} className="sample-prompt" />
+          <span ref={text} className="sample-text" />
+        </p>
       </div>
       <div className="sample-controls">
         <Choice chosen={chosen} onChange={setWanted} />
