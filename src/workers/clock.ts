@@ -33,3 +33,30 @@ export const createClock = (): Clock => {
       }),
   };
 };
+
+/** A sleep that any event may end early. */
+export class Alarm {
+  private end: () => void = () => undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Until `ring`, or until that time has passed; null waits for `ring` alone. One sleeper at a time. */
+  sleep(milliseconds: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const ring = () => {
+        this.ring();
+      };
+      const cancel = milliseconds === null ? () => undefined : this.clock.later(milliseconds, ring);
+      this.end = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** Nothing where nobody sleeps. */
+  ring(): void {
+    this.end();
+    this.end = () => undefined;
+  }
+}

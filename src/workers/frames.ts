@@ -1,5 +1,12 @@
 /** A frame is one buffer that the page handed over: everything a frame shows, packed into it and sent back. */
-import type { Curve, History, Points, ProbeFrame } from '../model/telemetry';
+import type { Run } from '../model/run';
+import type { Curve, History, Metrics, Points, ProbeFrame } from '../model/telemetry';
+import type { Clock } from './clock';
+import { Rhythm } from './pacing';
+import type { Event as WorkerEvent } from './protocol';
+
+/** Frames take a tenth of the time, at most twelve a second; where they are slow, one each two seconds. */
+const FRAMES = { share: 0.1, atLeast: 1000 / 12, atMost: 2000 };
 
 /** Bytes that grow with a frame are asked for in these portions, so that a growing history rarely needs a new buffer. */
 const PORTION = 1 << 16;
@@ -74,3 +81,67 @@ export const packFrame = (given: ArrayBuffer, probe: ProbeFrame | null, history:
     },
   };
 };
+
+export interface FrameHost {
+  readonly clock: Clock;
+  readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
+  /** An empty buffer that the page has handed over, if there is one. */
+  readonly takeBuffer: () => ArrayBuffer | null;
+  readonly giveBuffer: (buffer: ArrayBuffer) => void;
+}
+
+/** What a frame is taken of. */
+export interface FrameSubject {
+  readonly runId: string;
+  readonly run: Run;
+  /** Symbols of the probe text. */
+  readonly ids: Int32Array;
+  readonly layer: number;
+  /** Asked when everything queued has been done. */
+  readonly metrics: () => Metrics;
+  /** Whether the run is still there. */
+  readonly isCurrent: () => boolean;
+}
+
+/** Sends the frames of one run. */
+export class FrameSender {
+  private readonly rhythm = new Rhythm(FRAMES);
+  private isWanted = false;
+  private sentStep = -1;
+
+  constructor(private readonly host: FrameHost) {}
+
+  /** One frame as soon as there is a buffer, whatever the rhythm. */
+  want(): void {
+    this.isWanted = true;
+  }
+
+  isDue(training: boolean, step: number): boolean {
+    return this.isWanted || (training && step !== this.sentStep && this.rhythm.isDue(this.host.clock.now()));
+  }
+
+  /** Sends one frame where the page has left a buffer for it; whether it did anything. */
+  async send({ runId, run, ids, layer, metrics, isCurrent }: FrameSubject): Promise<boolean> {
+    const { clock, post, takeBuffer, giveBuffer } = this.host;
+    const buffer = takeBuffer();
+    if (buffer === null) return false;
+    this.isWanted = false;
+    let isSent = false;
+    try {
+      // Steps in flight are no part of what a frame costs.
+      await run.settle();
+      const began = clock.now();
+      const values = ids.length === 0 ? null : await run.probe(ids, layer);
+      if (!isCurrent()) return true;
+      const packed = packFrame(buffer, values && { ...values, runId }, run.history);
+      const now = metrics();
+      post({ type: 'frame', runId, metrics: now, ...packed }, [packed.buffer]);
+      isSent = true;
+      this.sentStep = now.step;
+      this.rhythm.done(began, clock.now());
+      return true;
+    } finally {
+      if (!isSent) giveBuffer(buffer);
+    }
+  }
+}

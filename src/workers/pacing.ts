@@ -42,7 +42,10 @@ export class Rhythm {
       readonly share: number;
       /** Milliseconds from one beginning to the next at the least. */
       readonly atLeast: number;
-      /** However much it costs, no longer than this after the end; it may then pass its share. */
+      /**
+       * However much it costs, it waits no longer than this after its end, and so may pass its share; but never a third
+       * of the time.
+       */
       readonly atMost: number;
     },
   ) {}
@@ -54,11 +57,48 @@ export class Rhythm {
   /** It has been done from `began` to `ended`. */
   done(began: number, ended: number): void {
     const cost = ended - began;
-    this.due = Math.max(began + this.o.atLeast, ended + Math.min(this.o.atMost, cost / this.o.share - cost));
+    const rest = Math.max(2 * cost, Math.min(this.o.atMost, cost / this.o.share - cost));
+    this.due = Math.max(began + this.o.atLeast, ended + rest);
   }
 
   /** The next one is due that much later, whatever was. */
   postpone(now: number, milliseconds: number): void {
     this.due = now + milliseconds;
+  }
+}
+
+/** Training steps at no more than a speed, and what they amount to. */
+export class Pace {
+  private readonly meter = new Meter();
+  private next = 0;
+
+  begin(now: number, characters: number): void {
+    this.next = now;
+    this.meter.reset(now, characters);
+  }
+
+  /** Another speed counts from now on. */
+  hasten(now: number): void {
+    this.next = Math.min(this.next, now);
+  }
+
+  /** Milliseconds until the next step is due. */
+  until(now: number): number {
+    return Math.max(0, this.next - now);
+  }
+
+  /** A step begins, at `speed` steps a second. What was missed is not made up for. */
+  step(now: number, speed: number): void {
+    this.next = Math.max(now, this.next + 1000 / speed);
+  }
+
+  /** So many characters had been trained on at that time. */
+  measure(now: number, characters: number): void {
+    this.meter.add(now, characters);
+  }
+
+  /** Characters a second. */
+  rate(): number {
+    return this.meter.rate();
   }
 }

@@ -8,11 +8,12 @@ import { isStructural, SETTING_NAMES, SPEEDS, type EngineChoice, type Settings }
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset } from '../model/text/types';
 import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe } from './body';
-import type { Clock } from './clock';
 import type { Engines } from './engines';
-import { packFrame } from './frames';
-import { Meter, Rhythm } from './pacing';
-import type { Event as WorkerEvent, OpenRun, RunPhase } from './protocol';
+import { Alarm } from './clock';
+import { HostCopies } from './copies';
+import { FrameSender, type FrameHost } from './frames';
+import { Pace } from './pacing';
+import type { OpenRun, RunPhase } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
 import type { LoadedText, Texts } from './texts';
 
@@ -26,14 +27,9 @@ export interface Suspended {
   readonly snapshot: RunSnapshot | null;
 }
 
-export interface RunHost {
-  readonly clock: Clock;
-  readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
+export interface RunHost extends FrameHost {
   readonly engines: Engines;
   readonly texts: Texts;
-  /** An empty buffer that the page has handed over, if there is one. */
-  readonly takeBuffer: () => ArrayBuffer | null;
-  readonly giveBuffer: (buffer: ArrayBuffer) => void;
   /** The run can be shown: resolves when the page has been told to. */
   readonly show: (run: TrainingRun) => Promise<void>;
   /** The run has failed before it could be shown, and has freed everything. */
@@ -41,11 +37,6 @@ export interface RunHost {
 }
 
 export type RunRequest = Pick<OpenRun, 'when' | 'then'> & Suspended;
-
-/** Frames take a tenth of the time, at most twelve a second; one every two seconds however slow they are. */
-const FRAMES = { share: 0.1, atLeast: 1000 / 12, atMost: 2000 };
-/** Copies on the host of a run on a device that can be lost. */
-const SAVES = { share: 0.02, atLeast: 30_000, atMost: Infinity };
 
 export class TrainingRun {
   readonly runId: string;
@@ -58,8 +49,6 @@ export class TrainingRun {
   #isShown = false;
   /** Of the body that was there last. */
   #metrics = NO_METRICS;
-  /** A state to go on from, should the device be lost. */
-  #saved: RunSnapshot | null;
   #engineWished: EngineChoice;
   #engineFailure: Failure | null = null;
 
@@ -68,18 +57,15 @@ export class TrainingRun {
   #steps: number;
   #changesLive = true;
   #moves = false;
-  #wantsFrame = false;
   #wantsDescription = false;
   #departure: ((left: Suspended) => void) | null = null;
 
   /** A loop whose epoch has passed touches nothing any more. */
   #epoch = 0;
-  #wake: () => void = () => undefined;
-  #nextStepAt = 0;
-  #framedStep = -1;
-  readonly #meter = new Meter();
-  readonly #frames = new Rhythm(FRAMES);
-  readonly #saves = new Rhythm(SAVES);
+  readonly #alarm: Alarm;
+  readonly #pace = new Pace();
+  readonly #frames: FrameSender;
+  readonly #copies: HostCopies;
   readonly #samples: SampleWriter;
 
   constructor(
@@ -90,10 +76,12 @@ export class TrainingRun {
     this.textId = request.textId;
     this.#settings = request.settings;
     this.#layer = request.layer;
-    this.#saved = request.snapshot;
     this.#engineWished = request.settings.engine;
     this.#trains = request.then === 'train';
     this.#steps = request.then === 'step' ? 1 : 0;
+    this.#alarm = new Alarm(host.clock);
+    this.#frames = new FrameSender(host);
+    this.#copies = new HostCopies(host.clock, request.snapshot);
     this.#samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
     });
@@ -104,7 +92,7 @@ export class TrainingRun {
   }
   get metrics(): Metrics {
     const metrics = this.#body?.run.metrics ?? this.#metrics;
-    return { ...metrics, charactersPerSecond: this.#phase === 'running' ? this.#meter.rate() : 0 };
+    return { ...metrics, charactersPerSecond: this.#phase === 'running' ? this.#pace.rate() : 0 };
   }
   /** What baselines are measured on; null while there is none. */
   get reading(): { readonly loaded: LoadedText; readonly dataset: Dataset } | null {
@@ -118,20 +106,20 @@ export class TrainingRun {
   train(): void {
     if (this.#phase === 'failed') return;
     this.#trains = true;
-    this.#wake();
+    this.#alarm.ring();
   }
 
   /** One batch, after those already asked for. */
   step(): void {
     if (this.#phase === 'failed' || this.#trains) return;
     this.#steps += 1;
-    this.#wake();
+    this.#alarm.ring();
   }
 
   pause(): void {
     this.#trains = false;
     this.#steps = 0;
-    this.#wake();
+    this.#alarm.ring();
   }
 
   /** Live and page settings; structural ones belong to a new run and are ignored. */
@@ -146,22 +134,22 @@ export class TrainingRun {
         this.#changesLive = true;
       } else if (name === 'engine') this.#moves = true;
       else if (name === 'probe') this.#useProbe();
-      else if (name === 'speed') this.#nextStepAt = this.host.clock.now();
+      else if (name === 'speed') this.#pace.hasten(this.host.clock.now());
       else this.#samples.ask();
     }
     this.#wantsDescription = true;
-    this.#wake();
+    this.#alarm.ring();
   }
 
   watch(layer: number): void {
     this.#layer = Math.max(0, Math.min(this.#settings.layers - 1, Math.floor(layer)));
-    this.#wantsFrame = true;
-    this.#wake();
+    this.#frames.want();
+    this.#alarm.ring();
   }
 
   sample(): void {
     this.#samples.ask();
-    this.#wake();
+    this.#alarm.ring();
   }
 
   /** Goes on from the last good state after a failure. */
@@ -169,16 +157,16 @@ export class TrainingRun {
     if (this.#phase !== 'failed') return;
     if (this.#body !== null) {
       this.#enter('ready');
-      this.#wake();
-    } else if (this.#saved !== null) {
+      this.#alarm.ring();
+    } else if (this.#copies.newest !== null) {
       this.#enter('loading');
-      void this.#begin(this.#saved);
+      void this.#begin(this.#copies.newest);
     }
   }
 
   /** There is a buffer again. */
   bufferCame(): void {
-    if (this.#isShown) this.#wake();
+    if (this.#isShown) this.#alarm.ring();
   }
 
   /** Ends the run between two steps and frees its memory; what is left can be brought back. */
@@ -190,7 +178,7 @@ export class TrainingRun {
         return;
       }
       this.#departure = resolve;
-      this.#wake();
+      this.#alarm.ring();
     });
   }
 
@@ -198,7 +186,7 @@ export class TrainingRun {
   cancel(): void {
     this.#epoch += 1;
     this.#close();
-    this.#wake();
+    this.#alarm.ring();
   }
 
   async #begin(snapshot: RunSnapshot | null): Promise<void> {
@@ -262,7 +250,7 @@ export class TrainingRun {
       }
       if (epoch !== this.#epoch) return;
       if (rest === 0) await this.host.clock.breathe();
-      else await this.#sleep(rest);
+      else await this.#alarm.sleep(rest);
     }
   }
 
@@ -308,24 +296,28 @@ export class TrainingRun {
 
   /** Frame, sample or copy, where one is due. */
   async #lookAround(body: Body): Promise<boolean> {
-    const now = this.host.clock.now();
-    const runs = this.#phase === 'running';
-    const { step } = body.run.metrics;
-    if (this.#wantsFrame || (runs && step !== this.#framedStep && this.#frames.isDue(now))) {
-      if (await this.#frame(body)) return true;
+    const { runId } = this;
+    const { run, dataset, lease } = body;
+    const training = this.#phase === 'running';
+    const { step } = run.metrics;
+    if (this.#frames.isDue(training, step)) {
+      const subject = {
+        runId,
+        run,
+        ids: this.#probe.ids,
+        layer: this.#layer,
+        metrics: () => this.metrics,
+        isCurrent: () => this.#body === body,
+      };
+      if (await this.#frames.send(subject)) return true;
     }
-    if (this.#samples.isDue(runs)) {
-      const { runId } = this;
-      const { run, dataset } = body;
-      const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training: runs };
+    if (this.#samples.isDue(training)) {
+      const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
       await this.#samples.write(author, this.#interruptions(body));
       return true;
     }
-    const isSaved = this.#saved?.metrics.step === step;
-    if (body.lease.info.name !== 'cpu' && !isSaved && (!runs || this.#saves.isDue(now))) {
-      const snapshot = await body.run.snapshot();
-      if (this.#body === body) this.#saved = snapshot;
-      this.#saves.done(now, this.host.clock.now());
+    if (lease.info.name !== 'cpu' && this.#copies.isDue(training, step)) {
+      await this.#copies.take(run);
       return true;
     }
     return false;
@@ -333,39 +325,12 @@ export class TrainingRun {
 
   async #train({ run }: Body): Promise<void> {
     const { clock } = this.host;
-    const interval = 1000 / SPEEDS[this.#settings.speed];
-    this.#nextStepAt = Math.max(clock.now(), this.#nextStepAt + interval);
+    const speed = SPEEDS[this.#settings.speed];
+    this.#pace.step(clock.now(), speed);
     await run.step();
     // Somebody watches single steps: each is there before the next one.
-    if (interval > 0) await run.settle();
-    this.#meter.add(clock.now(), run.metrics.characters);
-  }
-
-  /** Sends one frame where the page has left a buffer for it. */
-  async #frame(body: Body): Promise<boolean> {
-    const { clock, takeBuffer, giveBuffer, post } = this.host;
-    const buffer = takeBuffer();
-    if (buffer === null) return false;
-    this.#wantsFrame = false;
-    let sent = false;
-    try {
-      // Steps in flight are no part of what a frame costs.
-      await body.run.settle();
-      const began = clock.now();
-      const { ids } = this.#probe;
-      const { runId } = this;
-      const values = ids.length === 0 ? null : await body.run.probe(ids, this.#layer);
-      if (this.#body !== body) return true;
-      const packed = packFrame(buffer, values && { ...values, runId }, body.run.history);
-      const metrics = this.metrics;
-      post({ type: 'frame', runId, metrics, ...packed }, [packed.buffer]);
-      sent = true;
-      this.#framedStep = metrics.step;
-      this.#frames.done(began, clock.now());
-      return true;
-    } finally {
-      if (!sent) giveBuffer(buffer);
-    }
+    if (speed < Infinity) await run.settle();
+    this.#pace.measure(clock.now(), run.metrics.characters);
   }
 
   #interruptions(body: Body): () => Interruption {
@@ -397,13 +362,13 @@ export class TrainingRun {
     this.#engineWished = engine;
     this.#engineFailure = failure;
     this.#wantsDescription = true;
-    this.#wantsFrame = true;
-    this.#meter.reset(this.host.clock.now(), this.metrics.characters);
+    this.#frames.want();
+    this.#pace.begin(this.host.clock.now(), this.metrics.characters);
   }
 
   async #leave(body: Body): Promise<void> {
     try {
-      this.#saved = await body.run.snapshot();
+      await this.#copies.take(body.run);
     } catch {
       // The last copy has to do.
     }
@@ -415,7 +380,7 @@ export class TrainingRun {
 
   #left(): Suspended {
     const { runId, textId } = this;
-    return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: this.#saved };
+    return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: this.#copies.newest };
   }
 
   #onLost(epoch: number): (failure: Failure) => void {
@@ -450,12 +415,12 @@ export class TrainingRun {
     const now = this.host.clock.now();
     this.#phase = phase;
     if (phase === 'running') {
-      this.#nextStepAt = now;
-      this.#meter.reset(now, this.metrics.characters);
+      this.#pace.begin(now, this.metrics.characters);
       this.#samples.begin();
-    } else this.#wantsFrame = true;
+    } else this.#frames.want();
     const metrics = this.metrics;
-    const resumable = phase === 'failed' ? (this.#body ? metrics.step : (this.#saved?.metrics.step ?? null)) : null;
+    const resumable =
+      phase === 'failed' ? (this.#body ? metrics.step : (this.#copies.newest?.metrics.step ?? null)) : null;
     this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable });
   }
 
@@ -473,7 +438,7 @@ export class TrainingRun {
 
   #useProbe(): void {
     if (this.#body !== null) this.#probe = probeOf(this.#body, this.#settings.probe);
-    this.#wantsFrame = true;
+    this.#frames.want();
   }
 
   #liveSettings() {
@@ -482,28 +447,12 @@ export class TrainingRun {
   }
 
   #untilStep(): number {
-    return Math.max(0, this.#nextStepAt - this.host.clock.now());
+    return this.#pace.until(this.host.clock.now());
   }
 
   #untilNext(): number | null {
     const waits = [this.#phase === 'running' ? this.#untilStep() : null, this.#samples.untilAsked()];
     const known = waits.filter((wait) => wait !== null);
     return known.length === 0 ? null : Math.min(...known);
-  }
-
-  #sleep(milliseconds: number | null): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel =
-        milliseconds === null
-          ? () => undefined
-          : this.host.clock.later(milliseconds, () => {
-              this.#wake();
-            });
-      this.#wake = () => {
-        this.#wake = () => undefined;
-        cancel();
-        resolve();
-      };
-    });
   }
 }

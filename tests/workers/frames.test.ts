@@ -7,8 +7,9 @@ import { createHarness, TINY } from './harness';
 
 describe('frames', () => {
   it('come only into buffers that the page has handed over', async () => {
-    const { open, loadText, post, pass, all, giveBuffer, phase } = createHarness();
+    const { open, loadText, post, pass, all, giveBuffer, phase, clock } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
+    clock.breath = 25;
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
     await pass(2000);

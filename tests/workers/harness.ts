@@ -21,13 +21,16 @@ export const TINY: Settings = {
   engine: 'cpu',
 };
 
+/** Milliseconds that pass each time the loops are let run. */
+const TICK = 5;
+
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export class FakeClock implements Clock {
   private time = 0;
   private readonly timers = new Set<{ readonly at: number; readonly callback: () => void }>();
   /** Milliseconds that pass whenever a loop lets messages in. */
-  breath = 1;
+  breath = TICK;
 
   now = () => this.time;
 
@@ -170,7 +173,7 @@ export const createHarness = (corpora: Corpora = CORPORA) => {
   const until = async (reached: () => boolean, what = 'it'): Promise<void> => {
     for (let k = 0; k < 4000; k++) {
       if (reached()) return;
-      clock.advance(1);
+      clock.advance(TICK);
       await tick();
     }
     const last = events.slice(-3).map((event) => JSON.stringify(event).slice(0, 300));
@@ -179,7 +182,7 @@ export const createHarness = (corpora: Corpora = CORPORA) => {
   const pass = async (milliseconds: number) => {
     const end = clock.now() + milliseconds;
     while (clock.now() < end) {
-      clock.advance(1);
+      clock.advance(TICK);
       await tick();
     }
   };
