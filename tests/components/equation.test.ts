@@ -1,7 +1,8 @@
 /** The readout: each cell's own equation, with numbers that satisfy it. */
 import { describe, expect, it } from 'vitest';
 import type { BandName } from '../../src/model/cells';
-import { EQUATIONS, equationValues, twoDecimals } from '../../src/components/score/equation';
+import { EQUATIONS, equationValues } from '../../src/components/score/equation';
+import { short, twoDecimals } from '../../src/components/score/numbers';
 import { makeFrame } from './frames';
 
 const T = 6;
@@ -69,5 +70,11 @@ describe('the equation under the cursor', () => {
 describe('twoDecimals', () => {
   it('writes a real minus, and none before nothing', () => {
     expect([1.426, -0.3, -0.001, 0, NaN].map(twoDecimals)).toEqual(['1.43', '−0.30', '0.00', '0.00', '–']);
+  });
+});
+
+describe('short', () => {
+  it('says no digit that says nothing', () => {
+    expect([-2, 0, 1.5, 0.1 + 0.2, 15].map(short)).toEqual(['−2', '0', '1.5', '0.3', '15']);
   });
 });

@@ -17,12 +17,13 @@ const Rows = (): ReactElement => {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={words.table}>
       <table>
+        <caption>{words.unit}</caption>
         <thead>
           <tr>
             <th scope="col">{words.step}</th>
-            <th scope="col">{`${words.training} (${words.nats})`}</th>
-            <th scope="col">{`${words.heldOut} (${words.nats})`}</th>
-            <th scope="col">{`${words.heldOut} (${words.bitsUnit})`}</th>
+            <th scope="col">{words.training}</th>
+            <th scope="col">{words.heldOut}</th>
+            <th scope="col">{words.bitsUnit}</th>
           </tr>
         </thead>
         <tbody>

@@ -83,7 +83,6 @@ export const en = {
   curve: {
     title: 'Loss',
     reader: 'Loss at a step',
-    nats: 'nats',
     unit: 'nats per character',
     step: 'step',
     training: 'training',
@@ -100,7 +99,7 @@ export const en = {
     empty: 'The curve begins with the first step.',
     at: (step: string) => `step ${step}`,
     bits: (value: string) => `${value} bits`,
-    bitsUnit: 'bits',
+    bitsUnit: 'held-out, in bits',
     table: 'The curve as a table',
     sampled: 'Baselines estimated on part of the text.',
   },
@@ -206,7 +205,6 @@ export const zh: StageMessages = {
   curve: {
     title: '损失',
     reader: '某一步的损失',
-    nats: '奈特',
     unit: '奈特每字符',
     step: '步',
     training: '训练',
@@ -222,7 +220,7 @@ export const zh: StageMessages = {
     empty: '走出第一步后曲线开始。',
     at: (step) => `第 ${step} 步`,
     bits: (value) => `${value} 比特`,
-    bitsUnit: '比特',
+    bitsUnit: '验证（比特）',
     table: '曲线的表格',
     sampled: '基线由部分文本估计。',
   },

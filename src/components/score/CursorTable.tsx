@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
-import { twoDecimals } from './equation';
+import { twoDecimals } from './numbers';
 import { clampedSelection, shownFrame, valueAt } from './frame';
 import { charactersOf } from './shape';
 

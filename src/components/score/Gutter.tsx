@@ -6,10 +6,9 @@ import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { carriedBand, extentOf, isUnbounded, shownFrame } from './frame';
 import type { ScoreLayout } from './layout';
+import { short } from './numbers';
 import { rangesOf } from './ranges';
 import { layoutTicks } from './trajectoryLayout';
-
-const signed = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
 
 /** Follows the ranges of frames; they change rarely. */
 const useRanges = (draw: (rangeOf: (band: BandName) => number) => void): void => {
@@ -49,8 +48,8 @@ const BandLabel = ({
     useMemo(
       () => (rangeOf) => {
         const [from, to] = extentOf(band, rangeOf(band));
-        if (low.current) low.current.textContent = signed(from);
-        if (high.current) high.current.textContent = signed(to);
+        if (low.current) low.current.textContent = short(from);
+        if (high.current) high.current.textContent = short(to);
       },
       [band],
     ),
@@ -92,7 +91,7 @@ export const Gutter = ({ layout }: { readonly layout: ScoreLayout }): ReactEleme
             const tick = document.createElement('span');
             tick.className = 'unit-tick';
             tick.style.top = `${String(y)}px`;
-            tick.textContent = signed(value);
+            tick.textContent = short(value);
             return tick;
           }),
         );

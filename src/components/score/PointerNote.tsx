@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, type ReactElement, type RefObject } from 'r
 import type { PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
-import { twoDecimals } from './equation';
+import { twoDecimals } from './numbers';
 import { shownFrame, valueAt } from './frame';
 import { cellAt, columnAt, type ScoreLayout } from './layout';
 

@@ -5,7 +5,8 @@ import type { CellName } from '../../model/cells';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
-import { EQUATIONS, equationValues, twoDecimals } from './equation';
+import { EQUATIONS, equationValues } from './equation';
+import { twoDecimals } from './numbers';
 import { clampedSelection, shownFrame } from './frame';
 import { charactersOf } from './shape';
 

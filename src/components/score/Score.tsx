@@ -6,7 +6,7 @@ import { Canvas } from '../stage/Canvas';
 import { SaveMenu } from '../stage/SaveMenu';
 import { ChosenUnits } from './ChosenUnits';
 import { CursorTable } from './CursorTable';
-import { twoDecimals } from './equation';
+import { twoDecimals } from './numbers';
 import { useFollowing } from './following';
 import { clampedSelection, shownFrame, valueAt } from './frame';
 import { Gutter } from './Gutter';

@@ -7,10 +7,9 @@ import { NumberField } from '../stage/NumberField';
 import { palette } from '../stage/palette';
 import { TABLE_SIZE } from '../stage/scales';
 import { colouringOf, extentOf, shownFrame } from './frame';
+import { short } from './numbers';
 import { rangesOf } from './ranges';
 import type { Shape } from './shape';
-
-const round = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
 
 /** Steps of a table that its legend shows; between them colours run straight enough. */
 const STOPS = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => Math.round((k / 8) * (TABLE_SIZE - 1)));
@@ -36,8 +35,8 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
             const { wash } = palette().tables[colouring];
             bar.current.style.background = `linear-gradient(to right, ${STOPS.map((k) => wash[k]).join(', ')})`;
           }
-          if (low.current) low.current.textContent = round(from);
-          if (high.current) high.current.textContent = colouring === 'surprise' ? `${round(to)} ${bits}` : round(to);
+          if (low.current) low.current.textContent = short(from);
+          if (high.current) high.current.textContent = colouring === 'surprise' ? `${short(to)} ${bits}` : short(to);
         },
       }),
       [colouring, bits],

@@ -46,10 +46,3 @@ export const equationValues = (frame: ProbeFrame, cell: CellName, t: number, uni
     const value = valueAt(frame, band, t, unit);
     return of === 'complement' ? 1 - value : value;
   });
-
-/** Two decimals, a real minus sign, and no minus before 0.00. */
-export const twoDecimals = (value: number): string => {
-  if (!Number.isFinite(value)) return '–';
-  const text = Math.abs(value).toFixed(2);
-  return value < 0 && text !== '0.00' ? `−${text}` : text;
-};

@@ -6,6 +6,7 @@ import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
 import { carriedBand, extentOf, shownFrame } from './frame';
 import { unitsPerRow, type ScoreLayout } from './layout';
+import { short } from './numbers';
 import { rangesOf } from './ranges';
 import { frameRows } from './rows';
 import type { Scene } from './scene';
@@ -42,14 +43,14 @@ const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, stat
   };
   for (const { name, top, height } of layout.bands) {
     const [low, high] = extentOf(name, ranges[name] ?? 1);
-    label(colours.bands[name], `${bands[name]} ${name}`, `${String(low)} … ${String(high)}`, top + height / 2 - 6);
+    label(colours.bands[name], `${bands[name]} ${name}`, `${short(low)} … ${short(high)}`, top + height / 2 - 6);
   }
   const carried = carriedBand(frame.bands);
   const { top, height } = layout.trajectories;
   label(colours.bands[carried], `${bands[carried]} ${carried}`, trajectories.detail, top + height / 2);
   context.textAlign = 'right';
   for (const { value, y } of layoutTicks(height, ranges[carried] ?? 1)) {
-    context.fillText(String(value), LABELS - 8, top + y);
+    context.fillText(short(value), LABELS - 8, top + y);
   }
 };
 

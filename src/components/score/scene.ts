@@ -11,7 +11,7 @@ import {
   drawTrajectories,
   type CursorMarks,
 } from './draw';
-import { twoDecimals } from './equation';
+import { twoDecimals } from './numbers';
 import { carriedBand, clampedSelection, colouringOf, shownFrame, valueAt } from './frame';
 import type { ScoreLayout } from './layout';
 import { rangesOf } from './ranges';

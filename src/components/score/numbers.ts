@@ -1,0 +1,11 @@
+/** Numbers of the score, the same in every language: compared by eye, column by column. */
+
+/** Two decimals, a real minus sign, and no minus before 0.00. */
+export const twoDecimals = (value: number): string => {
+  if (!Number.isFinite(value)) return '–';
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && text !== '0.00' ? `−${text}` : text;
+};
+
+/** Three significant digits at most, none that say nothing, and a real minus sign: the ends of scales. */
+export const short = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
