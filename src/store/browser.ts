@@ -30,7 +30,11 @@ export const browserEnvironment = (): Environment => ({
   address: {
     read: () => location.hash,
     write: (hash) => {
-      history.replaceState(history.state, '', `#${hash}`);
+      try {
+        history.replaceState(history.state, '', `#${hash}`);
+      } catch {
+        // A browser that has had enough of it for now; the next change tries again.
+      }
     },
     onChange: (callback) => {
       addEventListener('hashchange', callback);

@@ -1,6 +1,6 @@
 /** Makes the store: wishes go to the worker as commands, its events come back as facts, and the address keeps the wishes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { toFailure, type Failure } from '../model/failures';
+import type { Failure } from '../model/failures';
 import {
   fromUrlHash,
   parseSetting,
@@ -15,10 +15,11 @@ import {
 import type { Sample } from '../model/telemetry';
 import type { CatalogueEntry } from '../model/text/types';
 import type { Client } from '../workers/client';
-import type { Event as WorkerEvent, OpenRun } from '../workers/protocol';
+import type { Event as WorkerEvent } from '../workers/protocol';
 import { reduceEvent } from './events';
 import { readPreferences, writePreference, type Shelf } from './preferences';
-import { INITIAL_FACTS, isFresh, OWN_TEXT, pendingChanges, type Actions, type PlaygroundState } from './state';
+import { createRunWishes } from './runs';
+import { INITIAL_FACTS, OWN_TEXT, type Actions, type PlaygroundState } from './state';
 import { createTextWishes } from './texts';
 
 /** What the store needs of the browser; tests give their own. */
@@ -51,8 +52,6 @@ export interface Playground {
 /** Browsers throw when an address is rewritten a hundred times in a few seconds; a slider would. */
 const ADDRESS_MILLISECONDS = 300;
 
-type Wish = Pick<OpenRun, 'when' | 'then'>;
-
 /** The settings of one effect. */
 const only = (settings: Settings, effect: Effect): Partial<Settings> =>
   Object.fromEntries(
@@ -62,11 +61,6 @@ const only = (settings: Settings, effect: Effect): Partial<Settings> =>
 export const createPlayground = (environment: Environment): Playground => {
   const { address, shelf } = environment;
   let client: Client | null = null;
-  let runs = 0;
-  /** What the run that is being opened does once it is there. */
-  let openingThen: OpenRun['then'] = 'wait';
-  /** What was asked for while the wanted text was still loading. */
-  let intent: Wish | null = null;
   /** Holds the newest frame, which the views may be reading. */
   let frameBuffer: ArrayBuffer | null = null;
   let cancelAddress: () => void = () => undefined;
@@ -81,14 +75,6 @@ export const createPlayground = (environment: Environment): Playground => {
     store.setState(patch);
   };
 
-  const activeOpening = () => {
-    const { opening } = get();
-    return opening?.failure === null ? opening : null;
-  };
-  /** Runs that a wish concerns: the one on the page and the one that is to take its place. */
-  const concerned = (): string[] =>
-    [get().run?.runId, activeOpening()?.runId].filter((runId): runId is string => runId !== undefined);
-
   const saveAddress = () => {
     cancelAddress();
     cancelAddress = environment.later(ADDRESS_MILLISECONDS, () => {
@@ -97,41 +83,15 @@ export const createPlayground = (environment: Environment): Playground => {
     });
   };
 
-  const open = ({ when, then }: Wish) => {
-    const { text, settings, run, opening, selection } = get();
-    if (text?.status !== 'ready') {
-      intent = { when, then };
-      return;
-    }
-    const runId = `run-${++runs}`;
-    intent = null;
-    openingThen = then;
-    set({ opening: { runId, textId: text.textId, settings, failure: null } });
-    const replaces = run?.runId ?? opening?.runId ?? null;
-    post({ type: 'open', runId, textId: text.textId, settings, replaces, when, then });
-    if (selection.layer > 0) post({ type: 'watch', runId, layer: selection.layer });
-  };
-
-  /** While there is nothing to lose, the run follows the controls. */
-  const follow = () => {
-    const state = get();
-    if (state.text?.status !== 'ready' || !isFresh(state)) return;
-    const active = activeOpening();
-    if (pendingChanges(state).length > 0 || (state.run === null && active === null)) {
-      open({ when: 'ready', then: active === null ? 'wait' : openingThen });
-    } else if (active === null) set({ opening: null });
-  };
+  const runs = createRunWishes({ get, set, post });
 
   const texts = createTextWishes({
     get,
     set,
     post,
-    isKept: (textId) => [get().run?.description?.textId, activeOpening()?.textId, replaced?.textId].includes(textId),
+    isKept: (textId) => [get().run?.description?.textId, runs.active()?.textId, replaced?.textId].includes(textId),
     settled: () => {
-      const wish = intent;
-      intent = null;
-      if (wish !== null && get().text?.failure === null) open(wish);
-      else follow();
+      runs.textSettled();
       saveAddress();
     },
   });
@@ -139,14 +99,8 @@ export const createPlayground = (environment: Environment): Playground => {
   const apply = (next: Settings) => {
     const before = get().settings;
     set({ settings: next });
-    const changed = SETTING_NAMES.filter(
-      (name) => SETTINGS[name].effect !== 'structural' && before[name] !== next[name],
-    );
-    if (changed.length > 0) {
-      const settings: Partial<Settings> = Object.fromEntries(changed.map((name) => [name, next[name]]));
-      for (const runId of concerned()) post({ type: 'change', runId, settings });
-    }
-    if (structuralDifferences(before, next).length > 0) follow();
+    runs.tell(before, next);
+    if (structuralDifferences(before, next).length > 0) runs.follow();
     saveAddress();
   };
 
@@ -208,7 +162,7 @@ export const createPlayground = (environment: Environment): Playground => {
       workerFailure: failure,
       opening: null,
       undoable: false,
-      ...(run && { run: { ...run, phase: 'failed', failure } }),
+      ...(run && { run: { ...run, phase: 'failed', failure: null, resumable: null } }),
     });
   };
 
@@ -220,27 +174,10 @@ export const createPlayground = (environment: Environment): Playground => {
 
   /** Another text than the one that the address named, by the reader's own choice. */
   const takeText = (take: () => unknown) => {
-    intent = null;
+    runs.forget();
     set({ linkedTextHash: null });
     take();
     saveAddress();
-  };
-
-  /** Does to the run on the page what its buttons say, or makes the new run that waits. */
-  const act = (then: 'train' | 'step') => {
-    const state = get();
-    const active = activeOpening();
-    if (state.text?.status === 'loading') intent = { when: 'first-step', then };
-    else if (pendingChanges(state).length > 0 || (state.run === null && active === null)) {
-      open({ when: 'first-step', then });
-    } else if (active !== null) {
-      openingThen = then;
-      post({ type: then, runId: active.runId });
-    } else if (state.run !== null) {
-      set({ opening: null });
-      if (state.run.phase === 'failed') post({ type: 'resume', runId: state.run.runId });
-      post({ type: then, runId: state.run.runId });
-    }
   };
 
   const choose = (chosen: Partial<Pick<PlaygroundState, 'language' | 'theme' | 'shortcuts'>>) => {
@@ -259,16 +196,18 @@ export const createPlayground = (environment: Environment): Playground => {
     set: (name, value) => {
       const { value: used, correction } = parseSetting(name, String(value));
       if (correction !== null) noteCorrection(correction);
-      if (get().settings[name] === used) return;
+      // A text that did not come can be asked for again.
+      const isMissing = name === 'corpus' && get().text?.status === 'failed';
+      if (get().settings[name] === used && !isMissing) return;
       if (name === 'corpus') takeText(() => texts.wantCorpus(String(used)));
       else apply({ ...get().settings, [name]: used });
     },
     discardChanges: () => {
-      const { run, settings } = get();
-      if (!run?.description) return;
-      texts.adopt(run.description.textId);
-      set({ opening: null });
-      apply({ ...settings, ...only(run.description.settings, 'structural') });
+      const made = runs.active() ?? get().run?.description;
+      if (!made) return;
+      texts.adopt(made.textId);
+      if (runs.active() === null) set({ opening: null });
+      apply({ ...get().settings, ...only(made.settings, 'structural') });
     },
     useText: (source) => {
       takeText(() => {
@@ -284,26 +223,22 @@ export const createPlayground = (environment: Environment): Playground => {
       });
     },
     train: () => {
-      act('train');
+      runs.act('train');
     },
     step: () => {
-      act('step');
+      runs.act('step');
     },
     reset: () => {
-      open({ when: 'ready', then: 'wait' });
+      runs.open({ when: 'ready', then: 'wait' });
     },
-    pause: () => {
-      intent = null;
-      openingThen = 'wait';
-      for (const runId of concerned()) post({ type: 'pause', runId });
-    },
+    pause: runs.pause,
     newSeed: () => {
       set({ settings: { ...get().settings, seed: environment.newSeed() } });
-      open({ when: 'ready', then: 'wait' });
+      runs.open({ when: 'ready', then: 'wait' });
       saveAddress();
     },
     startNewRun: () => {
-      open({ when: 'first-step', then: 'train' });
+      runs.open({ when: 'first-step', then: 'train' });
     },
     resume: () => {
       const { run } = get();
@@ -311,7 +246,7 @@ export const createPlayground = (environment: Environment): Playground => {
     },
     undo: () => {
       const { run, undoable } = get();
-      if (run !== null && undoable && activeOpening() === null) post({ type: 'undo', runId: run.runId });
+      if (run !== null && undoable && runs.active() === null) post({ type: 'undo', runId: run.runId });
     },
     sample: () => {
       const { run } = get();
@@ -324,7 +259,7 @@ export const createPlayground = (environment: Environment): Playground => {
       set({ corrections: [] });
     },
     restartWorker: () => {
-      intent = null;
+      runs.forget();
       replaced = null;
       frameBuffer = null;
       set({ workerFailure: null, run: null, opening: null, undoable: false, history: null, frame: null, samples: [] });
@@ -340,9 +275,7 @@ export const createPlayground = (environment: Environment): Playground => {
       const { selection } = get();
       const next = { ...selection, ...change };
       set({ selection: next });
-      if (next.layer !== selection.layer) {
-        for (const runId of concerned()) post({ type: 'watch', runId, layer: next.layer });
-      }
+      if (next.layer !== selection.layer) runs.watch(next.layer);
     },
     setLanguage: (language) => {
       choose({ language });
@@ -390,8 +323,7 @@ export const createPlayground = (environment: Environment): Playground => {
           set({ catalogue });
         },
         (caught: unknown) => {
-          const { code } = toFailure(caught);
-          const cause = caught instanceof Error ? caught.message : code;
+          const cause = caught instanceof Error ? caught.message : String(caught);
           const failure: Failure = { code: 'corpus-unreachable', id: 'index.json', cause };
           set(reduceEvent(get(), { type: 'problem', runId: null, failure }));
         },

@@ -312,6 +312,16 @@ describe('texts', () => {
     expect(pendingChanges(get())).toEqual([]);
   });
 
+  it('that did not come can be asked for again', () => {
+    const { get, tell, count } = start();
+    const failure = { code: 'corpus-unreachable', id: DEFAULT_SETTINGS.corpus, cause: 'offline' } as const;
+    tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure });
+    expect(get().text).toMatchObject({ status: 'failed', failure });
+    get().actions.set('corpus', DEFAULT_SETTINGS.corpus);
+    expect(count('load-text')).toBe(2);
+    expect(get().text).toMatchObject({ status: 'loading', failure: null });
+  });
+
   it('out of a file are read again in another encoding, a failed one too', () => {
     const { get, tell, last } = trained();
     const file = new File(['x'], 'a.txt');

@@ -1,0 +1,118 @@
+/** Which run the reader wants: a new one where the controls ask for it, else the one on the page does what is wished. */
+import { SETTING_NAMES, SETTINGS, type Settings } from '../model/settings';
+import type { Client } from '../workers/client';
+import type { OpenRun } from '../workers/protocol';
+import { isFresh, pendingChanges, type OpeningRun, type PlaygroundState } from './state';
+
+interface Hands {
+  readonly get: () => PlaygroundState;
+  readonly set: (patch: Partial<PlaygroundState>) => void;
+  readonly post: Client['post'];
+}
+
+type Wish = Pick<OpenRun, 'when' | 'then'>;
+
+export interface RunWishes {
+  /** A new run with the controls as they are, once the wanted text is there. */
+  readonly open: (wish: Wish) => void;
+  /** While there is nothing to lose, the run follows the controls. */
+  readonly follow: () => void;
+  /** Trains or steps: the run on the page, the one on its way there, or the new one that waits. */
+  readonly act: (then: 'train' | 'step') => void;
+  readonly pause: () => void;
+  /** Tells the run on the page, and the one on its way there, of settings that start no new run. */
+  readonly tell: (before: Settings, next: Settings) => void;
+  readonly watch: (layer: number) => void;
+  /** The wanted text is there, or another one in its place. */
+  readonly textSettled: () => void;
+  /** What was wished for the text to come is not wished any more. */
+  readonly forget: () => void;
+  /** The run that is on its way, and has not failed. */
+  readonly active: () => OpeningRun | null;
+}
+
+export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
+  let runs = 0;
+  /** What the run that is being opened does once it is there. */
+  let openingThen: OpenRun['then'] = 'wait';
+  /** What was asked for while the wanted text was still loading. */
+  let intent: Wish | null = null;
+
+  const active = (): OpeningRun | null => {
+    const { opening } = get();
+    return opening?.failure === null ? opening : null;
+  };
+  const concerned = (): string[] =>
+    [get().run?.runId, active()?.runId].filter((runId): runId is string => runId !== undefined);
+
+  const open = ({ when, then }: Wish) => {
+    const { text, settings, run, opening, selection } = get();
+    if (text?.status !== 'ready') {
+      intent = { when, then };
+      return;
+    }
+    const runId = `run-${++runs}`;
+    intent = null;
+    openingThen = then;
+    set({ opening: { runId, textId: text.textId, settings, failure: null } });
+    const replaces = run?.runId ?? opening?.runId ?? null;
+    post({ type: 'open', runId, textId: text.textId, settings, replaces, when, then });
+    if (selection.layer > 0) post({ type: 'watch', runId, layer: selection.layer });
+  };
+
+  const follow = () => {
+    const state = get();
+    if (state.text?.status !== 'ready' || !isFresh(state)) return;
+    const onItsWay = active();
+    if (pendingChanges(state).length > 0 || (state.run === null && onItsWay === null)) {
+      open({ when: 'ready', then: onItsWay === null ? 'wait' : openingThen });
+    } else if (onItsWay === null) set({ opening: null });
+  };
+
+  return {
+    open,
+    follow,
+    active,
+    act: (then) => {
+      const state = get();
+      const onItsWay = active();
+      if (state.text?.status === 'loading') intent = { when: 'first-step', then };
+      else if (pendingChanges(state).length > 0 || (state.run === null && onItsWay === null)) {
+        open({ when: 'first-step', then });
+      } else if (onItsWay !== null) {
+        openingThen = then;
+        post({ type: then, runId: onItsWay.runId });
+      } else if (state.run !== null) {
+        const { runId, phase } = state.run;
+        set({ opening: null });
+        if (phase === 'failed') post({ type: 'resume', runId });
+        post({ type: then, runId });
+      }
+    },
+    pause: () => {
+      intent = null;
+      openingThen = 'wait';
+      for (const runId of concerned()) post({ type: 'pause', runId });
+    },
+    tell: (before, next) => {
+      const changed = SETTING_NAMES.filter(
+        (name) => SETTINGS[name].effect !== 'structural' && before[name] !== next[name],
+      );
+      if (changed.length === 0) return;
+      const settings: Partial<Settings> = Object.fromEntries(changed.map((name) => [name, next[name]]));
+      for (const runId of concerned()) post({ type: 'change', runId, settings });
+    },
+    watch: (layer) => {
+      for (const runId of concerned()) post({ type: 'watch', runId, layer });
+    },
+    textSettled: () => {
+      const wish = intent;
+      intent = null;
+      if (wish !== null && get().text?.failure === null) open(wish);
+      else follow();
+    },
+    forget: () => {
+      intent = null;
+    },
+  };
+};
