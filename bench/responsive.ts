@@ -20,24 +20,32 @@ interface Figures {
   readonly delays: readonly number[];
 }
 
-/** What inputs change: language, theme, and the number in a field. */
+/**
+ * Runs in the page: notes how long the effect of each click and key takes. Methods, because the compiler wraps named
+ * functions in a helper that the page does not have.
+ */
 const watchInputs = () => {
-  const looks = () => {
-    const root = document.documentElement;
-    const fields = Array.from(document.querySelectorAll('input'), (field) => field.value);
-    return [root.lang, root.dataset['theme'], getComputedStyle(document.body).backgroundColor, ...fields].join('|');
-  };
   const delays: number[] = [];
-  const start = ({ timeStamp }: Event) => {
-    const before = looks();
-    const look = () => {
-      if (looks() === before) requestAnimationFrame(look);
-      else requestAnimationFrame((now) => delays.push(now - timeStamp));
-    };
-    requestAnimationFrame(look);
+  const watch = {
+    /** What the inputs change: language, theme, and the numbers in fields. */
+    looks() {
+      const root = document.documentElement;
+      const fields = Array.from(document.querySelectorAll('input'), (field) => field.value);
+      const buttons = Array.from(document.querySelectorAll('button'), (button) => button.ariaLabel);
+      return [root.lang, ...buttons, ...fields].join('|');
+    },
+    until(before: string, timeStamp: number) {
+      requestAnimationFrame((now) => {
+        if (now < timeStamp || watch.looks() === before) watch.until(before, timeStamp);
+        else requestAnimationFrame((painted) => delays.push(painted - timeStamp));
+      });
+    },
+    handleEvent({ timeStamp }: Event) {
+      watch.until(watch.looks(), timeStamp);
+    },
   };
-  addEventListener('click', start, { capture: true });
-  addEventListener('keydown', start, { capture: true });
+  addEventListener('click', watch, { capture: true });
+  addEventListener('keydown', watch, { capture: true });
   Object.assign(globalThis, { delays });
 };
 
@@ -55,7 +63,7 @@ const measure = async (browser: Browser, address: string, engine: string): Promi
   const run = page.getByRole('group', { name: 'Run', exact: true });
   while (!((await stepOf(page)) >= 3)) await page.waitForTimeout(200);
   await page.evaluate(watchInputs);
-  const device = /engine\s*(.+)/i.exec((await run.innerText()).replaceAll('\n', ' '))?.[1] ?? '';
+  const device = /engine:?\s*(.+)/i.exec((await run.innerText()).replaceAll('\n', ' '))?.[1] ?? '';
 
   const inputs = [
     () => page.getByRole('button', { name: /^(中文|English)$/ }).click(),

@@ -1,4 +1,5 @@
 /** Keeps each benchmark's newest figures in RESULTS.md, in a section of its own. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { inRoot } from '../scripts/root.mjs';
@@ -21,4 +22,6 @@ export const record = (title: string, body: string): void => {
   if (at >= 0) sections[at] = section;
   else sections.push(section);
   writeFileSync(path, `${sections.map((text) => text.trim()).join('\n\n')}\n`);
+  // Tables are as wide as their widest cells.
+  spawnSync(process.execPath, [inRoot('node_modules/prettier/bin/prettier.cjs'), '--write', path]);
 };
