@@ -1,4 +1,5 @@
 /** Well-known texts in the public domain: where they live, what is done to them, and what must come out. */
+import * as v from 'valibot';
 import type { Bilingual } from '../../src/model/text/types';
 
 export interface WellKnown {
@@ -44,6 +45,26 @@ const workFrom =
     return start > 0 && end ? `${text.slice(start, end.index)}\n` : text;
   };
 
+const poems = v.object({
+  content: v.array(
+    v.object({
+      content: v.array(v.object({ chapter: v.string(), author: v.string(), paragraphs: v.array(v.string()) })),
+    }),
+  ),
+});
+
+/** Title, author, lines and a blank line for each poem, without the notes on variants in brackets. */
+const poemsOf = (bytes: Uint8Array): string => {
+  const { content } = v.parse(poems, JSON.parse(asItIs(bytes)));
+  const all = content.flatMap((part) => part.content);
+  return all
+    .map(({ chapter, author, paragraphs }) => `${[chapter, author, ...paragraphs].join('\n')}\n`)
+    .join('\n')
+    .replace(/[(（][^)）]*[)）]/g, '')
+    .replace(/ +$/gm, '');
+};
+
+const FACTS = bilingual('A list of facts; added to this copy.', '事实名录；已加入本副本。');
 const PUBLIC_DOMAIN = bilingual('Public domain; added to this copy.', '公有领域；已加入本副本。');
 const DIALOGUE = bilingual(
   'Look for a unit that is on inside quotation marks and for one that counts towards the end of the line.',
@@ -138,7 +159,7 @@ export const WELL_KNOWN: readonly WellKnown[] = [
     sha256: '816d2a728695db28a20e17eae61c9c423091a511b3df09a06a489dccbf0876c7',
     language: 'en',
     title: bilingual('First names (makemore)', '英文名字（makemore）'),
-    made: PUBLIC_DOMAIN,
+    made: FACTS,
     look: END_OF_NAME,
     download: {
       url: atCommit('karpathy/makemore', '988aa59e4d8fefa526d06f3b453ad116258398d4', 'names.txt'),
@@ -151,7 +172,7 @@ export const WELL_KNOWN: readonly WellKnown[] = [
     sha256: 'abb688dd13a3b9293df8be96c509a89f1e2b9a2d50ca7b2a9d5aee0f357b952a',
     language: 'en',
     title: bilingual('Names of dinosaurs', '恐龙名称'),
-    made: PUBLIC_DOMAIN,
+    made: FACTS,
     look: END_OF_NAME,
     download: {
       url: atCommit('junosuarez/dinosaurs', 'c1b154466679d2d8ad3b6e9330c97093d75be801', 'dinosaurs.csv'),
@@ -167,6 +188,23 @@ export const WELL_KNOWN: readonly WellKnown[] = [
     made: PUBLIC_DOMAIN,
     look: CHARACTERS_A_LINE,
     download: null,
+  },
+  {
+    id: 'tang-300-traditional',
+    file: 'zh/tang-300.traditional.txt',
+    sha256: '74ae92afd902b7e085af3e70824f1921e1b33eb324e9224601d2b82fbe654ad3',
+    language: 'zh-Hant',
+    title: bilingual('Three Hundred Tang Poems, traditional characters', '唐詩三百首（繁体）'),
+    made: PUBLIC_DOMAIN,
+    look: CHARACTERS_A_LINE,
+    download: {
+      url: atCommit(
+        'chinese-poetry/chinese-poetry',
+        '99ebbef7e1345c0985c44b9fd96a3f9e776f117b',
+        encodeURI('蒙学/tangshisanbaishou.json'),
+      ),
+      prepare: poemsOf,
+    },
   },
   {
     id: 'tang-jueju',
