@@ -106,7 +106,8 @@ export interface FrameSubject {
 /** Sends the frames of one run. */
 export class FrameSender {
   private readonly rhythm = new Rhythm(FRAMES);
-  private isWanted = false;
+  /** Whether a frame waits for nothing but a buffer. */
+  isWanted = false;
   private sentStep = -1;
 
   constructor(private readonly host: FrameHost) {}

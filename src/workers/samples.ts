@@ -87,8 +87,8 @@ export class SampleWriter {
     return this.untilAsked() === 0 || (training && this.rhythm.isDue(this.clock.now()));
   }
 
-  /** Writes one sample with the network as it stands; `interrupted` is asked between symbols. */
-  async write(author: Author, interrupted: () => Interruption): Promise<void> {
+  /** Writes one sample with the network as it stands; `interrupted` is asked between symbols, and may do what cannot wait. */
+  async write(author: Author, interrupted: () => Promise<Interruption>): Promise<void> {
     const { clock } = this;
     const { runId, run, vocabulary, settings } = author;
     const longest = author.training ? LONGEST_WAIT.training : LONGEST_WAIT.resting;
@@ -123,7 +123,7 @@ export class SampleWriter {
         await clock.breathe();
         listened = clock.now();
       }
-      stop = interrupted();
+      stop = await interrupted();
       if (stop !== null || now - began >= longest) break;
     }
     const ended = clock.now();

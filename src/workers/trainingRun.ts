@@ -267,11 +267,7 @@ export class TrainingRun {
       await this.#move(body);
       return 0;
     }
-    if (this.#changesLive) {
-      this.#changesLive = false;
-      run.change(this.#liveSettings());
-    }
-    if (this.#wantsDescription) this.#describe(body);
+    this.#takeSettings(body);
     if (this.#phase === 'running' && !this.#trains) {
       await run.settle();
       this.#enter('ready');
@@ -300,17 +296,7 @@ export class TrainingRun {
     const { run, dataset, lease } = body;
     const training = this.#phase === 'running';
     const { step } = run.metrics;
-    if (this.#frames.isDue(training, step)) {
-      const subject = {
-        runId,
-        run,
-        ids: this.#probe.ids,
-        layer: this.#layer,
-        metrics: () => this.metrics,
-        isCurrent: () => this.#body === body,
-      };
-      if (await this.#frames.send(subject)) return true;
-    }
+    if (this.#frames.isDue(training, step) && (await this.#sendFrame(body))) return true;
     if (this.#samples.isDue(training)) {
       const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
       await this.#samples.write(author, this.#interruptions(body));
@@ -333,12 +319,34 @@ export class TrainingRun {
     this.#pace.measure(clock.now(), run.metrics.characters);
   }
 
-  #interruptions(body: Body): () => Interruption {
+  #sendFrame(body: Body): Promise<boolean> {
+    return this.#frames.send({
+      runId: this.runId,
+      run: body.run,
+      ids: this.#probe.ids,
+      layer: this.#layer,
+      metrics: () => this.metrics,
+      isCurrent: () => this.#body === body,
+    });
+  }
+
+  #takeSettings(body: Body): void {
+    if (this.#changesLive) {
+      this.#changesLive = false;
+      body.run.change(this.#liveSettings());
+    }
+    if (this.#wantsDescription) this.#describe(body);
+  }
+
+  /** While a sample is written the reader may look elsewhere, and ask for what must come before it. */
+  #interruptions(body: Body): () => Promise<Interruption> {
     const trained = this.#trains;
-    return () => {
+    return async () => {
       if (this.#body !== body || this.#samples.isAsked()) return 'drop';
-      const isCalled = this.#departure !== null || this.#moves || this.#trains !== trained || this.#steps > 0;
-      return isCalled ? 'keep' : null;
+      if (this.#departure !== null || this.#moves || this.#trains !== trained || this.#steps > 0) return 'keep';
+      this.#takeSettings(body);
+      if (this.#frames.isWanted) await this.#sendFrame(body);
+      return null;
     };
   }
 

@@ -80,4 +80,20 @@ describe('samples', () => {
     expect(clock.now() - asked).toBeLessThan(400);
     expect(all('sample').at(-1)?.sample.complete).toBe(true);
   });
+
+  it('do not keep the reader from looking elsewhere', async () => {
+    const { open, loadText, post, until, all, engine, giveBuffer } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), then: 'step' });
+    giveBuffer();
+    await until(() => all('frame').length === 1);
+    engine.scanMilliseconds = 50;
+    post({ type: 'sample', runId: 'a' });
+    await until(() => all('sample').some(({ sample }) => !sample.complete));
+    giveBuffer();
+    post({ type: 'change', runId: 'a', settings: { probe: 'a cat' } });
+    await until(() => all('frame').length === 2);
+    expect(all('frame')[1].probe?.T).toBe(5);
+    expect(all('sample').some(({ sample }) => sample.complete && sample.step === 1)).toBe(false);
+    await until(() => all('sample').at(-1)?.sample.complete === true);
+  });
 });
