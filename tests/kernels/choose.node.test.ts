@@ -1,0 +1,69 @@
+/** Which engine is taken, where there is no browser to ask. */
+import { expect, it, vi } from 'vitest';
+import { openEngine, orderOfTrial, surveyEngines } from '../../src/model/kernels/choose';
+import { isSoftwareName } from '../../src/model/kernels/engines';
+import type { EngineInfo } from '../../src/model/kernels/engines';
+
+const engine = (name: EngineInfo['name'], available: boolean, software: boolean): EngineInfo => ({
+  name,
+  available,
+  device: name,
+  software,
+});
+
+const order = (...args: Parameters<typeof orderOfTrial>) => orderOfTrial(...args).map(({ name }) => name);
+
+it('takes a GPU that is not software by itself, WebGPU first', () => {
+  const cpu = engine('cpu', true, true);
+  expect(order('auto', [engine('webgpu', true, false), engine('webgl', true, false), cpu])).toEqual([
+    'webgpu',
+    'webgl',
+    'cpu',
+  ]);
+  expect(order('auto', [engine('webgpu', true, true), engine('webgl', true, false), cpu])).toEqual(['webgl', 'cpu']);
+  expect(order('auto', [engine('webgpu', false, false), engine('webgl', true, true), cpu])).toEqual(['cpu']);
+});
+
+it('honours a wish, even for software, and has a next best', () => {
+  const engines = [engine('webgpu', true, true), engine('webgl', true, false), engine('cpu', true, true)];
+  expect(order('webgpu', engines)).toEqual(['webgpu', 'webgl', 'cpu']);
+  expect(order('cpu', engines)[0]).toBe('cpu');
+});
+
+it('says why an engine is not there', async () => {
+  const engines = await surveyEngines();
+  expect(engines.map(({ name, available }) => [name, available])).toEqual([
+    ['webgpu', false],
+    ['webgl', false],
+    ['cpu', true],
+  ]);
+  for (const { device } of engines) expect(device).not.toBe('');
+});
+
+it('opens the reference where the wish cannot be met, and says so', async () => {
+  const { info, failure, kernels, memoryLimit } = await openEngine('webgl', vi.fn());
+  expect(info.name).toBe('cpu');
+  expect(failure).toMatchObject({ code: 'engine-unavailable', engine: 'webgl' });
+  expect(kernels.precision).toBe('float64');
+  expect(memoryLimit).toBeGreaterThan(2 ** 28);
+  expect((await openEngine('auto', vi.fn())).failure).toBeNull();
+});
+
+it('knows software by its name', () => {
+  for (const name of [
+    'ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)',
+    'llvmpipe (LLVM 15.0.6, 256 bits)',
+    'ANGLE (Microsoft, Microsoft Basic Render Driver Direct3D11 vs_5_0 ps_5_0)',
+    'google swiftshader',
+  ]) {
+    expect(isSoftwareName(name), name).toBe(true);
+  }
+  for (const name of [
+    'ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 Direct3D11)',
+    'Apple M1',
+    'intel gen-12lp',
+    'Adreno 640',
+  ]) {
+    expect(isSoftwareName(name), name).toBe(false);
+  }
+});

@@ -1,0 +1,104 @@
+/** What a device reports is heard: errors that throw nothing, and devices that go. */
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Failure } from '../../src/model/failures';
+import { openEngine, surveyEngines } from '../../src/model/kernels/choose';
+import type { OpenedEngine } from '../../src/model/kernels/choose';
+import { viewOf } from '../../src/model/kernels/kernels';
+
+/** The parts of the library's backends that are broken here on purpose. */
+interface Webgpu {
+  readonly device: GPUDevice;
+}
+interface Webgl {
+  readonly gpgpu: { readonly gl: WebGL2RenderingContext };
+}
+
+const opened: OpenedEngine[] = [];
+afterEach(() => {
+  for (const { kernels } of opened.splice(0)) kernels.dispose();
+});
+
+const open = async (name: 'webgpu' | 'webgl') => {
+  const onLost = vi.fn<(failure: Failure) => void>();
+  const engine = await openEngine(name, onLost);
+  opened.push(engine);
+  expect(engine.info).toMatchObject({ name, available: true });
+  expect(engine.failure).toBeNull();
+  const buffer = engine.kernels.allocate('float', 4);
+  const view = viewOf(buffer, [4]);
+  engine.kernels.write(view, [1, 2, 3, 4]);
+  return { ...engine, view, onLost };
+};
+
+/** Computes as if nothing had happened, until the error arrives. */
+const expectEnd = async ({ kernels, view, onLost }: Awaited<ReturnType<typeof open>>, code: Failure['code']) => {
+  await expect(kernels.settle()).rejects.toMatchObject({ failure: { code } });
+  expect(onLost).toHaveBeenCalledTimes(1);
+  await expect(kernels.read(view)).rejects.toMatchObject({ failure: { code } });
+  expect(() => {
+    kernels.copy(view, view);
+  }).toThrow(code);
+};
+
+it('names the engines of this machine', async () => {
+  const engines = await surveyEngines();
+  expect(engines.map(({ name, available, software }) => ({ name, available, software }))).toEqual([
+    { name: 'webgpu', available: true, software: true },
+    { name: 'webgl', available: true, software: true },
+    { name: 'cpu', available: true, software: true },
+  ]);
+  expect(engines[0].device).toMatch(/swiftshader/i);
+  expect(engines[1].device).toMatch(/swiftshader/i);
+});
+
+it('takes no software GPU by itself', async () => {
+  const engine = await openEngine('auto', vi.fn());
+  expect(engine.info.name).toBe('cpu');
+  expect(engine.failure).toBeNull();
+});
+
+describe('webgpu', () => {
+  it('says that a program is invalid, though nothing is thrown', async () => {
+    const engine = await open('webgpu');
+    const { device } = tf.backend() as unknown as Webgpu;
+    device.createShaderModule({ code: 'fn broken( {' });
+    await expectEnd(engine, 'device-error');
+  });
+
+  it('says that the device was lost, and can be opened again', async () => {
+    const engine = await open('webgpu');
+    (tf.backend() as unknown as Webgpu).device.destroy();
+    await expectEnd(engine, 'device-lost');
+    const again = await open('webgpu');
+    expect(Array.from(await again.kernels.read(again.view))).toEqual([1, 2, 3, 4]);
+    await again.kernels.settle();
+  });
+
+  it('serves several, and ends with the last', async () => {
+    const [first, second] = [await open('webgpu'), await open('webgpu')];
+    first.kernels.dispose();
+    opened.splice(opened.indexOf(first), 1);
+    expect(Array.from(await second.kernels.read(second.view))).toEqual([1, 2, 3, 4]);
+    expect(second.onLost).not.toHaveBeenCalled();
+  });
+});
+
+describe('webgl', () => {
+  it('says that the context reports an error', async () => {
+    const engine = await open('webgl');
+    const { gl } = (tf.backend() as unknown as Webgl).gpgpu;
+    gl.enable(0);
+    await expectEnd(engine, 'device-error');
+  });
+
+  it('says that the context was lost, and can be opened again', async () => {
+    const engine = await open('webgl');
+    const { gl } = (tf.backend() as unknown as Webgl).gpgpu;
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    await expectEnd(engine, 'device-lost');
+    const again = await open('webgl');
+    expect(Array.from(await again.kernels.read(again.view))).toEqual([1, 2, 3, 4]);
+    await again.kernels.settle();
+  });
+});
