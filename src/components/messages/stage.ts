@@ -35,6 +35,8 @@ export const en = {
     label: 'Probe text',
     own: "Use the corpus's own",
     hint: 'The text that the network reads in the score. Empty: a stretch of the held-out part.',
+    unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
+    unreadable: "None of these characters is in the vocabulary: the score shows the corpus's own text.",
   },
 
   score: {
@@ -160,6 +162,8 @@ export const zh: StageMessages = {
     label: '探测文本',
     own: '用语料自带的',
     hint: '网络在总谱中读的文本。留空则取验证部分的一段。',
+    unknown: (characters) => `词表中没有：${characters}`,
+    unreadable: '这些字符都不在词表中：总谱显示语料自带的文本。',
   },
 
   score: {

@@ -5,13 +5,18 @@ import { SETTINGS } from '../../model/settings';
 import { displayText } from '../../model/text/display';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
+import { unknownIn } from '../sample/unknown';
 
 export const ProbeField = (): ReactElement => {
   const words = useMessages().stage.probe;
   const id = useId();
   const probe = usePlayground((state) => state.settings.probe);
   const used = usePlayground((state) => state.run?.description?.probe ?? '');
+  const symbols = usePlayground((state) => state.run?.description?.symbols ?? null);
   const { set } = usePlayground((state) => state.actions);
+  const noteId = useId();
+  const unknown = unknownIn(probe, symbols);
+  const readable = new Set(Array.from(probe)).size > unknown.length;
   return (
     <div className="probe-field">
       <label htmlFor={id}>{words.label}</label>
@@ -23,6 +28,7 @@ export const ProbeField = (): ReactElement => {
         maxLength={SETTINGS.probe.maxLength}
         placeholder={displayText(used).replaceAll('\n', '↵')}
         title={words.hint}
+        aria-describedby={noteId}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -42,6 +48,9 @@ export const ProbeField = (): ReactElement => {
       >
         <RotateCcw size={16} aria-hidden />
       </button>
+      <p id={noteId} className="probe-note" aria-live="polite">
+        {unknown.length > 0 && (readable ? words.unknown(unknown.join(' ')) : words.unreadable)}
+      </p>
     </div>
   );
 };
