@@ -5,17 +5,7 @@ import { browserEnvironment } from './store/browser';
 import { createPlayground } from './store/playground';
 
 export { OWN_TEXT, pendingChanges } from './store/state';
-export type {
-  Actions,
-  Colouring,
-  Language,
-  OpeningRun,
-  PlaygroundState,
-  Selection,
-  ShownRun,
-  Theme,
-  WantedText,
-} from './store/state';
+export type { Colouring, Language, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 
