@@ -4,8 +4,11 @@ import type { Curve, History, Points } from './telemetry';
 /** Most buckets of a curve and most points of a series; even. */
 export const CAPACITY = 1024;
 
-/** How much of the smoothed loss stays at each step. */
-const SMOOTHING = 0.98;
+/**
+ * Weight of the newest loss in the smoothed one: of step n, 4 / (n + 3), so that the fast fall of the first steps is
+ * followed closely, but never less than this.
+ */
+const LEAST_WEIGHT = 0.02;
 
 /** Plain values of a `CurveRecorder`. */
 export interface CurveSnapshot {
@@ -141,7 +144,7 @@ export interface HistorySnapshot {
   readonly loss: CurveSnapshot;
   readonly smoothed: PointsSnapshot;
   readonly heldOut: PointsSnapshot;
-  readonly average: { readonly sum: number; readonly weight: number };
+  readonly average: { readonly count: number; readonly value: number };
 }
 
 /** Losses of a run, step by step. */
@@ -149,30 +152,30 @@ export class HistoryRecorder {
   #loss = new CurveRecorder();
   #smoothed = new PointsRecorder();
   #heldOut = new PointsRecorder();
-  /** Exponentially weighted sum of the losses, and of as many ones: their quotient has no bias to the start. */
-  #sum = 0;
-  #weight = 0;
+  #count = 0;
+  #average = NaN;
 
   static restore(snapshot: HistorySnapshot): HistoryRecorder {
     const history = new HistoryRecorder();
     history.#loss = CurveRecorder.restore(snapshot.loss);
     history.#smoothed = PointsRecorder.restore(snapshot.smoothed);
     history.#heldOut = PointsRecorder.restore(snapshot.heldOut);
-    history.#sum = snapshot.average.sum;
-    history.#weight = snapshot.average.weight;
+    history.#count = snapshot.average.count;
+    history.#average = snapshot.average.value;
     return history;
   }
 
-  /** Exponential moving average of the loss; NaN before the first step. */
+  /** Moving average of the loss; NaN before the first step. */
   get smoothedLoss(): number {
-    return this.#sum / this.#weight;
+    return this.#average;
   }
 
   pushLoss(step: number, loss: number): void {
     this.#loss.push(loss);
-    this.#sum = SMOOTHING * this.#sum + (1 - SMOOTHING) * loss;
-    this.#weight = SMOOTHING * this.#weight + (1 - SMOOTHING);
-    this.#smoothed.push(step, this.smoothedLoss);
+    this.#count += 1;
+    const weight = Math.max(LEAST_WEIGHT, 4 / (this.#count + 3));
+    this.#average = this.#count === 1 ? loss : this.#average + weight * (loss - this.#average);
+    this.#smoothed.push(step, this.#average);
   }
 
   pushHeldOut(step: number, loss: number): void {
@@ -188,7 +191,7 @@ export class HistoryRecorder {
       loss: this.#loss.snapshot(),
       smoothed: this.#smoothed.snapshot(),
       heldOut: this.#heldOut.snapshot(),
-      average: { sum: this.#sum, weight: this.#weight },
+      average: { count: this.#count, value: this.#average },
     };
   }
 }

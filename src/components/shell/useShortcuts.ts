@@ -23,7 +23,10 @@ const act = (shortcut: Shortcut, openHelp: () => void): void => {
       break;
     case 'left':
     case 'right':
-      if (frame) actions.moveCursor(within(selection.cursor + (shortcut === 'right' ? 1 : -1), frame.T));
+      if (frame) {
+        const column = within(selection.cursor + (shortcut === 'right' ? 1 : -1), frame.T);
+        actions.moveCursor(column, selection.pinned);
+      }
       break;
     case 'up':
     case 'down':
