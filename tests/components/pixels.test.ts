@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UNIT_INTERVAL_BANDS, type BandName } from '../../src/model/cells';
 import { writeBand } from '../../src/components/score/pixels';
-import { largest, nextRange, roundUp } from '../../src/components/score/range';
+import { largest, nextRange, roundUp, typical } from '../../src/components/score/range';
 import { createRanges } from '../../src/components/score/ranges';
 import {
   bandTables,
@@ -159,11 +159,18 @@ describe('ranges that follow the data', () => {
     expect(largest(new Float32Array(0))).toBe(0);
   });
 
+  it('know the size that most do not pass, also of very many', () => {
+    const values = Float32Array.from({ length: 20000 }, (_, k) => ((k % 100) / 100) * (k % 2 ? 1 : -1));
+    expect(typical(values)).toBeCloseTo(0.95, 1);
+    expect(typical(Float32Array.of(1, NaN, -Infinity))).toBe(1);
+    expect(typical(new Float32Array(0))).toBe(0);
+  });
+
   it('stay the same object until one of them moves, and begin anew with a run or a layer', () => {
     const frame = (size: number, change = {}) => makeFrame('lstm', 3, 4, (band) => (band === 'c' ? size : 0.5), change);
     const rangesOf = createRanges();
     const first = rangesOf(frame(3.5));
-    expect(first).toEqual({ c: 4, surprise: 2 });
+    expect(first).toEqual({ c: 4, surprise: 2, lines: 4 });
     expect(rangesOf(frame(3.9))).toBe(first);
     expect(rangesOf(frame(3))).toBe(first);
     expect(rangesOf(frame(4.5)).c).toBe(5);
@@ -172,9 +179,14 @@ describe('ranges that follow the data', () => {
     expect(rangesOf(frame(3, { layer: 1, runId: 'other' })).c).toBe(3);
   });
 
+  it('let a unit that runs away leave the colours, not the lines', () => {
+    const ranges = createRanges()(makeFrame('lstm', 2, 50, (_, t, unit) => (unit === 7 ? 40 : 0.5 + t / 10)));
+    expect(ranges).toMatchObject({ c: 1, lines: 40 });
+  });
+
   it('are kept for unbounded bands only', () => {
     const ranges = createRanges()(makeFrame('rnn', 3, 4, () => 0.9));
-    expect(Object.keys(ranges).sort()).toEqual(['a', 'surprise']);
+    expect(Object.keys(ranges).sort()).toEqual(['a', 'lines', 'surprise']);
     expect(UNIT_INTERVAL_BANDS.has('a')).toBe(false);
   });
 });

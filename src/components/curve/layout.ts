@@ -94,13 +94,14 @@ export const declutter = (
 
 const finite = (values: Iterable<number>): number[] => Array.from(values).filter(Number.isFinite);
 
-/** Both ends of the loss axis, on round numbers. A spike of single steps does not decide it; a mean that rises does. */
+/** Both ends of the loss axis, on round numbers. A spike of single steps does not decide it. */
 const lossDomain = (history: History | null, baselines: readonly Baseline[], log: boolean): [number, number] => {
   const nats = baselines.map((baseline) => baseline.nats);
   const means = history ? finite(history.loss.mean) : [];
-  const lows = history ? [...finite(history.loss.minimum), ...finite(history.heldOutLoss.values)] : [];
+  const heldOut = history ? finite(history.heldOutLoss.values) : [];
+  const lows = history ? [...finite(history.loss.minimum), ...heldOut] : [];
   const high = Math.max(...nats, ...means.slice(0, 1), 1);
-  const peak = means.reduce((most, value) => Math.max(most, value), high);
+  const peak = [...means, ...heldOut].reduce((most, value) => Math.max(most, value), high);
   const low = lows.reduce((least, value) => Math.min(least, value), Math.min(...nats, ...means.slice(0, 1), high));
   if (log) return [Math.max(SMALLEST, low / 1.1), peak * 1.05];
   return [Math.max(0, Math.floor(low * 2 - 0.2) / 2), Math.ceil(peak * 1.04 * 5) / 5];

@@ -6,12 +6,12 @@ import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { carriedBand, extentOf, isUnbounded, shownFrame } from './frame';
 import type { ScoreLayout } from './layout';
-import { short } from './numbers';
-import { rangesOf } from './ranges';
+import { scaleEnds, short } from './numbers';
+import { rangesOf, type Ranges } from './ranges';
 import { layoutTicks } from './trajectoryLayout';
 
 /** Follows the ranges of frames; they change rarely. */
-const useRanges = (draw: (rangeOf: (band: BandName) => number) => void): void => {
+const useRanges = (draw: (rangeOf: (what: keyof Ranges) => number) => void): void => {
   useView(
     useMemo(
       () => ({
@@ -21,8 +21,8 @@ const useRanges = (draw: (rangeOf: (band: BandName) => number) => void): void =>
         },
         draw: (state) => {
           const frame = shownFrame(state);
-          const ranges = frame ? rangesOf(frame) : {};
-          draw((band) => ranges[band] ?? 1);
+          const ranges: Ranges = frame ? rangesOf(frame) : {};
+          draw((what) => ranges[what] ?? 1);
         },
       }),
       [draw],
@@ -47,9 +47,9 @@ const BandLabel = ({
   useRanges(
     useMemo(
       () => (rangeOf) => {
-        const [from, to] = extentOf(band, rangeOf(band));
-        if (low.current) low.current.textContent = short(from);
-        if (high.current) high.current.textContent = short(to);
+        const [from, to] = scaleEnds(band, ...extentOf(band, rangeOf(band)));
+        if (low.current) low.current.textContent = from;
+        if (high.current) high.current.textContent = to;
       },
       [band],
     ),
@@ -87,7 +87,7 @@ export const Gutter = ({ layout }: { readonly layout: ScoreLayout }): ReactEleme
     useMemo(
       () => (rangeOf) => {
         ticks.current?.replaceChildren(
-          ...layoutTicks(trajectories.height, rangeOf(carried)).map(({ value, y }) => {
+          ...layoutTicks(trajectories.height, rangeOf('lines')).map(({ value, y }) => {
             const tick = document.createElement('span');
             tick.className = 'unit-tick';
             tick.style.top = `${String(y)}px`;
@@ -96,7 +96,7 @@ export const Gutter = ({ layout }: { readonly layout: ScoreLayout }): ReactEleme
           }),
         );
       },
-      [carried, trajectories.height],
+      [trajectories.height],
     ),
   );
   return (

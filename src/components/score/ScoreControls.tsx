@@ -7,7 +7,7 @@ import { NumberField } from '../stage/NumberField';
 import { palette } from '../stage/palette';
 import { TABLE_SIZE } from '../stage/scales';
 import { colouringOf, extentOf, shownFrame } from './frame';
-import { short } from './numbers';
+import { scaleEnds, short } from './numbers';
 import { rangesOf } from './ranges';
 import type { Shape } from './shape';
 
@@ -30,13 +30,16 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
         draw: (state) => {
           const frame = shownFrame(state);
           const range = (frame && rangesOf(frame)[colouring]) ?? 1;
-          const [from, to] = colouring === 'surprise' ? [0, range] : extentOf(colouring, range);
+          const [from, to] =
+            colouring === 'surprise'
+              ? ['0', `${short(range)} ${bits}`]
+              : scaleEnds(colouring, ...extentOf(colouring, range));
           if (bar.current) {
             const { wash } = palette().tables[colouring];
             bar.current.style.background = `linear-gradient(to right, ${STOPS.map((k) => wash[k]).join(', ')})`;
           }
-          if (low.current) low.current.textContent = short(from);
-          if (high.current) high.current.textContent = colouring === 'surprise' ? `${short(to)} ${bits}` : short(to);
+          if (low.current) low.current.textContent = from;
+          if (high.current) high.current.textContent = to;
         },
       }),
       [colouring, bits],

@@ -1,4 +1,6 @@
 /** Numbers of the score, the same in every language: compared by eye, column by column. */
+import type { BandName } from '../../model/cells';
+import { isUnbounded } from './frame';
 
 /** Two decimals, a real minus sign, and no minus before 0.00. */
 export const twoDecimals = (value: number): string => {
@@ -9,3 +11,7 @@ export const twoDecimals = (value: number): string => {
 
 /** Three significant digits at most, none that say nothing, and a real minus sign: the ends of scales. */
 export const short = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
+
+/** The ends of a band's colours; those of a band without bounds are passed by a few values. */
+export const scaleEnds = (band: BandName, low: number, high: number): readonly [string, string] =>
+  isUnbounded(band) ? [`≤ ${short(low)}`, `≥ ${short(high)}`] : [short(low), short(high)];

@@ -1,10 +1,14 @@
 /** Ranges of the scales that follow the data, steady from frame to frame of the same run and layer. */
 import type { BandName } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
-import { bandValues, isUnbounded } from './frame';
-import { largest, nextRange } from './range';
+import { bandValues, carriedBand, isUnbounded } from './frame';
+import { largest, nextRange, typical } from './range';
 
-export type Ranges = Readonly<Partial<Record<BandName | 'surprise', number>>>;
+/**
+ * Of each band without bounds the range of its colours, which a few values may pass; 'lines': of the trajectories'
+ * heights, which hold all of them.
+ */
+export type Ranges = Readonly<Partial<Record<BandName | 'surprise' | 'lines', number>>>;
 
 /** Keeps the ranges of the last frame, and gives each new frame its own. */
 export const createRanges = (): ((frame: ProbeFrame) => Ranges) => {
@@ -13,11 +17,13 @@ export const createRanges = (): ((frame: ProbeFrame) => Ranges) => {
   return (frame) => {
     if (frame === last) return ranges;
     const before: Ranges = last?.runId === frame.runId && last.layer === frame.layer ? ranges : {};
-    const next: Partial<Record<BandName | 'surprise', number>> = {
+    const carried = largest(bandValues(frame, carriedBand(frame.bands)));
+    const next: Partial<Record<BandName | 'surprise' | 'lines', number>> = {
       surprise: nextRange(before.surprise ?? null, largest(frame.surprise)),
+      lines: nextRange(before.lines ?? null, carried),
     };
     for (const band of frame.bands) {
-      if (isUnbounded(band)) next[band] = nextRange(before[band] ?? null, largest(bandValues(frame, band)));
+      if (isUnbounded(band)) next[band] = nextRange(before[band] ?? null, typical(bandValues(frame, band)));
     }
     last = frame;
     // The same object as long as nothing moved, so that a view can compare by identity.

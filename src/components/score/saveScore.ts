@@ -6,7 +6,7 @@ import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
 import { carriedBand, extentOf, shownFrame } from './frame';
 import { unitsPerRow, type ScoreLayout } from './layout';
-import { short } from './numbers';
+import { scaleEnds, short } from './numbers';
 import { rangesOf } from './ranges';
 import { frameRows } from './rows';
 import type { Scene } from './scene';
@@ -43,13 +43,13 @@ const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, stat
   };
   for (const { name, top, height } of layout.bands) {
     const [low, high] = extentOf(name, ranges[name] ?? 1);
-    label(colours.bands[name], `${bands[name]} ${name}`, `${short(low)} … ${short(high)}`, top + height / 2 - 6);
+    label(colours.bands[name], `${bands[name]} ${name}`, scaleEnds(name, low, high).join(' … '), top + height / 2 - 6);
   }
   const carried = carriedBand(frame.bands);
   const { top, height } = layout.trajectories;
   label(colours.bands[carried], `${bands[carried]} ${carried}`, trajectories.detail, top + height / 2);
   context.textAlign = 'right';
-  for (const { value, y } of layoutTicks(height, ranges[carried] ?? 1)) {
+  for (const { value, y } of layoutTicks(height, ranges.lines ?? 1)) {
     context.fillText(short(value), LABELS - 8, top + y);
   }
 };

@@ -67,7 +67,7 @@ const trajectoriesLayer = (layout: ScoreLayout): Layer => ({
     const band = carriedBand(frame.bands);
     const marks = layoutTrajectories(frame, {
       height,
-      range: rangesOf(frame)[band] ?? 1,
+      range: rangesOf(frame).lines ?? 1,
       unit: clampedSelection(state, frame).unit,
       chosen: state.selection.chosenUnits,
     });
@@ -88,7 +88,7 @@ const cursorLayer = (layout: ScoreLayout): Layer => ({
       unit,
       pinned: state.selection.pinned,
       state: {
-        y: stateHeight(layout.trajectories.height, rangesOf(frame)[band] ?? 1, value),
+        y: stateHeight(layout.trajectories.height, rangesOf(frame).lines ?? 1, value),
         label: twoDecimals(value),
       },
     };

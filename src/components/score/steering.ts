@@ -1,7 +1,7 @@
 /** Moving the shared cursor and the shared unit, by pointer and by keys. */
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { usePlayground } from '../../store';
-import { carriedBand, clampedSelection, shownFrame } from './frame';
+import { clampedSelection, shownFrame } from './frame';
 import { cellAt, columnAt, type ScoreLayout } from './layout';
 import { rangesOf } from './ranges';
 import { nearestUnit } from './trajectoryLayout';
@@ -13,7 +13,7 @@ const unitAt = (layout: ScoreLayout, column: number, y: number): number | null =
   const { top, height } = layout.trajectories;
   const frame = shownFrame(usePlayground.getState());
   if (!frame || y < top || y >= top + height) return null;
-  return nearestUnit(frame, { height, range: rangesOf(frame)[carriedBand(frame.bands)] ?? 1 }, column, y - top);
+  return nearestUnit(frame, { height, range: rangesOf(frame).lines ?? 1 }, column, y - top);
 };
 
 export const hoverScore = (layout: ScoreLayout, event: PointerEvent): void => {

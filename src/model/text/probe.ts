@@ -31,8 +31,11 @@ const depth = (text: string): number => {
 
 /** How much of its corpus's structure a stretch shows; by default, its variety. */
 const TELLING: Readonly<Record<string, (stretch: string) => number>> = {
-  // A quotation that opens and closes, with something before and after.
-  quotes: (s) => (/^[^"\n]{8,} "[A-Z][^"\n]{10,}[,.?]"[^"\n]{4,}$/.test(s) ? 2 : 0) + (s.endsWith('.') ? 1 : 0),
+  // A quotation that opens and closes, with something behind it, and at best before it.
+  quotes: (s) =>
+    (/^(?:[^"\n]{8,} )?"[A-Z][^"\n]{10,}[,.?]"[^"\n]{4,}$/.test(s) ? 2 : 0) +
+    (s.endsWith('.') ? 1 : 0) +
+    (s.startsWith('"') ? 0 : 0.5),
   abab: (s) => Math.min(2, count(s, /\n/g)),
   brackets: (s) => Math.min(5, depth(s)) + Math.min(2, count(s, /\n/g)),
   // A carry into the hundreds.
@@ -41,7 +44,7 @@ const TELLING: Readonly<Record<string, (stretch: string) => number>> = {
   drama: (s) => (/^[A-Z]{3,}[:.]?[ \n]/.test(s) ? 2 : 0) - count(s, /\n\n/g),
   // A block that opens and closes, and does something in between.
   program: (s) =>
-    (/^( *)(?:while|if) .*\n(?:\1 {2}.*\n)+\1end/.test(s) ? 1 : 0) + Math.min(2, count(s, / (?:if|let) /g)),
+    (/^( *)(?:while|if) .*\n(?:\1 {2}.*\n)+\1end/.test(s) ? 3 : 0) + Math.min(2, count(s, / (?:if|let) /g)),
   stories: (s) => Math.min(2, count(s, /["“”]/g)),
   couplets: (s) => -count(s, /\n\n/g),
   poems: (s) => -count(s, /\n\n/g),
@@ -54,12 +57,12 @@ const variety = (stretch: string): number =>
   new Set(stretch.toLowerCase().match(/\p{L}/gu) ?? []).size - Math.max(0, count(stretch, /\p{Lu}/gu) - 4);
 
 /**
- * Where a stretch of about `length` characters from `start` ends: at the end of a line if one is near, else behind a
+ * Where a stretch of at most `length` characters from `start` ends: at the end of a line if one is near, else behind a
  * sentence or a word.
  */
 const endOf = (codePoints: Uint32Array, start: number, length: number): number => {
-  const furthest = Math.min(codePoints.length, start + Math.round(length * 1.25));
-  const nearest = start + Math.round(length * 0.6);
+  const furthest = Math.min(codePoints.length, start + length);
+  const nearest = start + Math.round(length * 0.5);
   const separators: readonly ((codePoint: number) => boolean)[] = [
     (c) => c === NEWLINE,
     (c) => '.!?。！？'.includes(String.fromCodePoint(c)),
