@@ -1,6 +1,6 @@
 /** Baselines of a text: counted in pieces between other work, once for each dataset. */
 import { baselinesOf, MOST } from '../model/text/baselines';
-import { entropyOf } from '../model/text/grammars';
+import { entropyInSteps } from '../model/text/grammars';
 import type { Baselines, Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { LoadedText } from './texts';
@@ -29,23 +29,25 @@ export const createMeasuring = (o: {
       clock.later(milliseconds, resolve);
     });
 
-  const withEntropy = (baselines: Baselines, { text, entry }: LoadedText, dataset: Dataset): Baselines => {
+  /** Yields between pieces of a few milliseconds. */
+  function* measured({ text, entry }: LoadedText, dataset: Dataset): Generator<number, Baselines> {
+    const baselines = yield* baselinesOf(dataset, MOST);
     // Where rare characters became one symbol, the network reads another text than the grammar wrote.
     const grammar = entry?.grammar ?? null;
     if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
-    const nats = entropyOf(grammar.id, text, dataset.trainLength);
+    const nats = yield* entropyInSteps(grammar.id, text, dataset.trainLength);
     return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'entropy', nats }] };
-  };
+  }
 
   const count = async (loaded: LoadedText, dataset: Dataset): Promise<Baselines | null> => {
-    const pieces = baselinesOf(dataset, MOST);
+    const pieces = measured(loaded, dataset);
     for (;;) {
       await clock.breathe();
       if (!isWanted(dataset)) return null;
       const began = clock.now();
       do {
         const piece = pieces.next();
-        if (piece.done) return withEntropy(piece.value, loaded, dataset);
+        if (piece.done) return piece.value;
       } while (clock.now() - began < PIECE);
       if (isBusy()) await pause((clock.now() - began) * (1 / SHARE - 1));
     }

@@ -1,10 +1,10 @@
 /** What writes a text also knows how likely it is, and the texts have the structure that is claimed. */
 import { describe, expect, it } from 'vitest';
 import { fromString } from '../../../src/model/text/decode';
-import { entropyOf, generate, GRAMMARS } from '../../../src/model/text/grammars';
+import { entropyInSteps, generate, GRAMMARS } from '../../../src/model/text/grammars';
 import type { GrammarName } from '../../../src/model/text/grammars';
-import { ambiguity, choice, say, surprise, take, write } from '../../../src/model/text/grammars/derivation';
-import type { Choice, Derivation } from '../../../src/model/text/grammars/derivation';
+import { ambiguity, choice, say, surpriseInSteps, take, write } from '../../../src/model/text/grammars/derivation';
+import type { Choice, Derivation, Grammar } from '../../../src/model/text/grammars/derivation';
 import {
   ACTIONS,
   NOUN_CLASSES,
@@ -16,6 +16,13 @@ import {
   toneOf,
 } from '../../../src/model/text/grammars/lexicon';
 import { sentence, templates } from '../../../src/model/text/grammars/templates';
+
+import type { Text } from '../../../src/model/text/types';
+import { finish } from './steps';
+
+const surprise = (grammar: Grammar, text: string, from: number): number | null =>
+  finish(surpriseInSteps(grammar, text, from));
+const entropyOf = (id: string, text: Text, from: number): number | null => finish(entropyInSteps(id, text, from));
 
 const NAMES = Object.keys(GRAMMARS) as GrammarName[];
 const SIZE = 20_000;
@@ -74,7 +81,7 @@ describe.each(NAMES)('the grammar %s', (name) => {
   });
 });
 
-describe('entropyOf', () => {
+describe('entropyInSteps', () => {
   it('does not know texts that no grammar wrote', () => {
     expect(entropyOf('stories', fromString('some words'), 0)).toBeNull();
     expect(entropyOf('constructor', fromString('some words'), 0)).toBeNull();

@@ -81,16 +81,20 @@ const massOf = ({ options, weights, total }: Choice, prefix: string): number =>
     ? total
     : options.reduce((mass, option, i) => (option.startsWith(prefix) ? mass + weights[i] : mass), 0);
 
+/** Choices between two yields of a reading. */
+const STRIDE = 200;
+
 /**
  * Σ −ln p of the characters of `text` from index `from` on, each given all before it; null where the grammar does not
- * write this text. The text may end anywhere, and `from` may stand anywhere, within an option too.
+ * write this text. The text may end anywhere, and `from` may stand anywhere, within an option too. Works in steps and
+ * yields the share done, 0 to 1.
  */
-export const surprise = (grammar: Grammar, text: string, from: number): number | null => {
+export function* surpriseInSteps(grammar: Grammar, text: string, from: number): Generator<number, number | null> {
   const derivation = grammar();
   let nats = 0;
   let position = 0;
   let { value } = derivation.next();
-  while (position < text.length) {
+  for (let choices = 1; position < text.length; choices++) {
     const start = position;
     const taken = value.options.findIndex((option) => text.startsWith(option, start));
     const whole = taken >= 0;
@@ -103,6 +107,7 @@ export const surprise = (grammar: Grammar, text: string, from: number): number |
     if (!whole) break;
     position += piece.length;
     value = derivation.next(taken).value;
+    if (choices % STRIDE === 0) yield position / text.length;
   }
   return nats;
-};
+}

@@ -4,7 +4,7 @@ import { abab } from './abab';
 import { brackets } from './brackets';
 import { counting } from './counting';
 import { couplets } from './couplets';
-import { surprise, write } from './derivation';
+import { surpriseInSteps, write } from './derivation';
 import type { Grammar } from './derivation';
 import { play } from './play';
 import { program } from './program';
@@ -25,8 +25,9 @@ export const generate = (id: GrammarName, o: { readonly seed: number; readonly c
 /**
  * The text's own entropy: mean −ln p, in nats, of its characters from index `from` on under the grammar `id`, each given
  * all before it. No model does better in expectation. Null where there is no such grammar or it does not write this text.
+ * Works in steps and yields the share done, 0 to 1.
  */
-export const entropyOf = (id: string, text: Text, from: number): number | null => {
+export function* entropyInSteps(id: string, text: Text, from: number): Generator<number, number | null> {
   if (!isGrammarName(id)) return null;
   const parts: string[] = [];
   for (let start = 0; start < text.codePoints.length; start += 4096) {
@@ -35,6 +36,6 @@ export const entropyOf = (id: string, text: Text, from: number): number | null =
   const characters = parts.join('');
   // Grammars write characters of the basic plane only, of one code unit each.
   if (characters.length !== text.codePoints.length || from >= characters.length) return null;
-  const nats = surprise(GRAMMARS[id], characters, from);
+  const nats = yield* surpriseInSteps(GRAMMARS[id], characters, from);
   return nats === null ? null : nats / (characters.length - from);
-};
+}
