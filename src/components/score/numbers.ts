@@ -14,4 +14,4 @@ export const short = (value: number): string => String(Number(value.toPrecision(
 
 /** The ends of a band's colours; those of a band without bounds are passed by a few values. */
 export const scaleEnds = (band: BandName, low: number, high: number): readonly [string, string] =>
-  isUnbounded(band) ? [`≤ ${short(low)}`, `≥ ${short(high)}`] : [short(low), short(high)];
+  isUnbounded(band) ? [`≤${short(low)}`, `≥${short(high)}`] : [short(low), short(high)];
