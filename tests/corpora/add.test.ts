@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WELL_KNOWN } from '../../scripts/corpora/wellKnown';
 import { parseCatalogue } from '../../src/model/text/catalogue';
 import { corpusPath } from '../model/text/corporaFolder';
 
 const SCRIPT = new URL('../../scripts/corpora/add.ts', import.meta.url).pathname;
+
+// Each run of the script starts Node and compiles TypeScript.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder = '';
 const here = (...parts: string[]): string => join(folder, ...parts);

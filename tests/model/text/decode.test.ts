@@ -116,10 +116,10 @@ describe('decoding', () => {
   });
 
   it('is not disturbed by where its pieces end', () => {
-    // Characters of 1 to 4 bytes and CR LF, longer than several pieces, in every alignment.
+    // Characters of 1 to 4 bytes and CR LF, longer than a piece, in every alignment.
     const unit = 'aé水𝄞\r\n';
     for (let shift = 0; shift < 6; shift++) {
-      const text = 'x'.repeat(shift) + unit.repeat(200_000);
+      const text = 'x'.repeat(shift) + unit.repeat(100_000);
       const expected = text.replaceAll('\r\n', '\n');
       const decoded = detect(utf8(text));
       expect(decoded.codePoints).toHaveLength(Array.from(expected).length);

@@ -73,6 +73,7 @@ describe('createDataset', () => {
           expect(counted).toBe(dataset.trainLength);
         },
       ),
+      { numRuns: 30 },
     );
   });
 
