@@ -21,10 +21,24 @@ const tfjs = (name: GpuName): EngineUnderTest => ({
   },
 });
 
+/** With the programs that hardware gets: those of the library instead of the ones for adapters on a CPU. */
+const webgpuAsOnHardware: EngineUnderTest = {
+  name: 'tfjs-webgpu with the library’s programs',
+  open: async () => {
+    const kernels = await tfjs('webgpu').open();
+    const { choosePrograms } = await import('../../src/model/kernels/tfjs/plain');
+    choosePrograms(await import('@tensorflow/tfjs'), 'library');
+    return kernels;
+  },
+};
+
 const reference: EngineUnderTest = { name: 'reference', open: () => Promise.resolve(createReferenceKernels()) };
 
 /** Engines of this environment. One that cannot be opened fails its tests. */
 export const ENGINES: readonly EngineUnderTest[] = IN_BROWSER ? [tfjs('webgpu'), tfjs('webgl')] : [reference];
+
+/** The same, and other forms of them that are checked operation by operation. */
+export const FORMS: readonly EngineUnderTest[] = IN_BROWSER ? [...ENGINES, webgpuAsOnHardware] : ENGINES;
 
 /** Engines that this environment cannot have, and why. */
 export const ABSENT: readonly { readonly name: string; readonly why: string }[] = IN_BROWSER

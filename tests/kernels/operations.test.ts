@@ -6,7 +6,7 @@ import type { Kernels, OptimizerStep, View } from '../../src/model/kernels/kerne
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { Bench, expectSame, indices, noise, relativeError } from './compare';
 import type { Values } from './compare';
-import { ABSENT, ENGINES } from './engines';
+import { ABSENT, FORMS } from './engines';
 
 /** What an engine computes in a case, by name. */
 type Case = (bench: Bench) => Promise<Record<string, Values>>;
@@ -23,7 +23,7 @@ it('compares by the largest difference, and never lets zeros or NaN pass', () =>
   expect(relativeError([], [])).toBe(Infinity);
 });
 
-describe.each(ENGINES)('$name', (engine) => {
+describe.each(FORMS)('$name', (engine) => {
   let kernels: Kernels;
   const reference = createReferenceKernels();
   beforeAll(async () => {

@@ -5,16 +5,20 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 /** The library, loaded when an engine needs it. */
 export type Tf = typeof library;
 
-/** So many tensors are joined at once: a program reads all its inputs for every element, so few are cheapest. */
+/**
+ * So many textures are joined at once: a program on textures reads all of its inputs for every element, so few are
+ * cheapest. On buffers all are.
+ */
 const FAN_IN = 4;
 
-/** Concatenation along the first axis, as a tree; within a tidy. */
+/** Concatenation along the first axis; within a tidy. */
 export const join = (tf: Tf, parts: readonly Tensor[]): Tensor => {
+  const fanIn = tf.getBackend() === 'webgl' ? FAN_IN : parts.length;
   let level = parts;
   while (level.length > 1) {
     const next: Tensor[] = [];
-    for (let k = 0; k < level.length; k += FAN_IN) {
-      const group = level.slice(k, k + FAN_IN);
+    for (let k = 0; k < level.length; k += fanIn) {
+      const group = level.slice(k, k + fanIn);
       next.push(group.length === 1 ? group[0] : tf.concat(group, 0));
     }
     level = next;

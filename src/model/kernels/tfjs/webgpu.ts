@@ -2,6 +2,7 @@
 import { describeAdapter, requestAdapter } from '../devices';
 import type { Failure } from '../../failures';
 import type { Opener } from './device';
+import { choosePrograms } from './plain';
 
 /** Limits that TensorFlow.js makes use of, raised to what the adapter has. */
 const LIMITS = [
@@ -49,6 +50,7 @@ export const openWebgpu: Opener = async (tf, fail) => {
     WEBGPU_CPU_FORWARD: false,
     WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE: info.software ? software : hardware,
   });
+  choosePrograms(tf, info.software ? 'plain' : 'library');
   // The library registers a device of its own choice as it loads.
   const theirs = tf.findBackendFactory('webgpu') as (() => unknown) | undefined;
   if (theirs) tf.removeBackend('webgpu');
