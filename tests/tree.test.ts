@@ -5,7 +5,9 @@ import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 interface Lockfile {
-  readonly packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string }>>;
+  readonly packages: Readonly<
+    Record<string, { readonly resolved?: string; readonly integrity?: string; readonly optionalDependencies?: object }>
+  >;
 }
 
 /** Everything that is committed or about to be. Needs git, which an unpacked archive does not have. */
@@ -54,5 +56,15 @@ describe.skipIf(!existsSync('.git'))('the tree', () => {
     expect(entries.length).toBeGreaterThan(100);
     expect(entries.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
     expect(entries.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+  });
+
+  it('locks the packages of every system, not only of the one that wrote the lockfile', () => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages))
+        .map((name) => `${path} needs ${name}`),
+    );
+    expect(missing).toEqual([]);
   });
 });
