@@ -2,17 +2,18 @@
  * Pictures of the real page while it trains, into docs/screenshots: light and dark, English and Chinese, wide and narrow. Same
  * seed, text and number of steps each time; what the page measures of the machine (speed) differs.
  */
-import { mkdirSync } from 'node:fs';
-import type { Browser } from 'playwright';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { csvParse, greatest, group, mean, sum } from 'd3';
+import type { Browser, Page } from 'playwright';
 import { withBuiltPage } from './built-page';
 import { inRoot } from './root.mjs';
 
-const SETTINGS = 'corpus=quotes&units=32&batch=8&length=32&lr=0.01&engine=cpu';
+const PROBE = '"I wait," said Mary. "Sing to us," cried Tom. "Come home," said Albert.';
+const SETTINGS = `corpus=quotes&units=48&fbias=0&batch=8&length=32&lr=0.01&engine=cpu&probe=${encodeURIComponent(PROBE)}`;
 /** Until gates follow the structure of the text. */
-const STEPS = 1500;
-/** Where the cursor stands, and the unit that is read. */
+const STEPS = 2500;
+/** Where the cursor stands. */
 const CURSOR = 40;
-const UNIT = 5;
 const LANGUAGES = [
   { name: 'en', button: 'English' },
   { name: 'zh', button: '中文' },
@@ -23,6 +24,36 @@ const SIZES = [
   { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, fullPage: true },
 ] as const;
 
+/** Pearson's r. */
+const correlation = (x: readonly number[], y: readonly number[]): number => {
+  const centred = (values: readonly number[]) => {
+    const centre = mean(values) ?? NaN;
+    return values.map((value) => value - centre);
+  };
+  const dot = (a: readonly number[], b: readonly number[]) => sum(a, (value, k) => value * (b[k] ?? NaN));
+  const [cx, cy] = [centred(x), centred(y)];
+  return dot(cx, cy) / Math.sqrt(dot(cx, cx) * dot(cy, cy));
+};
+
+/** The unit whose cell state tells best whether the probe text is inside quotation marks, by the score's own numbers. */
+const telltaleUnit = async (page: Page): Promise<number> => {
+  await page.getByRole('button', { name: 'Save Score', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Numbers (CSV)' }).click();
+  const rows = csvParse(readFileSync(await (await download).path(), 'utf8'));
+  const units = group(rows, ({ unit }) => Number(unit));
+  let inside = 0;
+  const speech = (units.get(0) ?? []).map(({ character }) => (character === '"' ? (inside = 1 - inside) : inside));
+  const strength = ([, states]: [number, { c?: string }[]]) =>
+    Math.abs(
+      correlation(
+        states.map(({ c }) => Number(c)),
+        speech,
+      ),
+    );
+  return greatest(units, strength)?.[0] ?? 0;
+};
+
 /** All pictures of one size, from one run that goes on training between them. */
 const pictures = async (browser: Browser, address: string, size: (typeof SIZES)[number]): Promise<void> => {
   const { viewport, deviceScaleFactor, fullPage } = size;
@@ -32,11 +63,13 @@ const pictures = async (browser: Browser, address: string, size: (typeof SIZES)[
   const run = page.getByRole('group', { name: 'Run', exact: true });
   while (Number(await run.locator('data').first().getAttribute('value')) < STEPS) await page.waitForTimeout(100);
 
-  // The cursor is pinned on a character in the middle, the text is coloured by what a unit remembers.
+  // The cursor is pinned on a character in the middle, the text is coloured by what a telling unit remembers.
+  const unit = page.getByRole('spinbutton', { name: 'Unit', exact: true });
+  await unit.fill(String(await telltaleUnit(page)));
+  await unit.press('Enter');
   const score = page.getByRole('application', { name: 'Score' });
   await score.focus();
   for (let k = 0; k < CURSOR; k++) await score.press('ArrowRight');
-  for (let k = 0; k < UNIT; k++) await score.press('ArrowDown');
   await score.press('Enter');
   await page.getByRole('combobox', { name: 'Colour the text by' }).selectOption('c');
   await score.blur();
@@ -46,6 +79,9 @@ const pictures = async (browser: Browser, address: string, size: (typeof SIZES)[
     if (await language.isVisible()) await language.click();
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => {
+        scrollTo(0, 0);
+      });
       // What waits for the next frame of the network is drawn by then.
       await page.waitForTimeout(1000);
       const file = `${colorScheme}-${name}-${String(viewport.width)}.png`;
