@@ -58,6 +58,21 @@ it('takes no software GPU by itself', async () => {
   expect(engine.failure).toBeNull();
 });
 
+it('computes on two devices in turn', async () => {
+  const engines = [await open('webgpu'), await open('webgl')];
+  for (let k = 0; k < 3; k++) {
+    for (const { kernels, view } of engines) {
+      const row = { ...view, shape: [1, 4] };
+      kernels.matmul({ ...view, shape: [1, 1] }, row, row, { accumulate: true });
+    }
+  }
+  // x + x[0] x, three times over.
+  for (const { kernels, view } of engines) {
+    expect(Array.from(await kernels.read(view))).toEqual([42, 84, 126, 168]);
+    await kernels.settle();
+  }
+});
+
 describe('webgpu', () => {
   it('says that a program is invalid, though nothing is thrown', async () => {
     const engine = await open('webgpu');

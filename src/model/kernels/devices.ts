@@ -1,5 +1,5 @@
-/* eslint no-restricted-globals: off -- which devices there are is the one thing that only the browser can say */
 /** Asks the browser which GPUs it offers, without computing anything on them and without TensorFlow.js. */
+/* eslint no-restricted-globals: off -- which devices there are is the one thing that only the browser can say */
 import { isSoftwareName } from './engines';
 import type { EngineInfo, GpuName } from './engines';
 

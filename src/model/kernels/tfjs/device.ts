@@ -4,10 +4,19 @@ import type { Failure } from '../../failures';
 import type { EngineInfo, GpuName } from '../engines';
 import type { Tf } from './tensors';
 
+/**
+ * How many times the bytes of a run's buffers are in use at once, measured: tensors are not changed in place, so most
+ * buffers have an old and a new one for a moment, and steps and gates are cut out and joined.
+ */
+const OVERHEAD = 6;
+
+/** Bytes of buffers that a run may have on a device with so many bytes. */
+export const limitForBuffers = (memory: number): number => Math.floor(memory / OVERHEAD);
+
 /** What an opener hands over. */
 export interface Opened {
   readonly info: EngineInfo;
-  /** Bytes that a run may allocate, and that one buffer may. */
+  /** Bytes that the buffers of a run may have together, and that one buffer may. */
   readonly memoryLimit: number;
   readonly bufferLimit: number;
   /** Resolves when everything queued is done. */

@@ -28,7 +28,7 @@ const ranked = (ids: Int32Array, N: number): { readonly ranks: Int32Array; reado
 };
 
 /** The next power of two: few sizes, so that programs and memory made for one step serve the others. */
-const roundUp = (n: number): number => 2 ** Math.ceil(Math.log2(n));
+const roundUp = (n: number): number => 2 ** (32 - Math.clz32(n - 1));
 
 /**
  * A product with a one-hot matrix, for sums in a fixed order. Where the table has many more rows than occur, the product

@@ -84,19 +84,19 @@ const gru = (tf: Tf, scan: ScanBackward): void => {
   const { tape, recurrent, dh, dgates, dhCarry } = scan;
   const [T, , H] = dh.shape;
   const U = read(recurrent);
-  const [r, z, n] = [0, 1, 2].map((gate) => block(read(tape.gates), gate, H));
-  const forCandidate = tf.sub(1, z).mul(slopeOfTanh(tf, n));
-  const factors = tf.unstack(
-    tf.concat(
-      [
-        forCandidate.mul(read(given(tape.q))).mul(slopeOfSigmoid(tf, r)),
-        states(tape.h, 0).sub(n).mul(slopeOfSigmoid(tf, z)),
-        forCandidate.mul(r),
-      ],
-      2,
-    ),
-  );
+  const [factor, forCandidate, z] = tf.tidy((): [Tensor, Tensor, Tensor] => {
+    const [reset, update, candidate] = [0, 1, 2].map((gate) => block(read(tape.gates), gate, H));
+    const slope = tf.sub(1, update).mul(slopeOfTanh(tf, candidate));
+    const all = [
+      slope.mul(read(given(tape.q))).mul(slopeOfSigmoid(tf, reset)),
+      states(tape.h, 0).sub(candidate).mul(slopeOfSigmoid(tf, update)),
+      slope.mul(reset),
+    ];
+    return [tf.concat(all, 2), slope, update];
+  });
+  const factors = tf.unstack(factor);
   const passed = tf.unstack(z);
+  tf.dispose([factor, z]);
   const above = tf.unstack(read(dh));
   const deltas: Tensor[] = [];
   const reached: Tensor[] = [];

@@ -2,6 +2,7 @@
 import { rendererName } from '../devices';
 import { isSoftwareName } from '../engines';
 import type { KernelBackend } from '@tensorflow/tfjs';
+import { limitForBuffers } from './device';
 import type { Opener } from './device';
 import type { Tf } from './tensors';
 
@@ -13,8 +14,8 @@ interface WebglBackend {
 /** Textures beyond so many bytes are freed when they are no longer used, not kept for reuse. */
 const KEPT_FOR_REUSE = 2 ** 29;
 
-/** No browser tells how much memory a GPU has. */
-const MEMORY = 2 ** 30;
+/** Bytes that are asked of a GPU at most: no browser tells how many it has. */
+const MEMORY = 2 ** 31;
 
 /** Bytes of a float32 texel, of which one holds four numbers. */
 const TEXEL = 16;
@@ -56,7 +57,7 @@ export const openWebgl: Opener = async (tf, fail) => {
   const side = env.getNumber('WEBGL_MAX_TEXTURE_SIZE');
   return {
     info: { name: 'webgl', available: true, device, software: isSoftwareName(device) },
-    memoryLimit: MEMORY,
+    memoryLimit: limitForBuffers(MEMORY),
     bufferLimit: Math.min(MEMORY, side * side * TEXEL),
     finish: async () => {
       await gpgpu.createAndWaitForFence();

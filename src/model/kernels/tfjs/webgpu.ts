@@ -1,6 +1,7 @@
 /** Opens a WebGPU device of our own and makes it TensorFlow.js's, so that what the device reports is heard. */
 import { describeAdapter, requestAdapter } from '../devices';
 import type { Failure } from '../../failures';
+import { limitForBuffers } from './device';
 import type { Opener } from './device';
 import { choosePrograms } from './plain';
 
@@ -18,7 +19,7 @@ const LIMITS = [
 /** Operations in one submission. The page draws with the same GPU process: a CPU must not be held for long at once. */
 const OPERATIONS_PER_SUBMISSION = { hardware: 15, software: 2 };
 
-/** No browser tells how much memory a GPU has. */
+/** Bytes that are asked of a GPU at most: no browser tells how many it has. */
 const MEMORY = 2 ** 31;
 
 const requestDevice = (adapter: GPUAdapter): Promise<GPUDevice> =>
@@ -61,7 +62,7 @@ export const openWebgpu: Opener = async (tf, fail) => {
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
   return {
     info,
-    memoryLimit: MEMORY,
+    memoryLimit: limitForBuffers(MEMORY),
     bufferLimit: Math.min(maxStorageBufferBindingSize, maxBufferSize),
     finish: async () => {
       backend.ensureCommandEncoderReady();
