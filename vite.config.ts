@@ -28,7 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // TensorFlow.js is loaded by the worker alone, and only once an engine needs it.
     chunkSizeWarningLimit: 2500,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: { host: 'localhost' },
   preview: { host: 'localhost' },

@@ -13,7 +13,7 @@ const SETTINGS = `corpus=quotes&units=48&fbias=0&batch=8&length=32&lr=0.01&engin
 /** Until gates follow the structure of the text. */
 const STEPS = 2500;
 /** Where the cursor stands. */
-const CURSOR = 40;
+const CURSOR = 22;
 const LANGUAGES = [
   { name: 'en', button: 'English' },
   { name: 'zh', button: '中文' },
