@@ -36,7 +36,10 @@ const trainLength = Math.floor(ids.length * 0.9);
 const kernels = createReferenceKernels();
 const architecture = architectureOf(settings, symbols.length);
 const { batch, length } = settings;
-const buffers = allocateTraining(new Arena(kernels), architecture, settings.optimizer, length, batch);
+const buffers = allocateTraining(new Arena(kernels), architecture, settings.optimizer, length, batch, {
+  length,
+  batch,
+});
 const trainer = new Trainer(kernels, architecture, buffers, ids, streamsOf(0, trainLength, batch, length));
 kernels.write(trainer.network.parameters.all, initialParameters(architecture, settings));
 const plan = { streams: streamsOf(trainLength, ids.length - trainLength, batch, length), windows: 1024 / length };

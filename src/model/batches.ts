@@ -68,27 +68,29 @@ export const fillBatch = (
   }
 };
 
-/** Held-out characters measured at once: at least, where the text has them, and at most. */
-const LEAST_MEASURED = 2048;
-const MOST_MEASURED = 8192;
-const MOST_WINDOWS = 32;
+/**
+ * What is measured of a held-out part depends on the text alone, so that runs of any batch and length can be compared
+ * with each other and with the text's baselines: so many streams and windows of so many characters at most.
+ */
+export const EVALUATION = { batch: 16, length: 64, windows: 8 } as const;
 
-/** A fixed, bounded stretch of held-out text: the first `windows` windows of each stream, from the zero state. */
+/** The first characters of the held-out part, in streams that are read from the zero state. */
 export interface EvaluationPlan {
   readonly streams: Streams;
   readonly windows: number;
 }
 
-/**
- * What to measure of the `heldOut` symbols from `from` on, in windows no larger than the training's T · B: about four
- * of those, between 2,048 and 8,192 characters and 32 windows at most. Null where there are not two symbols.
- */
-export const planEvaluation = (from: number, heldOut: number, batch: number, length: number): EvaluationPlan | null => {
+/** What to measure of the `heldOut` symbols from `from` on; null where there are not two symbols. */
+export const planEvaluation = (from: number, heldOut: number): EvaluationPlan | null => {
   if (heldOut < 2) return null;
-  const wanted = Math.min(MOST_MEASURED, Math.max(LEAST_MEASURED, 4 * batch * length));
-  const T = Math.min(length, heldOut - 1);
-  const B = Math.max(1, Math.min(batch, Math.floor(wanted / T), Math.floor(heldOut / (T + 1))));
-  const streams = streamsOf(from, heldOut, B, T);
-  const windows = Math.min(windowsOf(streams), MOST_WINDOWS, Math.max(1, Math.floor(wanted / (T * B))));
-  return { streams, windows };
+  const length = Math.min(EVALUATION.length, heldOut - 1);
+  const batch = Math.max(1, Math.min(EVALUATION.batch, Math.floor(heldOut / (length + 1))));
+  const windows = Math.min(EVALUATION.windows, Math.floor((heldOut / batch - 1) / length));
+  return { streams: streamsOf(from, batch * (windows * length + 1), batch, length), windows };
+};
+
+/** Where the part that `planEvaluation` measures ends. */
+export const evaluationEnd = (from: number, heldOut: number): number => {
+  const plan = planEvaluation(from, heldOut);
+  return plan ? from + plan.streams.batch * plan.streams.streamLength : from;
 };

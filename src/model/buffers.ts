@@ -2,6 +2,7 @@
 import type { DeviceBuffer, Kernels } from './kernels/kernels';
 import { MOMENTS } from './kernels/kernels';
 import type { OptimizerName } from './kernels/kernels';
+import { EVALUATION } from './batches';
 import { parameterCount } from './parameters';
 import type { Architecture } from './parameters';
 
@@ -158,6 +159,7 @@ export interface TrainingBuffers {
   readonly forward: ForwardBuffers;
   readonly backward: BackwardBuffers;
   readonly state: StateBuffers;
+  readonly evaluation: ForwardBuffers;
   readonly evaluationState: StateBuffers;
   /** [3]: sum of losses, correct predictions, squared norm of the step in progress. */
   readonly statistics: DeviceBuffer;
@@ -175,6 +177,7 @@ export const allocateTraining = (
   optimizer: OptimizerName,
   T: number,
   B: number,
+  evaluation: { readonly length: number; readonly batch: number } = EVALUATION,
 ): TrainingBuffers => {
   const count = parameterCount(architecture);
   return {
@@ -184,7 +187,8 @@ export const allocateTraining = (
     forward: allocateForward(allocator, architecture, T, B, { drops: true }),
     backward: allocateBackward(allocator, architecture, T, B),
     state: allocateState(allocator, architecture, B),
-    evaluationState: allocateState(allocator, architecture, B),
+    evaluation: allocateForward(allocator, architecture, evaluation.length, evaluation.batch, { drops: false }),
+    evaluationState: allocateState(allocator, architecture, evaluation.batch),
     statistics: allocator.float(3),
     evaluationTotals: allocator.float(2),
     zeros: allocator.float(3),

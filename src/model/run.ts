@@ -143,7 +143,7 @@ export class Run {
     this.#changes = past.changes;
     this.#dataset = dataset;
     this.#kernels = kernels;
-    this.#evaluation = planEvaluation(dataset.trainLength, this.heldOutLength, batch, length);
+    this.#evaluation = planEvaluation(dataset.trainLength, this.heldOutLength);
     this.#arena = new Arena(kernels);
 
     const tooLarge = (limit: number): FailureError =>

@@ -101,7 +101,7 @@ export const SETTINGS = {
   clip: number('clip', 'live', 5, 0, 1000, 0.5),
   dropout: number('drop', 'live', 0, 0, 0.9, 0.05, 'share'),
   weightDecay: number('decay', 'structural', 0, 0, 1, 0.001),
-  evaluateEvery: integer('eval', 'structural', 50, 1, 100000, 'steps'),
+  evaluateEvery: integer('eval', 'structural', 100, 1, 100000, 'steps'),
 
   engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),
   speed: integer('speed', 'page', SPEEDS.length - 1, 0, SPEEDS.length - 1),

@@ -4,7 +4,7 @@
  */
 import { fillBatch, hasWindow } from './batches';
 import type { EvaluationPlan, Streams } from './batches';
-import type { TrainingBuffers } from './buffers';
+import type { ForwardBuffers, TrainingBuffers } from './buffers';
 import { gradient } from './gradient';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
@@ -79,8 +79,9 @@ export class Trainer {
     this.network = { kernels, architecture, parameters: parameterViews(architecture, buffers.parameters) };
     this.#gradient = parameterViews(architecture, buffers.gradient);
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
-    this.#inputs = new Int32Array(streams.batch * streams.length);
-    this.#targets = new Int32Array(streams.batch * streams.length);
+    const most = Math.max(streams.batch * streams.length, buffers.evaluation.inputs.length);
+    this.#inputs = new Int32Array(most);
+    this.#targets = new Int32Array(most);
     kernels.fill(viewOf(buffers.one, [1]), 1);
   }
 
@@ -100,7 +101,7 @@ export class Trainer {
       position = 0;
       clearState(kernels, buffers.state);
     }
-    this.#load(streams, position);
+    this.#load(buffers.forward, streams, position);
     const statistics = viewOf(buffers.statistics, [3]);
     const dropout =
       settings.dropout > 0 ? { rate: settings.dropout, key: deriveKey(settings.seed, PURPOSE.dropout, step) } : null;
@@ -149,11 +150,11 @@ export class Trainer {
     const totals = viewOf(buffers.evaluationTotals, [2]);
     clearState(kernels, buffers.evaluationState);
     for (let w = 0; w < windows; w++) {
-      this.#load(streams, w * streams.length);
-      loadState(network, buffers.evaluationState, buffers.forward, window);
-      const top = forward(network, buffers.forward, window);
-      saveState(network, buffers.evaluationState, buffers.forward, window);
-      measure(network, buffers.forward, top, totals, w > 0);
+      this.#load(buffers.evaluation, streams, w * streams.length);
+      loadState(network, buffers.evaluationState, buffers.evaluation, window);
+      const top = forward(network, buffers.evaluation, window);
+      saveState(network, buffers.evaluationState, buffers.evaluation, window);
+      measure(network, buffers.evaluation, top, totals, w > 0);
     }
     const characters = windows * streams.length * streams.batch;
     return kernels.read(totals).then(([loss, correct]) => ({
@@ -183,12 +184,11 @@ export class Trainer {
     kernels.matmul(viewOf(buffers.one, [1, 1]), poison, norm, { accumulate: true });
   }
 
-  #load(streams: Streams, position: number): void {
+  #load({ inputs, targets }: ForwardBuffers, streams: Streams, position: number): void {
     const { length: T, batch: B } = streams;
-    const { inputs, targets } = this.buffers.forward;
-    const into = [this.#inputs.subarray(0, T * B), this.#targets.subarray(0, T * B)] as const;
-    fillBatch(streams, this.ids, position, ...into);
-    this.kernels.write(viewOf(inputs, [T, B]), into[0]);
-    this.kernels.write(viewOf(targets, [T, B]), into[1]);
+    const [read, wanted] = [this.#inputs.subarray(0, T * B), this.#targets.subarray(0, T * B)];
+    fillBatch(streams, this.ids, position, read, wanted);
+    this.kernels.write(viewOf(inputs, [T, B]), read);
+    this.kernels.write(viewOf(targets, [T, B]), wanted);
   }
 }

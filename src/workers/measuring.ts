@@ -1,5 +1,6 @@
 /** Baselines of a text: counted in pieces between other work, once for each dataset. */
-import { baselinesOf, MOST } from '../model/text/baselines';
+import { evaluationEnd } from '../model/batches';
+import { baselinesOf } from '../model/text/baselines';
 import { entropyInSteps } from '../model/text/grammars';
 import type { Baselines, Dataset } from '../model/text/types';
 import type { Clock } from './clock';
@@ -31,11 +32,13 @@ export const createMeasuring = (o: {
 
   /** Yields between pieces of a few milliseconds. */
   function* measured({ text, entry }: LoadedText, dataset: Dataset): Generator<number, Baselines> {
-    const baselines = yield* baselinesOf(dataset, MOST);
+    const { trainLength } = dataset;
+    const measuredEnd = evaluationEnd(trainLength, dataset.ids.length - trainLength);
+    const baselines = yield* baselinesOf(dataset, { measuredEnd });
     // Where rare characters became one symbol, the network reads another text than the grammar wrote.
     const grammar = entry?.grammar ?? null;
     if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
-    const nats = yield* entropyInSteps(grammar.id, text, dataset.trainLength);
+    const nats = yield* entropyInSteps(grammar.id, text, trainLength, measuredEnd);
     return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'entropy', nats }] };
   }
 

@@ -246,17 +246,17 @@ describe('the device', () => {
     const dataset = datasetOf(PATTERN);
     const create = (settings: Settings, memoryLimit: number) =>
       Run.create({ settings, dataset, kernels: watched.kernels, memoryLimit });
-    const settings = { ...SMALL, units: 64 };
+    const settings = { ...SMALL, units: 256 };
     try {
-      create(settings, 200_000);
+      create(settings, 3_000_000);
       expect.unreachable();
     } catch (error) {
       const failure = (error as FailureError).failure;
       if (failure.code !== 'too-large-for-memory') throw error;
-      expect(failure.bytes).toBeGreaterThan(200_000);
-      expect(failure.limit).toBe(200_000);
+      expect(failure.bytes).toBeGreaterThan(3_000_000);
+      expect(failure.limit).toBe(3_000_000);
       expect(watched.allocations).toBe(0);
-      create({ ...settings, ...failure.nearest }, 200_000).dispose();
+      create({ ...settings, ...failure.nearest }, 3_000_000).dispose();
     }
     const real = createReferenceKernels();
     const stingy = watch({

@@ -116,7 +116,7 @@ describe('a new run that waits for its first step', () => {
   it('that cannot be made is told, and the old one goes on', async () => {
     const { open, loadText, post, phase, until, all, engine, phaseOf } = createHarness();
     const textId = await loadText();
-    engine.memoryLimit = 400_000;
+    engine.memoryLimit = 700_000;
     await open({ runId: 'a', textId });
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');

@@ -1,7 +1,7 @@
 /** The loss over the steps: training raw and smoothed, held-out, and what simpler models reach on the same text. */
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react';
 import { usePlayground, type PlaygroundState } from '../../store';
-import { MESSAGES, useMessages } from '../messages';
+import { MESSAGES, useMessages, useNumbers } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { Canvas, type Surface } from '../stage/Canvas';
 import { useView } from '../stage/loop';
@@ -122,7 +122,9 @@ export const LossCurve = (): ReactElement => {
   const slider = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLParagraphElement>(null);
   const started = usePlayground((state) => (state.run?.metrics.step ?? 0) > 0);
-  const sampled = usePlayground((state) => (state.run?.baselines?.sampled ?? null) !== null);
+  const numbers = useNumbers();
+  const baselines = usePlayground((state) => state.run?.baselines ?? null);
+  const description = usePlayground((state) => state.run?.description ?? null);
 
   const curve = useMemo(
     () => ({
@@ -248,7 +250,12 @@ export const LossCurve = (): ReactElement => {
           mark={<path d="M0 5H26" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray="2 3" />}
         />
       </ul>
-      {sampled && <p className="curve-note">{words.sampled}</p>}
+      {baselines && description && (
+        <p className="curve-note">
+          {words.measured(numbers.integer(baselines.measured), numbers.integer(description.heldOutLength))}
+          {baselines.counted < description.trainLength && ` ${words.counted(numbers.integer(baselines.counted))}`}
+        </p>
+      )}
       <div className="curve-axes">
         {(['logX', 'logY'] as const).map((name) => (
           <label key={name}>

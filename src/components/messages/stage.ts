@@ -103,7 +103,9 @@ export const en = {
     bits: (value: string) => `${value} bits`,
     bitsUnit: 'held-out, in bits',
     table: 'The curve as a table',
-    sampled: 'Baselines estimated on part of the text.',
+    measured: (measured: string, heldOut: string) =>
+      `Held-out loss and baselines: the same ${measured} of ${heldOut} held-out characters.`,
+    counted: (counted: string) => `Baselines counted on ${counted} characters.`,
   },
 
   sample: {
@@ -226,7 +228,8 @@ export const zh: StageMessages = {
     bits: (value) => `${value} 比特`,
     bitsUnit: '验证（比特）',
     table: '曲线的表格',
-    sampled: '基线由部分文本估计。',
+    measured: (measured, heldOut) => `验证损失与基线取自相同的 ${measured} 个字符（验证部分共 ${heldOut} 个）。`,
+    counted: (counted) => `基线由 ${counted} 个字符统计得出。`,
   },
 
   sample: {

@@ -3,8 +3,8 @@ import type { Baseline } from '../telemetry';
 import { NgramTree, ORDERS } from './ngrams';
 import type { Baselines, Dataset } from './types';
 
-/** Characters counted and measured, beyond which a text is sampled: a second or two of one thread. */
-export const MOST = { maxCounted: 5_000_000, maxMeasured: 500_000 } as const;
+/** Characters counted, beyond which a text is sampled: a second or two of one thread. */
+const MOST_COUNTED = 5_000_000;
 
 /** Symbols between two yields. */
 const CHUNK = 1 << 14;
@@ -40,21 +40,21 @@ const lengthOf = (stretches: readonly Stretch[]): number =>
  * Losses on the held-out part, in nats a character: of the uniform distribution over the symbols, and of n-grams counted
  * on the training part (unigram to 5-gram, interpolated; see ngrams.ts).
  *
- * Works in steps and yields the share done, 0 to 1. Texts longer than the limits are sampled.
+ * Works in steps and yields the share done, 0 to 1. Longer texts are sampled.
  *
+ * @param o.measuredEnd end of what is measured of the held-out part; its own end without
  * @param o.maxCounted characters of the training part that are counted at most
- * @param o.maxMeasured characters of the held-out part that are measured at most
  */
 export function* baselinesOf(
   dataset: Dataset,
-  o: { readonly maxCounted: number; readonly maxMeasured: number } = MOST,
+  o: { readonly measuredEnd?: number; readonly maxCounted?: number } = {},
 ): Generator<number, Baselines> {
   const { ids, trainLength } = dataset;
   const V = dataset.vocabulary.codePoints.length;
-  const toCount = stretchesOf(0, trainLength, o.maxCounted);
-  const toMeasure = stretchesOf(trainLength, ids.length, o.maxMeasured);
+  const toCount = stretchesOf(0, trainLength, o.maxCounted ?? MOST_COUNTED);
+  const toMeasure: Stretch = { start: trainLength, end: o.measuredEnd ?? ids.length };
   const counted = lengthOf(toCount);
-  const measured = lengthOf(toMeasure);
+  const measured = toMeasure.end - toMeasure.start;
   const fitLength = Math.min(MOST_FITTED, Math.floor(lengthOf(toCount.slice(-1)) / 10));
   const work = counted + measured + ORDERS * fitLength;
   let done = 0;
@@ -102,19 +102,17 @@ export function* baselinesOf(
   yield* count([fitted]);
 
   const nats = weights.map(() => 0);
-  for (const stretch of toMeasure) {
-    yield* read(stretch, (contexts, symbol) => {
-      let p = 1 / V;
-      weights.forEach((weight, n) => {
-        p = tree.probability(n + 1, contexts, symbol, p, weight);
-        nats[n] -= Math.log(p);
-      });
+  yield* read(toMeasure, (contexts, symbol) => {
+    let p = 1 / V;
+    weights.forEach((weight, n) => {
+      p = tree.probability(n + 1, contexts, symbol, p, weight);
+      nats[n] -= Math.log(p);
     });
-  }
+  });
 
-  const isWhole = counted === trainLength && measured === ids.length - trainLength;
   return {
     values: [{ name: 'uniform', nats: Math.log(V) }, ...NAMES.map((name, n) => ({ name, nats: nats[n] / measured }))],
-    sampled: isWhole ? null : { counted, measured },
+    counted,
+    measured,
   };
 }

@@ -6,6 +6,8 @@ const LENGTH = 64;
 const WIDE_LENGTH = 48;
 /** Starts that are looked at, evenly spread. */
 const CANDIDATES = 400;
+/** Characters of the held-out part that are looked at: of a text of many megabytes, all would take seconds. */
+const REACH = 100_000;
 /** A newcomer reads from the first stretch that is this much as telling as the best one. */
 const GOOD_ENOUGH = 0.95;
 
@@ -80,9 +82,9 @@ const endOf = (codePoints: Uint32Array, start: number, length: number): number =
 /** Behind what a stretch may begin: a line; where there is none, a sentence, a word. */
 const BEFORE: readonly RegExp[] = [/\n$/, /[.!?。！？] ?$/, /\s$/];
 
-/** Positions in the held-out part where a stretch may begin: at best those behind `before`; else its beginning. */
+/** Positions near the beginning of the held-out part where a stretch may begin: at best those behind `before`; else its beginning. */
 const startsOf = (codePoints: Uint32Array, from: number, length: number, before: readonly RegExp[]): number[] => {
-  const last = codePoints.length - length;
+  const last = Math.min(codePoints.length - length, from + REACH);
   for (const pattern of before) {
     const starts: number[] = [];
     for (let i = Math.max(2, from); i <= last; i++) {

@@ -60,8 +60,10 @@ export interface TextFacts {
 /** How well simple models do on this text. */
 export interface Baselines {
   readonly values: readonly Baseline[];
-  /** Characters counted and measured where the text was too large to take whole; null where it was taken whole. */
-  readonly sampled: { readonly counted: number; readonly measured: number } | null;
+  /** Characters of the training part that were counted: all of them, or an evenly spread sample of a large text. */
+  readonly counted: number;
+  /** Characters of the held-out part that were measured, the same as the held-out loss is measured on. */
+  readonly measured: number;
 }
 
 /** Where a text comes from. */

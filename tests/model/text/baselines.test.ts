@@ -10,7 +10,7 @@ import { createDataset } from '../../../src/model/text/vocabulary';
 import { corpusPath } from './corporaFolder';
 import { finish } from './steps';
 
-const measure = (dataset: Dataset, o?: { maxCounted: number; maxMeasured: number }): Baselines =>
+const measure = (dataset: Dataset, o?: { maxCounted: number; measuredEnd: number }): Baselines =>
   finish(baselinesOf(dataset, o));
 
 const dataset = (text: string): Dataset => createDataset(fromString(text), { validation: 0.1, vocabularyLimit: 64 });
@@ -120,9 +120,10 @@ describe('baselinesOf', () => {
 
   it('says how much of a large text it took', () => {
     const text = dataset('some words that come again and again, '.repeat(1000));
-    expect(measure(text).sampled).toBeNull();
-    const sampled = measure(text, { maxCounted: 3200, maxMeasured: 640 });
-    expect(sampled.sampled).toEqual({ counted: 3200, measured: 640 });
+    const whole = { counted: text.trainLength, measured: text.ids.length - text.trainLength };
+    expect(measure(text)).toMatchObject(whole);
+    const sampled = measure(text, { maxCounted: 3200, measuredEnd: text.trainLength + 640 });
+    expect(sampled).toMatchObject({ counted: 3200, measured: 640 });
     expect(natsOf(sampled)['5-gram']).toBeCloseTo(natsOf(measure(text))['5-gram'], 1);
   });
 

@@ -35,4 +35,13 @@ describe('chooseProbe', () => {
     expect(probe.length).toBeGreaterThan(20);
     expect(chooseProbe(fromString(`a${'\n'.repeat(99)}`), 90, null)).not.toBeUndefined();
   });
+
+  it('looks no further than a bounded stretch, however long the text', () => {
+    const plain = 'aaa bbb aaa bbb aaa bbb aaa bbb aaa bbb aaa bbb\n';
+    const telling = 'the quick brown fox jumps over the lazy dog\n'.repeat(20);
+    const near = plain.repeat(1000) + telling + plain.repeat(2000);
+    expect(chooseProbe(fromString(near), 0, null)).toMatch(/^the quick/);
+    const far = plain.repeat(3000) + telling;
+    expect(chooseProbe(fromString(far), 0, null)).toMatch(/^aaa/);
+  });
 });

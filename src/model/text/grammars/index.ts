@@ -23,19 +23,24 @@ export const generate = (id: GrammarName, o: { readonly seed: number; readonly c
   write(GRAMMARS[id], o);
 
 /**
- * The text's own entropy: mean −ln p, in nats, of its characters from index `from` on under the grammar `id`, each given
- * all before it. No model does better in expectation. Null where there is no such grammar or it does not write this text.
+ * The text's own entropy: mean −ln p, in nats, of its characters [from, to) under the grammar `id`, each given all before
+ * it. No model does better in expectation. Null where there is no such grammar or it does not write this text.
  * Works in steps and yields the share done, 0 to 1.
  */
-export function* entropyInSteps(id: string, text: Text, from: number): Generator<number, number | null> {
-  if (!isGrammarName(id)) return null;
+export function* entropyInSteps(
+  id: string,
+  text: Text,
+  from: number,
+  to = text.codePoints.length,
+): Generator<number, number | null> {
+  if (!isGrammarName(id) || from >= to) return null;
   const parts: string[] = [];
   for (let start = 0; start < text.codePoints.length; start += 4096) {
     parts.push(String.fromCodePoint(...text.codePoints.subarray(start, start + 4096)));
   }
   const characters = parts.join('');
   // Grammars write characters of the basic plane only, of one code unit each.
-  if (characters.length !== text.codePoints.length || from >= characters.length) return null;
-  const nats = yield* surpriseInSteps(GRAMMARS[id], characters, from);
-  return nats === null ? null : nats / (characters.length - from);
+  if (characters.length !== text.codePoints.length) return null;
+  const nats = yield* surpriseInSteps(GRAMMARS[id], characters.slice(0, to), from);
+  return nats === null ? null : nats / (to - from);
 }
