@@ -4,6 +4,7 @@ import { createClock } from './clock';
 import { createCorpora } from './corpora';
 import type { Command, Event as WorkerEvent } from './protocol';
 import { createRuns } from './runs';
+import { reportRejections } from './uncaught';
 
 /** The part of DedicatedWorkerGlobalScope that is used: the compiler's library for the page does not have it. */
 interface Port {
@@ -11,6 +12,10 @@ interface Port {
   onmessage: ((event: MessageEvent<Command>) => void) | null;
 }
 const port = self as unknown as Port;
+
+reportRejections(self, (event) => {
+  port.postMessage(event, []);
+});
 
 const runs = createRuns({
   clock: createClock(),
