@@ -2,6 +2,7 @@
 import { costOf } from '../model/cost';
 import type { Failure } from '../model/failures';
 import type { Command, Event as WorkerEvent } from './protocol';
+import workerUrl from './training.worker?worker&url';
 
 /** What the client needs of a Worker; tests give their own. */
 export interface WorkerLike {
@@ -40,8 +41,21 @@ const SLOWEST_FLOPS = 5e7;
 const FRAME_BUFFERS = 2;
 const FIRST_BUFFER_BYTES = 1 << 17;
 
-export const spawnTrainingWorker = (): WorkerLike =>
-  new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });
+/**
+ * A worker that is loaded from a network address has the security policy of that answer's headers, which a static host
+ * does not send; one that is loaded from a blob inherits the page's. So the worker begins as a blob that imports the rest.
+ */
+export const spawnTrainingWorker = (): WorkerLike => {
+  const { href } = new URL(workerUrl, import.meta.url);
+  const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
+  const worker = new Worker(url, { type: 'module' });
+  const revoke = () => {
+    URL.revokeObjectURL(url);
+  };
+  worker.addEventListener('message', revoke, { once: true });
+  worker.addEventListener('error', revoke, { once: true });
+  return worker;
+};
 
 export const createClient = (options: ClientOptions): Client => {
   const { spawn, onEvent, onDeath, every } = options;
