@@ -110,6 +110,15 @@ describe('numbers', () => {
   it('fit their place when a loss has run away', () => {
     expect(numbersOf('en').fixed(99_999.5, 1)).toBe('99,999.5');
     expect(numbersOf('en').fixed(2.6964e126, 3)).toBe('2.7E126');
+    expect([3.9061, 23.391, 772.61, 9_998.94, 9_999.5, 1.23e10, 4.5e300].map(numbersOf('en').brief)).toEqual([
+      '3.906',
+      '23.39',
+      '772.6',
+      '9,998.9',
+      '1E4',
+      '1.2E10',
+      '4.5E300',
+    ]);
   });
 
   it('carry bytes to the unit that suits', () => {

@@ -1,27 +1,9 @@
-/** The words of the top bar, the settings, the corpus and the notices in both languages. */
+/** The words of the top bar and the settings in both languages. */
 import type { EngineName } from '../../model/settings';
-import type { Encoding } from '../../model/text/types';
-import type { WantedText } from '../../store';
 import type { FieldNote } from '../controls/fieldValue';
 
-type Stage = WantedText['stage'];
-
-const encodings: Readonly<Record<Encoding, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-  gb18030: 'GB18030 / GBK',
-  big5: 'Big5',
-  shift_jis: 'Shift_JIS',
-  'windows-1252': 'Latin-1 / Windows-1252',
-};
-const stages: Readonly<Record<Stage, string>> = {
-  reading: 'Reading the text',
-  decoding: 'Decoding the text',
-  counting: 'Counting its characters',
-};
 /** Short, and the same in both languages. */
-const engineNames: Readonly<Record<EngineName, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' };
+export const engineNames: Readonly<Record<EngineName, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' };
 const noteKinds: Readonly<Record<FieldNote['kind'], (used: string) => string>> = {
   smallest: (used) => `The smallest is ${used}.`,
   largest: (used) => `The largest is ${used}.`,
@@ -67,13 +49,12 @@ export const en = {
     loss: 'loss',
     lossValue: (nats: string, bits: string) => `${nats} nats, ${bits} bits`,
     heldOut: 'held-out',
-    accuracy: 'accuracy',
     speed: 'speed',
     speedValue: (characters: string) => `${characters} chars/s`,
     engineNames,
     engineName: (name: string) => `engine: ${name}`,
     preparing: 'preparing…',
-    softwareDevice: (device: string) => `software, ${device}`,
+    softwareEngine: (name: string) => `${name}, software`,
   },
 
   say: {
@@ -136,39 +117,6 @@ export const en = {
     opening: 'Preparing the new run; the old one stays until it has begun.',
   },
 
-  corpus: {
-    language: (tag: string): string => (tag === 'mul' ? 'Several languages' : 'Made-up languages'),
-    own: 'Your own text',
-    missing: (id: string) => `${id} (not here)`,
-    made: 'How it was made:',
-    beginning: 'How it begins',
-    characters: (count: string) => `${count} characters`,
-    distinct: (count: string) => `${count} distinct`,
-    vocabulary: (symbols: string) => `The network’s vocabulary has ${symbols} symbols.`,
-    vocabularyCut: (symbols: string, distinct: string, share: string) =>
-      `The network’s vocabulary has ${symbols} symbols; ${distinct} rare characters (${share} of the training part) share the unknown symbol.`,
-    parts: (train: string, heldOut: string) => `${train} characters to train on, ${heldOut} held out.`,
-    frequent: 'Most frequent characters',
-    newlines: (count: string) => `${count} line ends were made LF.`,
-    bom: 'A byte order mark was removed.',
-    encoding: 'Encoding',
-    encodings,
-    about: 'More about this text',
-    yourText: 'Your text',
-    yourTextHint: 'Paste here, or drop a file anywhere on the page.',
-    use: 'Use this text',
-    open: 'Open a file',
-    tookPaste: (characters: string) => `Took the pasted text of ${characters} characters.`,
-    drop: 'Drop the file to use it',
-    stages,
-    cancel: 'Cancel',
-    retry: 'Try again',
-    repeat: 'Repeat it until it is long enough',
-    another: 'Open another file',
-    first: (bytes: string) => `Use its first ${bytes}`,
-    readAs: 'Read it as',
-  },
-
   engine: {
     device: (engine: string, device: string) => `${engine}: ${device}`,
     unavailable: (name: string) => `${name} (not available)`,
@@ -177,25 +125,6 @@ export const en = {
     unmet: (wished: string, used: string) => `${wished} was asked for; ${used} trains instead.`,
   },
 
-  notices: {
-    label: 'Notices',
-    dismiss: 'Dismiss',
-    link: 'Some of this link could not be used as it stands:',
-    clamped: (name: string, given: string, used: string) => `${name}: ${given} is out of range, ${used} is used.`,
-    invalid: (name: string, given: string, used: string) => `${name}: “${given}” is not a value, ${used} is used.`,
-    unknown: (key: string) => `“${key}” is not a setting and was ignored.`,
-    otherText: 'The text is not the one that this link was made with, so the run will differ.',
-    stopped: 'Training has stopped.',
-    noRun: 'The run could not be made.',
-    problem: 'A problem that stops nothing.',
-    dead: 'The trainer is gone.',
-    halve: 'Halve the learning rate and continue',
-    again: 'Start again from the seed',
-    automatic: 'Choose the engine automatically',
-    automaticResume: 'Choose the engine automatically and continue',
-    fit: (units: string, batch: string, length: string) => `Use ${units} units, batch ${batch}, length ${length}`,
-    restart: 'Start it again',
-  },
 };
 
 export const zh: typeof en = {
@@ -231,13 +160,12 @@ export const zh: typeof en = {
     loss: '损失',
     lossValue: (nats, bits) => `${nats} 奈特，${bits} 比特`,
     heldOut: '验证损失',
-    accuracy: '准确率',
     speed: '速度',
     speedValue: (characters) => `${characters} 字符/秒`,
     engineNames,
     engineName: (name) => `引擎：${name}`,
     preparing: '准备中…',
-    softwareDevice: (device) => `软件模拟，${device}`,
+    softwareEngine: (name) => `${name}，软件`,
   },
 
   say: {
@@ -306,39 +234,6 @@ export const zh: typeof en = {
     opening: '正在准备新的运行；在它开始之前，原来的运行会保留。',
   },
 
-  corpus: {
-    language: (tag) => (tag === 'mul' ? '多种语言' : '人造语言'),
-    own: '你自己的文本',
-    missing: (id) => `${id}（此处没有）`,
-    made: '来历：',
-    beginning: '开头',
-    characters: (count) => `${count} 个字符`,
-    distinct: (count) => `${count} 个不同字符`,
-    vocabulary: (symbols) => `网络的词表有 ${symbols} 个符号。`,
-    vocabularyCut: (symbols, distinct, share) =>
-      `网络的词表有 ${symbols} 个符号；${distinct} 个罕见字符（占训练部分的 ${share}）共用未知符号。`,
-    parts: (train, heldOut) => `${train} 个字符用于训练，${heldOut} 个留作验证。`,
-    frequent: '最常见的字符',
-    newlines: (count) => `${count} 处换行已统一为 LF。`,
-    bom: '已去掉字节顺序标记（BOM）。',
-    encoding: '编码',
-    encodings: { ...encodings, 'windows-1252': 'Latin-1／Windows-1252', gb18030: 'GB18030／GBK' },
-    about: '关于这段文本',
-    yourText: '你的文本',
-    yourTextHint: '粘贴到这里，或把文件拖到页面任意处。',
-    use: '使用这段文本',
-    open: '打开文件',
-    tookPaste: (characters) => `已取用粘贴的 ${characters} 个字符。`,
-    drop: '松开即可使用该文件',
-    stages: { reading: '正在读取文本', decoding: '正在解码文本', counting: '正在统计字符' },
-    cancel: '取消',
-    retry: '重试',
-    repeat: '重复到足够长',
-    another: '打开其他文件',
-    first: (bytes) => `只用前 ${bytes}`,
-    readAs: '按此编码读取',
-  },
-
   engine: {
     device: (engine, device) => `${engine}：${device}`,
     unavailable: (name) => `${name}（不可用）`,
@@ -346,23 +241,4 @@ export const zh: typeof en = {
     unmet: (wished, used) => `希望使用 ${wished}，现由 ${used} 训练。`,
   },
 
-  notices: {
-    label: '通知',
-    dismiss: '知道了',
-    link: '链接中有些内容不能照原样使用：',
-    clamped: (name, given, used) => `${name}：${given} 超出范围，改用 ${used}。`,
-    invalid: (name, given, used) => `${name}：“${given}”不是有效的值，改用 ${used}。`,
-    unknown: (key) => `“${key}”不是设置项，已忽略。`,
-    otherText: '现在的文本与生成此链接时的不同，因此运行结果会不同。',
-    stopped: '训练已停止。',
-    noRun: '未能建立运行。',
-    problem: '出现了一个不影响训练的问题。',
-    dead: '训练程序已停止。',
-    halve: '学习率减半并继续',
-    again: '从种子重新开始',
-    automatic: '自动选择引擎',
-    automaticResume: '自动选择引擎并继续',
-    fit: (units, batch, length) => `改用 ${units} 个单元、批大小 ${batch}、序列长度 ${length}`,
-    restart: '重新启动',
-  },
 };

@@ -1,9 +1,11 @@
 /** Where the run stands, in numbers. Silent for screen readers; the announcer tells what matters. */
 import type { ReactNode } from 'react';
+import type { EngineInfo } from '../../model/kernels/engines';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NO_NUMBER } from '../messages/numbers';
 import { useCalmMetrics } from './calmMetrics';
+import { shortDevice } from './deviceName';
 import './RunGroup.css';
 
 interface ReadingProps {
@@ -28,6 +30,8 @@ export const RunGroup = () => {
     (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
   );
   const loss = metrics?.loss ?? NaN;
+  const engineName = ({ name, software }: EngineInfo) =>
+    software ? controls.run.softwareEngine(controls.run.engineNames[name]) : controls.run.engineNames[name];
   return (
     <div className="run" role="group" aria-label={controls.run.label} aria-live="off">
       <Reading kind="step" name={controls.run.step}>
@@ -37,30 +41,40 @@ export const RunGroup = () => {
         {/* The exact value, for whoever reads the page by a program. */}
         <data value={loss}>
           {Number.isFinite(loss)
-            ? controls.run.lossValue(numbers.fixed(loss, 3), numbers.fixed(loss / Math.LN2, 3))
+            ? controls.run.lossValue(numbers.brief(loss), numbers.brief(loss / Math.LN2))
             : NO_NUMBER}
         </data>
       </Reading>
       <Reading kind="held-out" name={controls.run.heldOut}>
-        <data value={metrics?.heldOutLoss ?? NaN}>{numbers.fixed(metrics?.heldOutLoss ?? NaN, 3)}</data>
-      </Reading>
-      <Reading kind="accuracy" name={controls.run.accuracy}>
-        {numbers.percent(metrics?.accuracy ?? NaN, 1)}
+        <data value={metrics?.heldOutLoss ?? NaN}>{numbers.brief(metrics?.heldOutLoss ?? NaN)}</data>
       </Reading>
       <Reading kind="speed" name={controls.run.speed}>
         {controls.run.speedValue(numbers.compact(metrics?.charactersPerSecond ?? 0))}
       </Reading>
       <Reading
         kind="engine"
-        name={controls.run.engineName(engine === null ? NO_NUMBER : controls.run.engineNames[engine.name])}
+        name={controls.run.engineName(engine === null ? NO_NUMBER : engineName(engine))}
         title={engine?.device}
       >
-        {preparing || engine === null
-          ? controls.run.preparing
-          : engine.software
-            ? controls.run.softwareDevice(engine.device)
-            : engine.device}
+        {preparing || engine === null ? controls.run.preparing : shortDevice(engine.device)}
       </Reading>
     </div>
+  );
+};
+
+/** Step and loss in one line, for the eye alone: beside the button on narrow pages, where the group scrolls away. */
+export const RunLine = () => {
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const metrics = useCalmMetrics();
+  return (
+    <p className="run-line" aria-hidden>
+      <span>
+        <span className="reading-name">{controls.run.step}</span> {numbers.integer(metrics?.step ?? 0)}
+      </span>
+      <span>
+        <span className="reading-name">{controls.run.loss}</span> {numbers.brief(metrics?.loss ?? NaN)}
+      </span>
+    </p>
   );
 };

@@ -3,7 +3,7 @@ import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, S
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
-import { RunGroup } from './RunGroup';
+import { RunGroup, RunLine } from './RunGroup';
 import { SpeedSlider } from './SpeedSlider';
 import './TopBar.css';
 
@@ -104,26 +104,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
           {running ? <Pause size={ICON} /> : <Play size={ICON} />}
           {running ? controls.bar.pause : controls.bar.train}
         </button>
-        <button
-          className="button"
-          type="button"
-          title={controls.bar.stepHint}
-          onClick={() => {
-            actions.step();
-          }}
-        >
-          {controls.bar.step}
-        </button>
-        <button
-          className="button"
-          type="button"
-          title={controls.bar.resetHint}
-          onClick={() => {
-            actions.reset();
-          }}
-        >
-          {controls.bar.reset}
-        </button>
+        <RunLine />
         <button
           className="button button-icon open-settings"
           type="button"
@@ -138,6 +119,28 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
         </button>
       </div>
       <div className="top-bar-more">
+        <div className="top-bar-steps">
+          <button
+            className="button"
+            type="button"
+            title={controls.bar.stepHint}
+            onClick={() => {
+              actions.step();
+            }}
+          >
+            {controls.bar.step}
+          </button>
+          <button
+            className="button"
+            type="button"
+            title={controls.bar.resetHint}
+            onClick={() => {
+              actions.reset();
+            }}
+          >
+            {controls.bar.reset}
+          </button>
+        </div>
         <button
           className="button button-quiet button-icon"
           type="button"
