@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Baseline, History } from '../../src/model/telemetry';
 import { axisEnd, declutter, LABEL_HEIGHT, layoutCurve } from '../../src/components/curve/layout';
+import { HistoryRecorder } from '../../src/model/history';
 import { curveRows, readCurve, tableSteps } from '../../src/components/curve/reading';
 
 const BASELINES: readonly Baseline[] = [
@@ -12,7 +13,7 @@ const BASELINES: readonly Baseline[] = [
   { name: '4-gram', nats: 2.0 },
   { name: 'entropy', nats: 1.2 },
 ];
-const VIEW = { width: 320, height: 240, nameWidth: 80, logX: false, logY: false };
+const VIEW = { width: 320, height: 240, nameWidth: 80, tickWidth: () => 20, logX: false, logY: false };
 
 /** Losses 4 - 0.1 k of k = 1, 2, … in buckets of two steps, held-out at steps 4 and 8. */
 const HISTORY: History = {
@@ -22,7 +23,7 @@ const HISTORY: History = {
     mean: Float32Array.of(3.85, 3.65, 3.45, 3.25),
     maximum: Float32Array.of(3.9, 3.7, 3.5, 3.3),
   },
-  smoothedLoss: { steps: Float64Array.of(1, 3, 5, 7), values: Float32Array.of(3.95, 3.8, 3.6, 3.4) },
+  smoothedLoss: { steps: Float64Array.of(1, 3, 5, 8), values: Float32Array.of(3.95, 3.8, 3.6, 3.4) },
   heldOutLoss: { steps: Float64Array.of(4, 8), values: Float32Array.of(3.7, 3.3) },
 };
 
@@ -125,6 +126,18 @@ describe('layoutCurve', () => {
     expect(layoutCurve({ ...HISTORY, loss: holes }, 8, BASELINES, VIEW).buckets).toHaveLength(2);
   });
 
+  it('makes room for the labels of losses that have run away', () => {
+    const mean = Float32Array.of(4, 1e12, 1e30, 3e38);
+    const history = { ...HISTORY, loss: { width: 2, minimum: mean, mean, maximum: mean } };
+    for (const logY of [false, true]) {
+      const { plot, yTicks } = layoutCurve(history, 8, BASELINES, { ...VIEW, tickWidth: () => 41, logY });
+      expect(plot.left).toBeGreaterThanOrEqual(41 + 5);
+      expect(yTicks.length).toBeGreaterThan(1);
+      expect(yTicks.every(({ at }) => at >= plot.top - 1e-6 && at <= plot.bottom + 1e-6)).toBe(true);
+    }
+    expect(layoutCurve(HISTORY, 8, BASELINES, VIEW).plot.left).toBe(30);
+  });
+
   it('keeps ticks apart on both kinds of axes for a million steps', () => {
     fc.assert(
       fc.property(options, fc.integer({ min: 1, max: 1_000_000 }), (axes, step) => {
@@ -171,7 +184,11 @@ describe('curveRows', () => {
   });
   it('is by single steps for as long as the history is', () => {
     const losses = Float32Array.of(3, 2, 1);
-    const history = { ...HISTORY, loss: { width: 1, minimum: losses, mean: losses, maximum: losses } };
+    const history = {
+      loss: { width: 1, minimum: losses, mean: losses, maximum: losses },
+      smoothedLoss: { steps: Float64Array.of(1, 2, 3), values: losses },
+      heldOutLoss: { steps: Float64Array.of(), values: Float32Array.of() },
+    };
     expect(
       curveRows(history)
         .slice(1)
@@ -181,6 +198,28 @@ describe('curveRows', () => {
       ['2', '2', '2'],
       ['3', '3', '1'],
     ]);
+  });
+});
+
+describe('curveRows of a real history', () => {
+  it('ends at the step of the run, however wide the buckets, and begins before the first step', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), (steps) => {
+        const recorder = new HistoryRecorder();
+        recorder.pushHeldOut(0, 4);
+        for (let step = 1; step <= steps; step++) recorder.pushLoss(step, 1 / step);
+        recorder.pushHeldOut(steps, 0.5);
+        const rows = curveRows(recorder.view()).slice(1);
+        expect(rows[0]).toEqual(['0', '0', '', '', '', '', '4']);
+        expect(rows.at(-1)?.[0]).toBe(String(steps));
+        expect(rows.at(-1)?.[6]).toBe('0.5');
+        // Each row begins where the one before it has ended.
+        rows.slice(1).forEach(([, first], k) => {
+          expect(Number(first)).toBe(Number(rows[k][0]) + 1);
+        });
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 

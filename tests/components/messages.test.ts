@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { failureText, en as english, zh as chinese } from '../../src/components/messages/failures';
 import { numbersOf } from '../../src/components/messages/numbers';
 import * as controls from '../../src/components/messages/controls';
+import * as corpus from '../../src/components/messages/corpus';
+import * as notices from '../../src/components/messages/notices';
 import * as settings from '../../src/components/messages/settings';
 import type { Failure } from '../../src/model/failures';
 
@@ -36,6 +38,35 @@ describe.each([
     }
   });
 
+  it('speak of a pasted text that is none without a file', () => {
+    const { found, remedy } = failureText(texts, { code: 'text-binary', name: '' }, numbersOf(language));
+    expect(found).not.toMatch(/“”/);
+    expect(`${found}${remedy}`).toMatch(language === 'zh' ? /粘贴/ : /[Pp]aste/);
+    expect(`${found}${remedy}`).not.toMatch(/file|文件|PDF/);
+  });
+
+  it('never call a size too large and allowed at once', () => {
+    const failure = { code: 'text-too-large', bytes: 100_000_001, limit: 100_000_000 } as const;
+    expect(failureText(texts, failure, numbersOf(language)).found).toMatch(/100\.000001\s?\S+.*\D100\s?\D/);
+  });
+
+  it('write encodings and engines as they are written', () => {
+    const of = (failure: Failure) => failureText(texts, failure, numbersOf(language)).found;
+    expect(of({ code: 'text-undecodable', encoding: 'shift_jis' })).toContain('Shift_JIS');
+    expect(of({ code: 'text-undecodable', encoding: 'EUC-KR' })).toContain('EUC-KR');
+    expect(of({ code: 'device-lost', engine: 'webgpu', cause: 'x' })).toContain('WebGPU');
+  });
+
+  it('show foreign names escaped and cut', () => {
+    const { found } = failureText(
+      texts,
+      { code: 'text-binary', name: `\u202e${'x'.repeat(300)}` },
+      numbersOf(language),
+    );
+    expect(found).not.toContain('\u202e');
+    expect(found.length).toBeLessThan(120);
+  });
+
   it('name what the failure names', () => {
     const told = FAILURES.map((failure) => Object.values(failureText(texts, failure, numbersOf(language))).join(' '));
     const all = told.join('\n');
@@ -43,7 +74,7 @@ describe.each([
       '12',
       '100',
       'cat.png',
-      'big5',
+      'Big5',
       '123',
       'atlantis',
       'HTTP 404',
@@ -68,18 +99,21 @@ const texts = (node: unknown, path = ''): [string, string][] =>
 describe('the catalogues', () => {
   it('are written in the language they are for', () => {
     // Names that are the same in both, and each language's button to the other.
-    const shared =
-      /^\.(bar\.language|gap|encodings|run\.engineNames|corpus\.encodings|options\.(cell|optimizer|engine))/;
-    const chineseTexts = [...texts(controls.zh), ...texts(settings.zh)].filter(([path]) => !shared.test(path));
+    const shared = /^\.(bar\.language|gap|encodings|run\.engineNames|options\.(cell|optimizer|engine))/;
+    const chineseTexts = [controls.zh, corpus.zh, notices.zh, settings.zh]
+      .flatMap((catalogue) => texts(catalogue))
+      .filter(([path]) => !shared.test(path));
     for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
-    const englishTexts = [...texts(controls.en), ...texts(settings.en)].filter(([path]) => !shared.test(path));
+    const englishTexts = [controls.en, corpus.en, notices.en, settings.en]
+      .flatMap((catalogue) => texts(catalogue))
+      .filter(([path]) => !shared.test(path));
     for (const [path, text] of englishTexts) expect(`${path}: ${text}`).not.toMatch(/\p{Script=Han}/u);
     expect(englishTexts.length).toBe(chineseTexts.length);
   });
 
   it('keep the names that links, tests and embedding pages rely on', () => {
-    const { bar, corpus, run } = controls.en;
-    expect([bar.train, bar.pause, bar.step, bar.reset, corpus.yourText, corpus.use, run.label]).toEqual([
+    const { bar, run } = controls.en;
+    expect([bar.train, bar.pause, bar.step, bar.reset, corpus.en.yourText, corpus.en.use, run.label]).toEqual([
       'Train',
       'Pause',
       'Step',
@@ -110,6 +144,13 @@ describe('numbers', () => {
   it('fit their place when a loss has run away', () => {
     expect(numbersOf('en').fixed(99_999.5, 1)).toBe('99,999.5');
     expect(numbersOf('en').fixed(2.6964e126, 3)).toBe('2.7E126');
+    expect([0.0071234, 5e-5, 1500, 2e300, 0].map(numbersOf('en').significant)).toEqual([
+      '0.00712',
+      '5E-5',
+      '1,500',
+      '2E300',
+      '0',
+    ]);
     expect([3.9061, 23.391, 772.61, 9_998.94, 9_999.5, 1.23e10, 4.5e300].map(numbersOf('en').brief)).toEqual([
       '3.906',
       '23.39',

@@ -4,8 +4,9 @@ import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { readCurve, tableSteps, type Reading } from './reading';
 
+/** Before the first step there is only the held-out loss of the untrained network. */
 const readingsOf = ({ history, run }: PlaygroundState): Reading[] =>
-  history ? tableSteps(run?.metrics.step ?? 0).map((step) => readCurve(history, step)) : [];
+  history ? [0, ...tableSteps(run?.metrics.step ?? 0)].map((step) => readCurve(history, step)) : [];
 
 const Rows = (): ReactElement => {
   const words = useMessages().stage.curve;

@@ -9,9 +9,10 @@ import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
 import { CurveTable } from './CurveTable';
-import { baselineNamesWidth, drawCurve, drawStepCursor } from './draw';
+import { baselineNamesWidth, drawCurve, drawStepCursor, tickMeasure } from './draw';
 import { layoutCurve, type CurveLayout } from './layout';
 import { curveRows, readCurve } from './reading';
+import { RunFacts } from './RunFacts';
 import './curve.css';
 
 interface Axes {
@@ -26,7 +27,8 @@ const layoutOf = (
 ): CurveLayout => {
   const baselines = run?.baselines?.values ?? [];
   const nameWidth = baselineNamesWidth(context, baselines, palette(), language);
-  return layoutCurve(history, run?.metrics.step ?? 0, baselines, { width, height, nameWidth, ...axes });
+  const tickWidth = tickMeasure(context, palette(), language);
+  return layoutCurve(history, run?.metrics.step ?? 0, baselines, { width, height, nameWidth, tickWidth, ...axes });
 };
 
 const inputs = (state: PlaygroundState): readonly unknown[] => [
@@ -229,6 +231,7 @@ export const LossCurve = (): ReactElement => {
         <Canvas {...cursor} aria-hidden />
       </div>
       <p ref={text} className="curve-reading" />
+      <RunFacts />
       <ul className="curve-legend">
         <Key label={words.range} mark={<rect width="26" height="10" fill="var(--faint)" opacity="0.35" />} />
         <Key label={words.smoothed} mark={<path d="M0 5H26" stroke="var(--ink)" strokeWidth="2" />} />

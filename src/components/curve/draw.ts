@@ -5,7 +5,10 @@ import { MESSAGES } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
-import type { CurveLayout, Point } from './layout';
+import { TICK_GAP, type CurveLayout, type Point } from './layout';
+
+/** Size of the axes' and the baselines' type. */
+const SMALL = 11;
 
 const trace = (context: CanvasRenderingContext2D, points: readonly Point[]): void => {
   points.forEach(({ x, y }, k) => {
@@ -22,7 +25,7 @@ const drawAxes = (
 ): void => {
   const numbers = numbersOf(language);
   const { curve } = MESSAGES[language].stage;
-  context.font = `11px ${palette.sans}`;
+  context.font = `${String(SMALL)}px ${palette.sans}`;
   context.lineWidth = 1;
   for (const { value, at } of yTicks) {
     context.fillStyle = palette.line;
@@ -30,7 +33,7 @@ const drawAxes = (
     context.fillStyle = palette.muted;
     context.textAlign = 'right';
     context.textBaseline = 'middle';
-    context.fillText(numbers.plain(value), plot.left - 5, at);
+    context.fillText(numbers.significant(value), plot.left - TICK_GAP, at);
   }
   context.fillStyle = palette.faint;
   context.fillRect(plot.left, plot.bottom, plot.right - plot.left, 1);
@@ -62,10 +65,16 @@ const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, p
   context.setLineDash([]);
 };
 
-const SMALL = 11;
-
 const baselineName = ({ name, nats }: Baseline, language: Language): string =>
   `${MESSAGES[language].stage.baselines[name]} ${numbersOf(language).fixed(nats, 2)}`;
+
+/** Measures a loss as the axis writes it, in CSS pixels. */
+export const tickMeasure =
+  (context: CanvasRenderingContext2D, palette: Palette, language: Language) =>
+  (loss: number): number => {
+    context.font = `${String(SMALL)}px ${palette.sans}`;
+    return context.measureText(numbersOf(language).significant(loss)).width;
+  };
 
 /** Width of the widest name with its number, in CSS pixels; 0 of none. */
 export const baselineNamesWidth = (

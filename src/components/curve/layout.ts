@@ -46,11 +46,16 @@ export interface CurveView {
   readonly height: number;
   /** Room for the names of the baselines, right of the plot, where no curve runs through them. */
   readonly nameWidth: number;
+  /** Width of a loss as the axis writes it. */
+  readonly tickWidth: (loss: number) => number;
   readonly logX: boolean;
   readonly logY: boolean;
 }
 
+/** Left: at least; more where the labels of the loss axis are wider. */
 const MARGIN = { left: 30, top: 10, right: 10, bottom: 34 };
+/** Between the loss axis and its labels. */
+export const TICK_GAP = 5;
 /** Height of a baseline's label. */
 export const LABEL_HEIGHT = 14;
 /** Steps that the axis shows at least. */
@@ -138,20 +143,19 @@ export const layoutCurve = (
   history: History | null,
   lastStep: number,
   baselines: readonly Baseline[],
-  { width, height, nameWidth, logX, logY }: CurveView,
+  { width, height, nameWidth, tickWidth, logX, logY }: CurveView,
 ): CurveLayout => {
-  const plot = {
-    left: MARGIN.left,
-    top: MARGIN.top,
-    right: Math.max(MARGIN.left + 1, width - MARGIN.right - nameWidth),
-    bottom: Math.max(MARGIN.top + 1, height - MARGIN.bottom),
-  };
+  const top = MARGIN.top;
+  const bottom = Math.max(top + 1, height - MARGIN.bottom);
+  const domain = lossDomain(history, baselines, logY);
+  const yScale = (logY ? scaleLog : scaleLinear)(domain, [bottom, top]);
+  const yTicks = apart(ticksOf(yScale, 5, logY), 16);
+  const left = yTicks.reduce((most, { value }) => Math.max(most, Math.ceil(tickWidth(value)) + TICK_GAP), MARGIN.left);
+  const plot = { left, top, right: Math.max(left + 1, width - MARGIN.right - nameWidth), bottom };
   const end = axisEnd(lastStep);
   const xScale = (
     logX ? scaleLog([1, end], [plot.left, plot.right]) : scaleLinear([0, end], [plot.left, plot.right])
   ).clamp(true);
-  const domain = lossDomain(history, baselines, logY);
-  const yScale = (logY ? scaleLog : scaleLinear)(domain, [plot.bottom, plot.top]);
   const x = (step: number): number => xScale(Math.max(logX ? 1 : 0, step));
   const y = (loss: number): number => yScale(logY ? Math.max(SMALLEST, loss) : loss);
 
@@ -170,7 +174,7 @@ export const layoutCurve = (
   return {
     plot,
     xTicks: apart(ticksOf(xScale, 4, logX), 40),
-    yTicks: apart(ticksOf(yScale, 5, logY), 16),
+    yTicks,
     buckets,
     smoothed: history ? pointsOf(history.smoothedLoss, x, y) : [],
     heldOut: history ? pointsOf(history.heldOutLoss, x, y) : [],

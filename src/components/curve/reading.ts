@@ -40,11 +40,14 @@ export const readCurve = ({ loss, smoothedLoss, heldOutLoss }: History, step: nu
   };
 };
 
-/** The points of each bucket: the last one measured in it. */
+/** The points of each bucket: the last one measured in it. Step 0 is in bucket -1. */
 const byBucket = ({ steps, values }: Points, width: number): Map<number, number> =>
   new Map(Array.from(steps, (step, k) => [Math.floor((step - 1) / width), values[k]]));
 
-/** The curve as rows for a file, one for each bucket of steps; `step` is its last one. Losses in nats per character. */
+/**
+ * The curve as rows for a file, one for each bucket of steps; `step` is the last one that it holds. Before them, at step 0,
+ * what was measured before the first step. Losses in nats per character.
+ */
 export const curveRows = ({ loss, smoothedLoss, heldOutLoss }: History): string[][] => {
   const rows = [
     ['step', 'first_step', 'training', 'training_minimum', 'training_maximum', 'training_smoothed', 'held_out'],
@@ -53,10 +56,14 @@ export const curveRows = ({ loss, smoothedLoss, heldOutLoss }: History): string[
   const heldOut = byBucket(heldOutLoss, loss.width);
   const text = (value: number | undefined): string =>
     value !== undefined && Number.isFinite(value) ? String(value) : '';
+  const untrained = heldOut.get(-1);
+  if (untrained !== undefined) rows.push(['0', '0', '', '', '', '', text(untrained)]);
+  // The smoothed loss always ends with the newest step; the last bucket may be half full.
+  const last = smoothedLoss.steps.at(-1) ?? Infinity;
   loss.mean.forEach((mean, k) => {
     if (!Number.isFinite(mean)) return;
     const values = [mean, loss.minimum[k], loss.maximum[k], smoothed.get(k), heldOut.get(k)];
-    rows.push([String((k + 1) * loss.width), String(k * loss.width + 1), ...values.map(text)]);
+    rows.push([String(Math.min((k + 1) * loss.width, last)), String(k * loss.width + 1), ...values.map(text)]);
   });
   return rows;
 };

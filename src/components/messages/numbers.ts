@@ -29,6 +29,8 @@ export interface Numbers {
   readonly brief: (value: number) => string;
   /** Up to six significant digits, none that say nothing: 0.005. */
   readonly plain: (value: number) => string;
+  /** Three significant digits, none that say nothing: 0.00712; what is very small or large in powers of ten: 2E300. */
+  readonly significant: (value: number) => string;
   /** A share 0 to 1 as percent. */
   readonly percent: (share: number, decimals?: number) => string;
   /** Short, three significant digits: 78.1K. */
@@ -41,6 +43,9 @@ export interface Numbers {
 
 /** From here on a number with decimals would not fit its place. */
 const LONGEST = 1e5;
+
+/** Below this, zeros would hide the digits. */
+const SMALLEST = 1e-4;
 
 /** Below these a brief number has so many decimals; beyond the last it is in powers of ten. */
 const BRIEF: readonly (readonly [below: number, decimals: number])[] = [
@@ -75,6 +80,7 @@ export const numbersOf = cached((language: Language): Numbers => {
         maximumFractionDigits: decimals,
       }),
   );
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const inUnit = cached((digits: number) =>
     cached(
       (unit: string) =>
@@ -95,6 +101,10 @@ export const numbersOf = cached((language: Language): Numbers => {
       return orDash(value, decimals === undefined ? powers : fixed(decimals));
     },
     plain: (value) => orDash(value, plain),
+    significant: (value) => {
+      const size = Math.abs(value);
+      return orDash(value, size === 0 || (size >= SMALLEST && size < LONGEST) ? significant : powers);
+    },
     percent: (share, decimals = 0) => orDash(share, percent(decimals)),
     compact: (value) => orDash(value, compact),
     rough: (value) => orDash(value, rough),

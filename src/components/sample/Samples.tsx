@@ -174,7 +174,7 @@ export const Samples = (): ReactElement => {
       <div className="sample-controls">
         <Choice chosen={chosen} onChange={setWanted} />
         <button type="button" className="button" disabled={!ready} onClick={write}>
-          <PenLine size={16} aria-hidden />
+          <PenLine size="1.1em" aria-hidden />
           {words.write}
         </button>
       </div>

@@ -47,7 +47,7 @@ export const ChosenUnits = ({ shape }: { readonly shape: Shape }): ReactElement 
                 select({ chosenUnits: chosenUnits.filter((other) => other !== chosen) });
               }}
             >
-              <X size={14} aria-hidden />
+              <X size="1em" aria-hidden />
             </button>
           </li>
         ))}
@@ -64,7 +64,7 @@ export const ChosenUnits = ({ shape }: { readonly shape: Shape }): ReactElement 
           select({ chosenUnits: [...others, unit] });
         }}
       >
-        <Plus size={14} aria-hidden />
+        <Plus size="1em" aria-hidden />
         {words.addSelected(unit)}
       </button>
     </div>

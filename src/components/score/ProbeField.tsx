@@ -46,7 +46,7 @@ export const ProbeField = (): ReactElement => {
           set('probe', '');
         }}
       >
-        <RotateCcw size={16} aria-hidden />
+        <RotateCcw size="1.2em" aria-hidden />
       </button>
       <p id={noteId} className="probe-note" aria-live="polite">
         {unknown.length > 0 && (readable ? words.unknown(unknown.join(' ')) : words.unreadable)}

@@ -88,7 +88,7 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
             moveCursor(usePlayground.getState().selection.cursor, !pinned);
           }}
         >
-          <Pin size={15} aria-hidden fill={pinned ? 'currentColor' : 'none'} />
+          <Pin size="1.1em" aria-hidden fill={pinned ? 'currentColor' : 'none'} />
           {words.pin}
         </button>
       </div>

@@ -19,7 +19,7 @@ export const SaveMenu = ({ label, items, disabled = false }: SaveMenuProps): Rea
         title={label}
         disabled={disabled}
       >
-        <Download size={16} aria-hidden />
+        <Download size="1.2em" aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="save-menu" align="end" sideOffset={4} aria-label={label}>

@@ -1,0 +1,54 @@
+/** What the loss leaves out: how often the most likely character is right, how large the gradient is, the rate of learning. */
+import type { ReactElement } from 'react';
+import { usePlayground } from '../../store';
+import { useMessages, useNumbers } from '../messages';
+import { useCalmMetrics } from '../shell/calmMetrics';
+
+interface FactProps {
+  readonly name: string;
+  readonly title: string;
+  readonly value: string;
+  readonly remark?: string | undefined;
+}
+
+const Fact = ({ name, title, value, remark }: FactProps): ReactElement => (
+  <div title={title}>
+    <dt>{name}</dt>
+    <dd>
+      {value} {remark !== undefined && <span className="run-facts-remark">{remark}</span>}
+    </dd>
+  </div>
+);
+
+export const RunFacts = (): ReactElement => {
+  const words = useMessages().stage.curve.facts;
+  const numbers = useNumbers();
+  const metrics = useCalmMetrics();
+  const clip = usePlayground((state) => state.settings.clip);
+  const norm = metrics?.gradientNorm ?? NaN;
+  return (
+    <dl className="run-facts">
+      <Fact
+        name={words.batchAccuracy}
+        title={words.batchAccuracyHint}
+        value={numbers.percent(metrics?.accuracy ?? NaN, 1)}
+      />
+      <Fact
+        name={words.heldOutAccuracy}
+        title={words.heldOutAccuracyHint}
+        value={numbers.percent(metrics?.heldOutAccuracy ?? NaN, 1)}
+      />
+      <Fact
+        name={words.gradientNorm}
+        title={words.gradientNormHint(numbers.plain(clip))}
+        value={numbers.brief(norm)}
+        remark={clip > 0 && norm > clip ? words.clipped : undefined}
+      />
+      <Fact
+        name={words.learningRate}
+        title={words.learningRateHint}
+        value={numbers.significant(metrics?.learningRate ?? NaN)}
+      />
+    </dl>
+  );
+};
