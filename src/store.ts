@@ -4,7 +4,7 @@ import type { PlaygroundState } from './store/state';
 import { browserEnvironment } from './store/browser';
 import { createPlayground } from './store/playground';
 
-export { OWN_TEXT, pendingChanges } from './store/state';
+export { awaitsOwnText, isFresh, OWN_TEXT, pendingChanges } from './store/state';
 export type { Colouring, Language, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());

@@ -195,23 +195,26 @@ export interface ParsedLink {
 export const fromUrlHash = (hash: string): ParsedLink => {
   const query = new URLSearchParams(hash.replace(/^#/, ''));
   const settings: Record<string, string | number> = { ...DEFAULT_SETTINGS };
-  const corrections: Correction[] = [];
+  /** The last value of a key is the one that counts. */
+  const corrections = new Map<string, Correction>();
   const byKey = new Map(SETTING_NAMES.map((name) => [SETTINGS[name].url, name]));
   let textHash: string | null = null;
   for (const [key, given] of query) {
     if (key === TEXT_HASH_KEY) {
-      if (/^[0-9a-f]{16}$/.test(given)) textHash = given;
-      else corrections.push({ kind: 'unknown', key: `${key}=${given}` });
+      textHash = /^[0-9a-f]{16}$/.test(given) ? given : null;
+      if (textHash === null) corrections.set(key, { kind: 'unknown', key: `${key}=${given}` });
+      else corrections.delete(key);
       continue;
     }
     const name = byKey.get(key);
     if (name === undefined) {
-      corrections.push({ kind: 'unknown', key });
+      corrections.set(key, { kind: 'unknown', key });
       continue;
     }
     const { value, correction } = parseSetting(name, given);
     settings[name] = value;
-    if (correction) corrections.push(correction);
+    if (correction) corrections.set(key, correction);
+    else corrections.delete(key);
   }
-  return { settings: settings as Settings, textHash, corrections };
+  return { settings: settings as Settings, textHash, corrections: [...corrections.values()] };
 };

@@ -2,7 +2,7 @@
 import { CELLS } from '../model/cells';
 import { NO_METRICS, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
-import type { Facts, Selection, ShownRun } from './state';
+import { untold, type Facts, type Selection, type ShownRun } from './state';
 
 const MOST_SAMPLES = 50;
 const MOST_PROBLEMS = 20;
@@ -44,7 +44,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
         : {};
     case 'text-failed':
       return state.text?.textId === event.textId
-        ? { text: { ...state.text, status: 'failed', failure: event.failure } }
+        ? { text: { ...state.text, status: 'failed', failure: event.failure, failedSource: state.text.source } }
         : {};
     case 'description': {
       const { description } = event;
@@ -72,6 +72,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
           baselines: null,
         },
         opening: state.opening?.runId === event.runId ? null : state.opening,
+        heldBack: state.opening?.runId === event.runId ? untold(state) : {},
         undoable: event.undoable,
         history: null,
         frame: null,

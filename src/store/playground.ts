@@ -2,12 +2,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../model/failures';
 import {
-  fromUrlHash,
   parseSetting,
+  isStructural,
   SETTING_NAMES,
   SETTINGS,
   structuralDifferences,
-  toUrlHash,
   type Correction,
   type Effect,
   type Settings,
@@ -17,9 +16,10 @@ import type { CatalogueEntry } from '../model/text/types';
 import type { Client } from '../workers/client';
 import type { Event as WorkerEvent } from '../workers/protocol';
 import { reduceEvent } from './events';
+import { createLinks, type Address, type Later } from './links';
 import { readPreferences, writePreference, type Shelf } from './preferences';
 import { createRunWishes } from './runs';
-import { INITIAL_FACTS, OWN_TEXT, type Actions, type PlaygroundState } from './state';
+import { INITIAL_FACTS, isFresh, OWN_TEXT, type Actions, type PlaygroundState } from './state';
 import { createTextWishes } from './texts';
 
 /** What the store needs of the browser; tests give their own. */
@@ -27,19 +27,13 @@ export interface Environment {
   readonly connect: (onEvent: (event: WorkerEvent) => void, onDeath: (failure: Failure) => void) => Client;
   /** Address of the folder that the page lies in. */
   readonly base: () => string;
-  readonly address: {
-    readonly read: () => string;
-    /** Without a new entry in the browser's history. */
-    readonly write: (hash: string) => void;
-    readonly onChange: (callback: () => void) => void;
-  };
+  readonly address: Address & { readonly onChange: (callback: () => void) => void };
   readonly shelf: Shelf | null;
   readonly languages: readonly string[];
   readonly loadCatalogue: () => Promise<readonly CatalogueEntry[]>;
   /** Calls back in the next animation frame; never while the page is hidden. */
   readonly nextFrame: (callback: () => void) => void;
-  /** Calls back once, unless the returned function is called before. */
-  readonly later: (milliseconds: number, callback: () => void) => () => void;
+  readonly later: Later;
   readonly newSeed: () => number;
 }
 
@@ -49,9 +43,6 @@ export interface Playground {
   readonly start: () => void;
 }
 
-/** Browsers throw when an address is rewritten a hundred times in a few seconds; a slider would. */
-const ADDRESS_MILLISECONDS = 300;
-
 /** The settings of one effect. */
 const only = (settings: Settings, effect: Effect): Partial<Settings> =>
   Object.fromEntries(
@@ -59,11 +50,10 @@ const only = (settings: Settings, effect: Effect): Partial<Settings> =>
   );
 
 export const createPlayground = (environment: Environment): Playground => {
-  const { address, shelf } = environment;
+  const { shelf } = environment;
   let client: Client | null = null;
   /** Holds the newest frame, which the views may be reading. */
   let frameBuffer: ArrayBuffer | null = null;
-  let cancelAddress: () => void = () => undefined;
   /** What the worker does not keep of the run that the shown one replaced. */
   let replaced: { readonly runId: string; readonly textId: string; readonly samples: readonly Sample[] } | null = null;
   /** A run that came back by `undo` and has not described itself yet. */
@@ -75,13 +65,7 @@ export const createPlayground = (environment: Environment): Playground => {
     store.setState(patch);
   };
 
-  const saveAddress = () => {
-    cancelAddress();
-    cancelAddress = environment.later(ADDRESS_MILLISECONDS, () => {
-      const { settings, text, linkedTextHash } = get();
-      address.write(toUrlHash(settings, text?.status === 'ready' ? (text.facts?.hash ?? null) : linkedTextHash));
-    });
-  };
+  const links = createLinks({ environment, get, set });
 
   const runs = createRunWishes({ get, set, post });
 
@@ -92,7 +76,7 @@ export const createPlayground = (environment: Environment): Playground => {
     isKept: (textId) => [get().run?.description?.textId, runs.active()?.textId, replaced?.textId].includes(textId),
     settled: () => {
       runs.textSettled();
-      saveAddress();
+      links.save();
     },
   });
 
@@ -101,7 +85,7 @@ export const createPlayground = (environment: Environment): Playground => {
     set({ settings: next });
     runs.tell(before, next);
     if (structuralDifferences(before, next).length > 0) runs.follow();
-    saveAddress();
+    links.save();
   };
 
   /** A run that came back brings its settings and its text; how the reader looks at it stays. */
@@ -113,7 +97,7 @@ export const createPlayground = (environment: Environment): Playground => {
     set({ settings: { ...run.description.settings, ...looks } });
     post({ type: 'change', runId, settings: looks });
     post({ type: 'watch', runId, layer: get().selection.layer });
-    saveAddress();
+    links.save();
   };
 
   const holdFrame = (buffer: ArrayBuffer | null) => {
@@ -172,12 +156,11 @@ export const createPlayground = (environment: Environment): Playground => {
     texts.askAgain();
   };
 
-  /** Another text than the one that the address named, by the reader's own choice. */
-  const takeText = (take: () => unknown) => {
+  /** Another text by the reader's own choice. One's own may be the one that a link to such a text was made with. */
+  const takeText = (take: () => boolean, own: boolean) => {
     runs.forget();
-    set({ linkedTextHash: null });
-    take();
-    saveAddress();
+    if (take() && !(own && get().linked?.own === true)) set({ linked: null });
+    links.save();
   };
 
   const choose = (chosen: Partial<Pick<PlaygroundState, 'language' | 'theme' | 'shortcuts'>>) => {
@@ -199,7 +182,7 @@ export const createPlayground = (environment: Environment): Playground => {
       // A text that did not come can be asked for again.
       const isMissing = name === 'corpus' && get().text?.status === 'failed';
       if (get().settings[name] === used && !isMissing) return;
-      if (name === 'corpus') takeText(() => texts.wantCorpus(String(used)));
+      if (name === 'corpus') takeText(() => texts.wantCorpus(String(used)), used === OWN_TEXT);
       else apply({ ...get().settings, [name]: used });
     },
     discardChanges: () => {
@@ -207,20 +190,23 @@ export const createPlayground = (environment: Environment): Playground => {
       if (!made) return;
       texts.adopt(made.textId);
       if (runs.active() === null) set({ opening: null });
-      apply({ ...get().settings, ...only(made.settings, 'structural') });
+      const { settings, heldBack } = get();
+      const nowhere = runs.active() === null;
+      apply({ ...settings, ...(nowhere ? { ...only(made.settings, 'structural'), ...heldBack } : made.settings) });
     },
     useText: (source) => {
       takeText(() => {
         texts.take(source);
-      });
+        return true;
+      }, true);
     },
     cancelText: () => {
-      takeText(texts.cancel);
+      runs.forget();
+      texts.cancel();
+      links.save();
     },
     reread: (encoding) => {
-      takeText(() => {
-        texts.reread(encoding);
-      });
+      takeText(() => texts.reread(encoding), true);
     },
     train: () => {
       runs.act('train');
@@ -231,11 +217,12 @@ export const createPlayground = (environment: Environment): Playground => {
     reset: () => {
       runs.open({ when: 'ready', then: 'wait' });
     },
+    carryOn: runs.carryOn,
     pause: runs.pause,
     newSeed: () => {
       set({ settings: { ...get().settings, seed: environment.newSeed() } });
       runs.open({ when: 'ready', then: 'wait' });
-      saveAddress();
+      links.save();
     },
     startNewRun: () => {
       runs.open({ when: 'first-step', then: 'train' });
@@ -258,11 +245,24 @@ export const createPlayground = (environment: Environment): Playground => {
     dismissCorrections: () => {
       set({ corrections: [] });
     },
+    acceptText: () => {
+      set({ linked: null });
+      links.save();
+    },
     restartWorker: () => {
       runs.forget();
       replaced = null;
       frameBuffer = null;
-      set({ workerFailure: null, run: null, opening: null, undoable: false, history: null, frame: null, samples: [] });
+      set({
+        workerFailure: null,
+        run: null,
+        opening: null,
+        heldBack: {},
+        undoable: false,
+        history: null,
+        frame: null,
+        samples: [],
+      });
       client?.restart();
       begin();
     },
@@ -294,30 +294,32 @@ export const createPlayground = (environment: Environment): Playground => {
     actions,
   }));
 
-  /** What the address says, with a text of one's own that is not there taken back. */
-  const readAddress = () => {
-    const link = fromUrlHash(address.read());
-    set({ corrections: link.corrections, linkedTextHash: link.textHash });
-    return link;
-  };
-  const noOwnText = () => {
-    noteCorrection({ kind: 'invalid', name: 'corpus', given: OWN_TEXT, used: get().settings.corpus });
+  /** Another link in place of the one before. A run that has made steps stays as it is where the link asks for a new one. */
+  const followLink = () => {
+    const before = get();
+    const wished = links.read();
+    const holds = !isFresh(before) && structuralDifferences(before.settings, wished).length > 0;
+    if (wished.corpus !== before.settings.corpus) texts.wantCorpus(wished.corpus);
+    const next = { ...wished, corpus: get().settings.corpus };
+    if (!holds) {
+      apply(next);
+      return;
+    }
+    const gone = SETTING_NAMES.filter((name) => !isStructural(name) && before.settings[name] !== next[name]);
+    const heldBack = { ...Object.fromEntries(gone.map((name) => [name, before.settings[name]])), ...before.heldBack };
+    set({ settings: next, heldBack });
+    links.save();
   };
 
   return {
     store,
     start: () => {
-      const { settings } = readAddress();
-      const owned = settings.corpus === OWN_TEXT;
-      set({ settings: owned ? { ...settings, corpus: SETTINGS.corpus.default } : settings });
-      if (owned) noOwnText();
+      const settings = links.read();
+      const { corpus } = settings;
+      set({ settings: { ...settings, corpus: corpus === OWN_TEXT ? SETTINGS.corpus.default : corpus } });
       client = environment.connect(hear, die);
       begin();
-      address.onChange(() => {
-        const next = readAddress().settings;
-        if (next.corpus !== get().settings.corpus && !texts.wantCorpus(next.corpus)) noOwnText();
-        apply({ ...next, corpus: get().settings.corpus });
-      });
+      environment.address.onChange(followLink);
       environment.loadCatalogue().then(
         (catalogue) => {
           set({ catalogue });

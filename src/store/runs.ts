@@ -1,8 +1,8 @@
 /** Which run the reader wants: a new one where the controls ask for it, else the one on the page does what is wished. */
-import { SETTING_NAMES, SETTINGS, type Settings } from '../model/settings';
+import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from '../model/settings';
 import type { Client } from '../workers/client';
 import type { OpenRun } from '../workers/protocol';
-import { isFresh, pendingChanges, type OpeningRun, type PlaygroundState } from './state';
+import { isFresh, pendingChanges, type OpeningRun, type PlaygroundState, type ShownRun } from './state';
 
 interface Hands {
   readonly get: () => PlaygroundState;
@@ -19,6 +19,8 @@ export interface RunWishes {
   readonly follow: () => void;
   /** Trains or steps: the run on the page, the one on its way there, or the new one that waits. */
   readonly act: (then: 'train' | 'step') => void;
+  /** As `act`, but where the run on the page has made steps, what waits goes on waiting. */
+  readonly carryOn: (then: 'train' | 'step') => void;
   readonly pause: () => void;
   /** Tells the run on the page, and the one on its way there, of settings that start no new run. */
   readonly tell: (before: Settings, next: Settings) => void;
@@ -69,25 +71,33 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
     } else if (onItsWay === null) set({ opening: null });
   };
 
+  const onTheRun = ({ runId, phase }: ShownRun, then: 'train' | 'step') => {
+    set({ opening: null });
+    if (phase === 'failed') post({ type: 'resume', runId });
+    post({ type: then, runId });
+  };
+
+  const act: RunWishes['act'] = (then) => {
+    const state = get();
+    const onItsWay = active();
+    if (state.text?.status === 'loading') intent = { when: 'first-step', then };
+    else if (pendingChanges(state).length > 0 || (state.run === null && onItsWay === null)) {
+      open({ when: 'first-step', then });
+    } else if (onItsWay !== null) {
+      openingThen = then;
+      post({ type: then, runId: onItsWay.runId });
+    } else if (state.run !== null) onTheRun(state.run, then);
+  };
+
   return {
     open,
     follow,
     active,
-    act: (then) => {
+    act,
+    carryOn: (then) => {
       const state = get();
-      const onItsWay = active();
-      if (state.text?.status === 'loading') intent = { when: 'first-step', then };
-      else if (pendingChanges(state).length > 0 || (state.run === null && onItsWay === null)) {
-        open({ when: 'first-step', then });
-      } else if (onItsWay !== null) {
-        openingThen = then;
-        post({ type: then, runId: onItsWay.runId });
-      } else if (state.run !== null) {
-        const { runId, phase } = state.run;
-        set({ opening: null });
-        if (phase === 'failed') post({ type: 'resume', runId });
-        post({ type: then, runId });
-      }
+      if (state.run === null || isFresh(state) || active() !== null) act(then);
+      else onTheRun(state.run, then);
     },
     pause: () => {
       intent = null;
@@ -100,6 +110,13 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
       );
       if (changed.length === 0) return;
       const settings: Partial<Settings> = Object.fromEntries(changed.map((name) => [name, next[name]]));
+      const { opening, heldBack } = get();
+      set({
+        heldBack: Object.fromEntries(
+          Object.entries(heldBack).filter(([name]) => !changed.includes(name as SettingName)),
+        ),
+        opening: opening && { ...opening, settings: { ...opening.settings, ...settings } },
+      });
       for (const runId of concerned()) post({ type: 'change', runId, settings });
     },
     watch: (layer) => {

@@ -3,6 +3,8 @@ import type { BandName } from '../model/cells';
 import type { Failure } from '../model/failures';
 import {
   DEFAULT_SETTINGS,
+  isStructural,
+  SETTING_NAMES,
   structuralDifferences,
   type Correction,
   type SettingName,
@@ -29,6 +31,16 @@ export interface WantedText {
   readonly facts: TextFacts | null;
   /** Why the text that was asked for last could not be had; this one is then the one before it. */
   readonly failure: Failure | null;
+  /** What that text was to be read from. */
+  readonly failedSource: TextSource | null;
+}
+
+/** The text that a link was made with. */
+export interface LinkedText {
+  /** Of its content. */
+  readonly hash: string | null;
+  /** It was one of someone's own, so the link cannot bring it. */
+  readonly own: boolean;
 }
 
 /** The run on the page. */
@@ -71,8 +83,13 @@ export interface PlaygroundState {
   readonly catalogue: readonly CatalogueEntry[];
   readonly settings: Settings;
   readonly corrections: readonly Correction[];
-  /** Content hash that the link named; the text that is there may differ from it. Null once the reader took another text. */
-  readonly linkedTextHash: string | null;
+  /** What the link says of its text; the one that is there may differ. Null once the reader has settled on another. */
+  readonly linked: LinkedText | null;
+  /**
+   * Settings that a link brought together with structural ones, as the run on the page goes on with them: it is not to
+   * change before the new one takes its place.
+   */
+  readonly heldBack: Partial<Settings>;
   readonly text: WantedText | null;
   readonly run: ShownRun | null;
   /** The run that is being made to replace the shown one. */
@@ -104,17 +121,19 @@ export interface Actions {
    * shown one has not made a step, and wait for `startNewRun` afterwards.
    */
   readonly set: <N extends SettingName>(name: N, value: Settings[N]) => void;
-  /** Puts the structural settings back to those of the run on the page. */
+  /** Puts the settings that wait for a new run back to those of the run on the page. */
   readonly discardChanges: () => void;
   /** Takes a text of one's own; on failure the wanted text is the one before, and `text.failure` tells. */
   readonly useText: (source: TextSource) => void;
   readonly cancelText: () => void;
-  /** Reads the last file again with another encoding. */
+  /** Reads the text's file again with another encoding. */
   readonly reread: (encoding: Encoding) => void;
   /** With structural changes waiting, all three start the new run. A failed run goes on from its last good state. */
   readonly train: () => void;
   readonly step: () => void;
   readonly reset: () => void;
+  /** Trains or steps the run on the page where it has made steps, even with changes waiting; else as `train` and `step`. */
+  readonly carryOn: (then: 'train' | 'step') => void;
   readonly pause: () => void;
   /** A new run with another seed. */
   readonly newSeed: () => void;
@@ -126,6 +145,8 @@ export interface Actions {
   readonly sample: () => void;
   readonly dismissProblem: (id: number) => void;
   readonly dismissCorrections: () => void;
+  /** The text that is there will do, whatever the link was made with. */
+  readonly acceptText: () => void;
   readonly restartWorker: () => void;
   readonly moveCursor: (column: number, pinned?: boolean) => void;
   readonly select: (change: Partial<Selection>) => void;
@@ -141,7 +162,8 @@ export const INITIAL_FACTS: Facts = {
   catalogue: [],
   settings: DEFAULT_SETTINGS,
   corrections: [],
-  linkedTextHash: null,
+  linked: null,
+  heldBack: {},
   text: null,
   run: null,
   opening: null,
@@ -158,12 +180,23 @@ export const INITIAL_FACTS: Facts = {
   shortcuts: true,
 };
 
+/** Settings other than structural ones in which the controls differ from what the run that is on its way was told. */
+export const untold = ({ opening, settings }: Facts): Partial<Settings> =>
+  opening === null
+    ? {}
+    : Object.fromEntries(
+        SETTING_NAMES.filter((name) => !isStructural(name) && opening.settings[name] !== settings[name]).map((name) => [
+          name,
+          opening.settings[name],
+        ]),
+      );
+
 /**
  * Structural settings in which the controls differ from the run on the page, or from the one that is being made to
- * replace it; 'text' where the text differs.
+ * replace it; 'text' where the text differs; and what is held back from it.
  */
 export const pendingChanges = (state: Facts): readonly (SettingName | 'text')[] => {
-  const { opening, run, text, settings } = state;
+  const { opening, run, text, settings, heldBack } = state;
   const compared = opening !== null && opening.failure === null ? opening : (run?.description ?? null);
   if (compared === null) return [];
   // A corpus is its text: until that is there, nothing waits.
@@ -171,8 +204,13 @@ export const pendingChanges = (state: Facts): readonly (SettingName | 'text')[] 
     (name) => name !== 'corpus',
   );
   if (text?.status === 'ready' && text.textId !== compared.textId) names.push('text');
-  return names;
+  const held = compared === opening ? untold(state) : heldBack;
+  return [...names, ...SETTING_NAMES.filter((name) => name in held && held[name] !== settings[name])];
 };
+
+/** Whether a link was made with a text of someone's own, and there is none yet. */
+export const awaitsOwnText = ({ linked, settings }: Facts): boolean =>
+  linked?.own === true && settings.corpus !== OWN_TEXT;
 
 /** Whether the shown run has done nothing yet that a new one would throw away. */
 export const isFresh = ({ run }: Facts): boolean =>

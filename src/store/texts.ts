@@ -19,7 +19,8 @@ export interface TextWishes {
   readonly wantCorpus: (id: string) => boolean;
   readonly take: (source: TextSource) => void;
   readonly cancel: () => void;
-  readonly reread: (encoding: Encoding) => void;
+  /** The text's file once more. Says whether it came from one. */
+  readonly reread: (encoding: Encoding) => boolean;
   /** Makes the text of a run that came back the wanted one. */
   readonly adopt: (textId: string) => void;
   /** What the worker said of the wanted text has been taken into the state. */
@@ -39,12 +40,14 @@ export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): Te
   let ready: readonly Ready[] = [];
   /** The ready text that a failure falls back to. */
   let before: Ready | null = null;
+  /** The last text of one's own that has been ready. */
   let own: TextSource | null = null;
-  let file: Extract<TextSource, { kind: 'file' }> | null = null;
 
   const current = (): Ready | null => {
     const { text, settings } = get();
-    return text?.status === 'ready' ? { text: { ...text, failure: null }, corpus: settings.corpus } : null;
+    return text?.status === 'ready'
+      ? { text: { ...text, failure: null, failedSource: null }, corpus: settings.corpus }
+      : null;
   };
 
   const show = ({ text, corpus }: Ready) => {
@@ -57,10 +60,18 @@ export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): Te
     else before = current() ?? before;
   };
 
-  const ask = (source: TextSource, corpus: string, failure: WantedText['failure'] = null) => {
+  const ask = (
+    source: TextSource,
+    corpus: string,
+    failed: Pick<WantedText, 'failure' | 'failedSource'> = { failure: null, failedSource: null },
+  ) => {
     leave();
     const textId = `text-${++asked}`;
-    show({ text: { textId, source, status: 'loading', stage: 'reading', done: 0, facts: null, failure }, corpus });
+    const { failure, failedSource } = failed;
+    show({
+      text: { textId, source, status: 'loading', stage: 'reading', done: 0, facts: null, failure, failedSource },
+      corpus,
+    });
     post({ type: 'load-text', textId, source });
   };
 
@@ -72,15 +83,13 @@ export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): Te
   };
 
   const take = (source: TextSource) => {
-    own = source;
-    if (source.kind === 'file') file = source;
     ask(source, OWN_TEXT);
   };
 
   return {
     take,
     wantCorpus: (id) => {
-      const known = ready.find(({ corpus, text }) => corpus === id && isKept(text.textId));
+      const known = ready.findLast(({ corpus, text }) => corpus === id && isKept(text.textId));
       if (known !== undefined) again(known);
       else if (id !== OWN_TEXT) ask({ kind: 'bundled', id }, id);
       else if (own !== null) take(own);
@@ -95,7 +104,10 @@ export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): Te
       settled();
     },
     reread: (encoding) => {
-      if (file !== null) take({ ...file, encoding });
+      const source = get().text?.source;
+      if (source?.kind !== 'file') return false;
+      take({ ...source, encoding });
+      return true;
     },
     adopt: (textId) => {
       const known = ready.find(({ text }) => text.textId === textId);
@@ -107,14 +119,16 @@ export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): Te
       const { text, settings } = get();
       if (text === null || text.status === 'loading') return;
       if (text.status === 'ready') {
+        if (settings.corpus === OWN_TEXT) own = text.source;
         ready = [...ready.filter((old) => isKept(old.text.textId)), { text, corpus: settings.corpus }];
         settled();
       } else if (before !== null) {
-        show({ ...before, text: { ...before.text, failure: text.failure } });
+        const { failure, failedSource } = text;
+        show({ ...before, text: { ...before.text, failure, failedSource } });
         settled();
       } else if (settings.corpus !== DEFAULT_SETTINGS.corpus) {
         // A link may name a text that this copy does not have; the page opens all the same, and says so.
-        ask({ kind: 'bundled', id: DEFAULT_SETTINGS.corpus }, DEFAULT_SETTINGS.corpus, text.failure);
+        ask({ kind: 'bundled', id: DEFAULT_SETTINGS.corpus }, DEFAULT_SETTINGS.corpus, text);
       }
     },
     askAgain: () => {

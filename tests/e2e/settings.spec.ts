@@ -7,7 +7,7 @@ const CPU = `${SMALL}&engine=cpu`;
 test('bad values of a link are clamped or ignored, and said', async ({ page, playground }) => {
   await playground.open('units=3&cell=tree&batch=4&length=16&flavour=sweet&engine=cpu');
   await expect(playground.notices).toContainText('Units: 3 is out of range, 4 is used.');
-  await expect(playground.notices).toContainText('Cell: “tree” is not a value');
+  await expect(playground.notices).toContainText('Cell: “tree” is not a value, LSTM is used.');
   await expect(playground.notices).toContainText('“flavour” is not a setting');
   await expect(page.getByRole('spinbutton', { name: 'Units', exact: true })).toHaveValue('4');
   await expect(page.getByRole('combobox', { name: 'Cell', exact: true })).toHaveValue('lstm');
@@ -35,6 +35,32 @@ test('a structural change says that it starts a new run, starts it, and undo bri
   await playground.undo.click();
   await expect.poll(() => playground.currentStep()).toBe(step);
   await expect(units).toHaveValue('16');
+});
+
+test('while changes wait the buttons say that they start a new run, and Space goes on with this one', async ({
+  page,
+  playground,
+}) => {
+  await playground.open(CPU);
+  await playground.trainPast(20);
+  const step = await playground.currentStep();
+  const units = page.getByRole('spinbutton', { name: 'Units', exact: true });
+  await units.fill('24');
+  await units.press('Tab');
+  const hint = page.getByRole('banner').getByText('starts a new run');
+  await expect(hint).toBeVisible();
+  await expect(playground.train).toHaveAccessibleDescription('starts a new run');
+
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('Space');
+  await expect.poll(() => playground.currentStep()).toBeGreaterThan(step);
+  await expect(hint).toBeHidden();
+  await page.keyboard.press('Space');
+  await expect(hint).toBeVisible();
+  await playground.train.click();
+  await expect(page.getByText('These changes start a new run')).toBeHidden();
+  await playground.pause.click();
+  await expect(units).toHaveValue('24');
 });
 
 test('changes can be discarded', async ({ page, playground }) => {

@@ -57,6 +57,8 @@ for (const { key, name } of ENGINES) {
       const other = new Playground(second);
       await second.goto(page.url());
       await other.ready();
+      await expect(other.notices).toContainText('made with a text of one’s own');
+      await other.useText(sentences(3000, 9));
       await expect(other.notices).toContainText('not the one that this link was made with');
       await other.useText(TEXT);
       await expect(other.notices).not.toContainText('not the one that this link was made with');

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/se
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
 import type { TextFacts } from '../../src/model/text/types';
 import { createPlayground, type Environment } from '../../src/store/playground';
-import { OWN_TEXT, pendingChanges } from '../../src/store/state';
+import { awaitsOwnText, OWN_TEXT, pendingChanges } from '../../src/store/state';
 import type { Command, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
 
 const FACTS: TextFacts = {
@@ -160,7 +160,7 @@ describe('the beginning', () => {
       { kind: 'clamped', name: 'units', given: '9999', used: '512' },
       { kind: 'unknown', key: 'nonsense' },
     ]);
-    expect(get().linkedTextHash).toBe('aaaaaaaaaaaaaaaa');
+    expect(get().linked).toEqual({ hash: 'aaaaaaaaaaaaaaaa', own: false });
   });
 
   it('opens with the default text where the named one is not there, and says why', () => {
@@ -173,10 +173,17 @@ describe('the beginning', () => {
     expect(last('open')?.settings.corpus).toBe(DEFAULT_SETTINGS.corpus);
   });
 
-  it('says that a text of one’s own is not in a link', () => {
-    const { get } = start(`#corpus=${OWN_TEXT}&text=aaaaaaaaaaaaaaaa`);
-    expect(get().settings.corpus).toBe(DEFAULT_SETTINGS.corpus);
-    expect(get().corrections).toMatchObject([{ kind: 'invalid', name: 'corpus', given: OWN_TEXT }]);
+  it('corrects each setting of the address once, by its last value', () => {
+    const { get } = start(
+      '#units=9999&units=1&batch=0&batch=4&cell=tree&cell=bush&text=no&text=aaaaaaaaaaaaaaaa&x=1&x=2',
+    );
+    expect(get().settings).toMatchObject({ units: 4, batch: 4 });
+    expect(get().corrections).toEqual([
+      { kind: 'clamped', name: 'units', given: '1', used: '4' },
+      { kind: 'invalid', name: 'cell', given: 'bush', used: 'lstm' },
+      { kind: 'unknown', key: 'x' },
+    ]);
+    expect(get().linked?.hash).toBe('aaaaaaaaaaaaaaaa');
   });
 
   it('trains as soon as it can where that was wished before', () => {
@@ -184,6 +191,79 @@ describe('the beginning', () => {
     get().actions.train();
     textReady();
     expect(last('open')).toMatchObject({ then: 'train' });
+  });
+});
+
+describe('a link to a text of one’s own', () => {
+  const HASH = 'aaaaaaaaaaaaaaaa';
+  const follow = () => {
+    const page = start(`#corpus=${OWN_TEXT}&units=8&text=${HASH}`);
+    page.textReady();
+    page.show();
+    page.flush();
+    return page;
+  };
+  const give = ({ get, textReady, show, flush }: ReturnType<typeof follow>, hash: string) => {
+    get().actions.useText({ kind: 'pasted', text: hash });
+    textReady({ ...FACTS, hash });
+    show();
+    flush();
+  };
+
+  it('asks for that text, and goes on asking when the page is opened again', () => {
+    const { get, address } = follow();
+    expect(get().settings.corpus).toBe(DEFAULT_SETTINGS.corpus);
+    expect(get().corrections).toEqual([]);
+    expect(awaitsOwnText(get())).toBe(true);
+    expect(fromUrlHash(address.hash)).toMatchObject({ settings: { corpus: OWN_TEXT, units: 8 }, textHash: HASH });
+  });
+
+  it('knows another text from the one that it was made with', () => {
+    const page = follow();
+    give(page, 'bbbbbbbbbbbbbbbb');
+    expect(awaitsOwnText(page.get())).toBe(false);
+    expect(page.get().linked?.hash).toBe(HASH);
+    expect(fromUrlHash(page.address.hash).textHash).toBe(HASH);
+    give(page, HASH);
+    expect(page.get().linked?.hash).toBe(page.get().text?.facts?.hash);
+  });
+
+  it('is let go when the reader accepts the text that is there', () => {
+    const page = follow();
+    give(page, 'bbbbbbbbbbbbbbbb');
+    page.get().actions.acceptText();
+    page.flush();
+    expect(page.get().linked).toBeNull();
+    expect(fromUrlHash(page.address.hash).textHash).toBe('bbbbbbbbbbbbbbbb');
+  });
+
+  it('is let go for a corpus chosen by hand, but not by choosing a text that is not there', () => {
+    const { get, textReady } = follow();
+    get().actions.set('corpus', OWN_TEXT);
+    expect(awaitsOwnText(get())).toBe(true);
+    get().actions.set('corpus', 'play');
+    textReady();
+    expect(get().linked).toBeNull();
+  });
+
+  it('stays asked for where the text that was given cannot serve', () => {
+    const { get, tell } = follow();
+    get().actions.useText({ kind: 'pasted', text: '' });
+    tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure: { code: 'text-empty' } });
+    expect(awaitsOwnText(get())).toBe(true);
+  });
+});
+
+describe('a link to a bundled corpus', () => {
+  it('is let go when the reader gives a text of their own', () => {
+    const { get, textReady, show, flush, address } = start('#corpus=play&text=aaaaaaaaaaaaaaaa');
+    textReady();
+    show();
+    get().actions.useText({ kind: 'pasted', text: 'mine' });
+    textReady({ ...FACTS, hash: 'bbbbbbbbbbbbbbbb' });
+    flush();
+    expect(get().linked).toBeNull();
+    expect(fromUrlHash(address.hash).textHash).toBe('bbbbbbbbbbbbbbbb');
   });
 });
 
@@ -286,7 +366,11 @@ describe('texts', () => {
     const before = get();
     get().actions.useText({ kind: 'pasted', text: '' });
     tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure: { code: 'text-empty' } });
-    expect(get().text).toEqual({ ...before.text, failure: { code: 'text-empty' } });
+    expect(get().text).toEqual({
+      ...before.text,
+      failure: { code: 'text-empty' },
+      failedSource: { kind: 'pasted', text: '' },
+    });
     expect(get().settings).toEqual(before.settings);
     expect(get().run).toEqual(before.run);
     expect(pendingChanges(get())).toEqual([]);
@@ -322,17 +406,30 @@ describe('texts', () => {
     expect(get().text).toMatchObject({ status: 'loading', failure: null });
   });
 
-  it('out of a file are read again in another encoding, a failed one too', () => {
-    const { get, tell, last } = trained();
-    const file = new File(['x'], 'a.txt');
-    get().actions.useText({ kind: 'file', file, encoding: null });
-    tell({
-      type: 'text-failed',
-      textId: get().text?.textId ?? '',
-      failure: { code: 'text-undecodable', encoding: 'utf-8' },
-    });
+  it('out of a file are read again in another encoding, whatever failed since', () => {
+    const { get, tell, textReady, last } = trained();
+    const good = new File(['good'], 'good.txt');
+    const bad = new File(['bad'], 'bad.txt');
+    const failure = { code: 'text-undecodable', encoding: 'utf-8' } as const;
+    get().actions.useText({ kind: 'file', file: good, encoding: null });
+    textReady();
+    get().actions.useText({ kind: 'file', file: bad, encoding: null });
+    tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure });
+    expect(get().text).toMatchObject({ failure, failedSource: { file: bad }, source: { file: good } });
     get().actions.reread('big5');
-    expect(last('load-text')?.source).toEqual({ kind: 'file', file, encoding: 'big5' });
+    expect(last('load-text')?.source).toEqual({ kind: 'file', file: good, encoding: 'big5' });
+  });
+
+  it('of one’s own that were good come back after one that was not', () => {
+    const { get, tell, textReady, last } = trained();
+    get().actions.useText({ kind: 'pasted', text: 'good' });
+    textReady();
+    get().actions.useText({ kind: 'pasted', text: '' });
+    tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure: { code: 'text-empty' } });
+    get().actions.set('corpus', 'play');
+    textReady();
+    get().actions.set('corpus', OWN_TEXT);
+    expect(last('load-text')?.source).toEqual({ kind: 'pasted', text: 'good' });
   });
 
   it('asked for and trained at once train when they are there', () => {
@@ -388,6 +485,29 @@ describe('buttons', () => {
   });
 });
 
+describe('keys', () => {
+  it('go on with the run that is shown while changes wait', () => {
+    const { get, last, count } = trained();
+    get().actions.set('units', 20);
+    get().actions.carryOn('train');
+    expect(last('train')).toEqual({ type: 'train', runId: 'run-1' });
+    get().actions.carryOn('step');
+    expect(last('step')).toEqual({ type: 'step', runId: 'run-1' });
+    expect(count('open')).toBe(1);
+    expect(pendingChanges(get())).toEqual(['units']);
+  });
+
+  it('do as the buttons where there is nothing to lose', () => {
+    const { get, textReady, show, last } = start();
+    get().actions.carryOn('train');
+    textReady();
+    expect(last('open')).toMatchObject({ then: 'train' });
+    show();
+    get().actions.carryOn('train');
+    expect(last('train')).toEqual({ type: 'train', runId: 'run-1' });
+  });
+});
+
 describe('undo', () => {
   it('brings back the settings, the text and the samples of the run that comes back', () => {
     const { get, tell, last, show, textReady, phase, describe: description } = trained();
@@ -435,13 +555,87 @@ describe('the address', () => {
   });
 
   it('that is changed by hand changes the settings', () => {
-    const { get, address, last } = trained();
+    const { get, textReady, show, address, last } = start();
+    textReady();
+    show();
     address.hash = '#units=12&lr=0.1&corpus=play';
     address.changed();
     expect(get().settings).toMatchObject({ units: 12, learningRate: 0.1, corpus: 'play' });
-    expect(last('change')).toMatchObject({ settings: { learningRate: 0.1 } });
     expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
-    expect(pendingChanges(get())).toEqual(['units']);
+    textReady();
+    expect(last('open')?.settings).toMatchObject({ units: 12, learningRate: 0.1, corpus: 'play' });
+  });
+
+  it('that brings nothing structural changes a run midway', () => {
+    const { address, last, get } = trained();
+    address.hash = '#lr=0.1';
+    address.changed();
+    expect(last('change')).toEqual({ type: 'change', runId: 'run-1', settings: { learningRate: 0.1 } });
+    expect(pendingChanges(get())).toEqual([]);
+  });
+
+  describe('that brings a new run midway', () => {
+    const midway = () => {
+      const page = trained();
+      page.address.hash = '#units=12&lr=0.1&speed=0';
+      page.address.changed();
+      return page;
+    };
+
+    it('leaves the run as it is, and says all that waits', () => {
+      const { get, count } = midway();
+      expect(get().settings).toMatchObject({ units: 12, learningRate: 0.1, speed: 0 });
+      expect(count('change')).toBe(0);
+      expect(pendingChanges(get())).toEqual(['units', 'learningRate', 'speed']);
+    });
+
+    it('can be discarded whole', () => {
+      const { get, count } = midway();
+      get().actions.discardChanges();
+      expect(get().settings).toEqual(DEFAULT_SETTINGS);
+      expect(pendingChanges(get())).toEqual([]);
+      expect(count('open')).toBe(1);
+    });
+
+    it('goes with the new run', () => {
+      const { get, last, show } = midway();
+      get().actions.startNewRun();
+      expect(last('open')?.settings).toMatchObject({ units: 12, learningRate: 0.1, speed: 0 });
+      expect(pendingChanges(get())).toEqual([]);
+      show(1);
+      expect(get().heldBack).toEqual({});
+      expect(pendingChanges(get())).toEqual([]);
+    });
+
+    it('waits again where the new run cannot be made', () => {
+      const { get, last, tell } = midway();
+      get().actions.startNewRun();
+      const runId = last('open')?.runId ?? '';
+      const failure = { code: 'unexpected', cause: 'x' } as const;
+      tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null });
+      expect(pendingChanges(get())).toEqual(['units', 'learningRate', 'speed']);
+    });
+
+    it('leaves to the reader what they change of the run themselves', () => {
+      const { get, sent } = midway();
+      get().actions.set('learningRate', 0.02);
+      expect(sent.filter(({ type }) => type === 'change')).toEqual([
+        { type: 'change', runId: 'run-1', settings: { learningRate: 0.02 } },
+      ]);
+      expect(pendingChanges(get())).toEqual(['units', 'speed']);
+    });
+
+    it('while another is on its way waits for that one', () => {
+      const { get, address, count, show } = trained();
+      get().actions.set('units', 20);
+      get().actions.startNewRun();
+      address.hash = '#units=12&lr=0.1';
+      address.changed();
+      expect(count('change')).toBe(0);
+      show(1);
+      expect(get().heldBack).toEqual({ learningRate: DEFAULT_SETTINGS.learningRate });
+      expect(pendingChanges(get())).toEqual(['units', 'learningRate']);
+    });
   });
 });
 

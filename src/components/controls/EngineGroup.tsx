@@ -6,7 +6,7 @@ import { ChoiceField } from './ChoiceField';
 import { Group } from './Group';
 
 export const EngineGroup = () => {
-  const { controls, failures, settings } = useMessages();
+  const { controls, failures, notices, settings } = useMessages();
   const numbers = useNumbers();
   const engines = usePlayground((state) => state.engines);
   const description = usePlayground((state) => state.run?.description ?? null);
@@ -41,7 +41,7 @@ export const EngineGroup = () => {
                 actions.set('engine', 'auto');
               }}
             >
-              {controls.notices.automatic}
+              {notices.automatic}
             </button>
           )}
         </div>

@@ -10,12 +10,18 @@ import './PendingBar.css';
 const useTold = () => {
   const words = useMessages();
   const numbers = useNumbers();
-  const { catalogue, language, settings, run } = usePlayground(
-    useShallow(({ catalogue, language, settings, run }) => ({ catalogue, language, settings, run: run?.description })),
+  const { catalogue, language, settings, heldBack, run } = usePlayground(
+    useShallow(({ catalogue, language, settings, heldBack, run }) => ({
+      catalogue,
+      language,
+      settings,
+      heldBack,
+      run: run?.description,
+    })),
   );
   return (name: SettingName | 'text') => {
     if (name === 'text') {
-      const title = (corpus: string) => corpusTitle(catalogue, corpus, language) ?? words.controls.corpus.own;
+      const title = (corpus: string) => corpusTitle(catalogue, corpus, language) ?? words.corpus.own;
       return {
         label: words.controls.pending.text,
         from: run ? title(run.settings.corpus) : null,
@@ -24,7 +30,7 @@ const useTold = () => {
     }
     return {
       label: words.settings.names[name].label,
-      from: run ? valueText(name, run.settings[name], words, numbers) : null,
+      from: run ? valueText(name, heldBack[name] ?? run.settings[name], words, numbers) : null,
       to: valueText(name, settings[name], words, numbers),
     };
   };

@@ -1,11 +1,12 @@
 /** How the network is trained. */
-import { SETTINGS, type SettingName } from '../../model/settings';
+import { parseSetting, SETTINGS, type SettingName } from '../../model/settings';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { ChoiceField } from './ChoiceField';
 import { Group, More } from './Group';
 import { NumberField } from './NumberField';
 import { isRelevant } from './relevance';
+import { valueText } from './valueText';
 
 /** What was done to batch and length so that they fit a short text. */
 const useLowered = (name: 'batch' | 'length'): string | undefined => {
@@ -23,13 +24,17 @@ const useLowered = (name: 'batch' | 'length'): string | undefined => {
 
 /** Says that a link can not reproduce this run, and why. */
 const Changes = () => {
-  const { controls, settings } = useMessages();
+  const words = useMessages();
+  const { controls, settings } = words;
   const numbers = useNumbers();
   const changes = usePlayground((state) => state.run?.description?.changes);
   if (changes === undefined || changes.length === 0) return null;
   const told = changes.map(({ name, value, step }) => {
-    const label = name in SETTINGS ? settings.names[name as SettingName].label : name;
-    return controls.settings.changedAt(label, value, numbers.integer(step));
+    const at = numbers.integer(step);
+    if (!(name in SETTINGS)) return controls.settings.changedAt(name, value, at);
+    const setting = name as SettingName;
+    const text = valueText(setting, parseSetting(setting, value).value, words, numbers);
+    return controls.settings.changedAt(settings.names[setting].label, text, at);
   });
   return <p className="group-remark">{controls.settings.changed(told.join(', '))}</p>;
 };

@@ -1,5 +1,6 @@
 /** What the network reads: the corpora that come with the page, or a text of one's own. */
 import { useId, useRef } from 'react';
+import { quotation } from '../../model/text/display';
 import { OWN_TEXT, usePlayground } from '../../store';
 import { Group, More } from '../controls/Group';
 import { NumberField } from '../controls/NumberField';
@@ -13,25 +14,24 @@ import { byLanguage } from './titles';
 import './Corpus.css';
 
 export const CorpusGroup = () => {
-  const { controls, settings } = useMessages();
+  const { controls, corpus, settings } = useMessages();
   const language = usePlayground((state) => state.language);
   const catalogue = usePlayground((state) => state.catalogue);
-  const corpus = usePlayground((state) => state.settings.corpus);
+  const chosen = usePlayground((state) => state.settings.corpus);
   const loading = usePlayground((state) => state.text?.status === 'loading');
   const ofCorpus = usePlayground((state) => state.text?.failure?.code.startsWith('corpus-') ?? false);
   const actions = usePlayground((state) => state.actions);
   const ownText = useRef<HTMLTextAreaElement>(null);
   const id = useId();
 
-  const entry = catalogue.find((candidate) => candidate.id === corpus);
+  const entry = catalogue.find((candidate) => candidate.id === chosen);
   const tagNames = new Intl.DisplayNames(LOCALES[language], { type: 'language' });
-  const tagName = (tag: string) =>
-    tag === 'mul' || tag === 'zxx' ? controls.corpus.language(tag) : (tagNames.of(tag) ?? tag);
+  const tagName = (tag: string) => (tag === 'mul' || tag === 'zxx' ? corpus.language(tag) : (tagNames.of(tag) ?? tag));
 
-  const choose = (chosen: string) => {
-    actions.set('corpus', chosen);
+  const choose = (id: string) => {
+    actions.set('corpus', id);
     // Without a text of one's own yet, the list stays where it was: the box is the place to go.
-    if (chosen === OWN_TEXT) ownText.current?.focus();
+    if (id === OWN_TEXT) ownText.current?.focus();
   };
 
   return (
@@ -41,13 +41,15 @@ export const CorpusGroup = () => {
           className="field corpus-select"
           aria-label={settings.names.corpus.label}
           aria-describedby={entry && `${id}-look`}
-          value={corpus}
+          value={chosen}
           onChange={(event) => {
             choose(event.target.value);
           }}
         >
-          {entry === undefined && corpus !== OWN_TEXT && (
-            <option value={corpus}>{catalogue.length === 0 ? corpus : controls.corpus.missing(corpus)}</option>
+          {entry === undefined && chosen !== OWN_TEXT && (
+            <option value={chosen}>
+              {catalogue.length === 0 ? quotation(chosen) : corpus.missing(quotation(chosen))}
+            </option>
           )}
           {byLanguage(catalogue, language).map(([tag, entries]) => (
             <optgroup key={tag} label={tagName(tag)}>
@@ -58,7 +60,7 @@ export const CorpusGroup = () => {
               ))}
             </optgroup>
           ))}
-          <option value={OWN_TEXT}>{controls.corpus.own}</option>
+          <option value={OWN_TEXT}>{corpus.own}</option>
         </select>
       </div>
       {ofCorpus && <TextFailure />}

@@ -51,16 +51,16 @@ const useDrop = (take: (file: File) => void): boolean => {
 };
 
 interface FailureProps extends OwnTextProps {
-  readonly asked: TextSource | null;
   readonly take: (source: TextSource) => void;
   readonly openPicker: () => void;
 }
 
 /** What became of the text that was asked for, with the ways out that this text has. */
-const OwnTextFailure = ({ asked, take, openPicker, textRef }: FailureProps) => {
-  const { controls } = useMessages();
+const OwnTextFailure = ({ take, openPicker, textRef }: FailureProps) => {
+  const { corpus } = useMessages();
   const numbers = useNumbers();
   const failure = usePlayground((state) => state.text?.failure ?? null);
+  const asked = usePlayground((state) => state.text?.failedSource ?? null);
   // A corpus that failed is told of at the list of corpora.
   if (failure === null || failure.code.startsWith('corpus-')) return null;
 
@@ -82,7 +82,7 @@ const OwnTextFailure = ({ asked, take, openPicker, textRef }: FailureProps) => {
             repeat(asked.text, Math.ceil(failure.needed / failure.characters));
           }}
         >
-          {controls.corpus.repeat}
+          {corpus.repeat}
         </button>
       )}
       {failure.code === 'text-too-large' && asked?.kind === 'file' && (
@@ -93,12 +93,12 @@ const OwnTextFailure = ({ asked, take, openPicker, textRef }: FailureProps) => {
             void takeBeginning(asked.file);
           }}
         >
-          {controls.corpus.first(numbers.bytes(BEGINNING_BYTES))}
+          {corpus.first(numbers.bytes(BEGINNING_BYTES))}
         </button>
       )}
       {asked?.kind === 'file' && (
         <button className="button" type="button" onClick={openPicker}>
-          {controls.corpus.another}
+          {corpus.another}
         </button>
       )}
     </TextFailure>
@@ -106,20 +106,19 @@ const OwnTextFailure = ({ asked, take, openPicker, textRef }: FailureProps) => {
 };
 
 export const OwnText = ({ textRef }: OwnTextProps) => {
-  const { controls } = useMessages();
+  const { corpus } = useMessages();
   const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
-  /** The text that was asked for last. */
-  const [asked, setAsked] = useState<TextSource | null>(null);
-  /** Length of a paste that did not go through the box. */
-  const [taken, setTaken] = useState<number | null>(null);
+  /** A paste that did not go through the box. */
+  const [pasted, setPasted] = useState<TextSource | null>(null);
+  const taken = usePlayground(({ text }) =>
+    pasted !== null && text?.source === pasted && text.status === 'ready' ? (text.facts?.characters ?? null) : null,
+  );
   const picker = useRef<HTMLInputElement>(null);
   const id = useId();
 
   const take = useCallback(
     (source: TextSource) => {
-      setAsked(source);
-      setTaken(null);
       actions.useText(source);
     },
     [actions],
@@ -137,13 +136,14 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
     const text = event.clipboardData.getData('text/plain');
     if (text.length <= LONGEST_IN_BOX) return;
     event.preventDefault();
-    take({ kind: 'pasted', text });
-    setTaken(text.length);
+    const source: TextSource = { kind: 'pasted', text };
+    setPasted(source);
+    take(source);
   };
 
   return (
     <div className={over ? 'own own-over' : 'own'}>
-      <label htmlFor={id}>{controls.corpus.yourText}</label>
+      <label htmlFor={id}>{corpus.yourText}</label>
       <textarea
         className="field own-text"
         id={id}
@@ -151,7 +151,7 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
         rows={3}
         spellCheck={false}
         autoComplete="off"
-        placeholder={over ? controls.corpus.drop : controls.corpus.yourTextHint}
+        placeholder={over ? corpus.drop : corpus.yourTextHint}
         onPaste={onPaste}
       />
       <div className="own-ways">
@@ -162,10 +162,10 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
             take({ kind: 'pasted', text: textRef.current?.value ?? '' });
           }}
         >
-          {controls.corpus.use}
+          {corpus.use}
         </button>
         <button className="button" type="button" onClick={openPicker}>
-          {controls.corpus.open}
+          {corpus.open}
         </button>
         <input
           ref={picker}
@@ -179,9 +179,9 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
           }}
         />
       </div>
-      <OwnTextFailure asked={asked} take={take} openPicker={openPicker} textRef={textRef} />
+      <OwnTextFailure take={take} openPicker={openPicker} textRef={textRef} />
       <p className="own-taken" role="status">
-        {taken !== null && controls.corpus.tookPaste(numbers.integer(taken))}
+        {taken !== null && corpus.tookPaste(numbers.integer(taken))}
       </p>
     </div>
   );

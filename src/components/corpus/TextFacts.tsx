@@ -7,11 +7,11 @@ import { useMessages, useNumbers } from '../messages';
 
 /** How a file was decoded, and the choice of another way. */
 const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
-  const { controls } = useMessages();
+  const { corpus } = useMessages();
   const actions = usePlayground((state) => state.actions);
   return (
     <label className="setting">
-      <span className="setting-name">{controls.corpus.encoding}</span>
+      <span className="setting-name">{corpus.encoding}</span>
       <select
         className="field setting-value"
         value={encoding}
@@ -21,7 +21,7 @@ const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
       >
         {ENCODINGS.map((name) => (
           <option key={name} value={name}>
-            {controls.corpus.encodings[name]}
+            {corpus.encodings[name]}
           </option>
         ))}
       </select>
@@ -31,7 +31,7 @@ const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
 
 /** What the run on the page made of this text: its vocabulary and its two parts. */
 const Use = () => {
-  const { controls } = useMessages();
+  const { corpus } = useMessages();
   const numbers = useNumbers();
   const description = usePlayground((state) =>
     state.run?.description?.textId === state.text?.textId ? state.run?.description : undefined,
@@ -43,14 +43,10 @@ const Use = () => {
     <>
       <p>
         {cutDistinct === 0
-          ? controls.corpus.vocabulary(size)
-          : controls.corpus.vocabularyCut(
-              size,
-              numbers.integer(cutDistinct),
-              numbers.percent(cutCount / trainLength, 1),
-            )}
+          ? corpus.vocabulary(size)
+          : corpus.vocabularyCut(size, numbers.integer(cutDistinct), numbers.percent(cutCount / trainLength, 1))}
       </p>
-      <p>{controls.corpus.parts(numbers.integer(trainLength), numbers.integer(heldOutLength))}</p>
+      <p>{corpus.parts(numbers.integer(trainLength), numbers.integer(heldOutLength))}</p>
     </>
   );
 };
@@ -61,7 +57,7 @@ const languageOf = (entry: CatalogueEntry | undefined): string | undefined =>
 
 export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefined }) => {
   const made = usePlayground((state) => entry?.made[state.language]);
-  const { controls } = useMessages();
+  const { controls, corpus } = useMessages();
   const numbers = useNumbers();
   const facts = usePlayground((state) => state.text?.facts ?? null);
   const isFile = usePlayground((state) => state.text?.source.kind === 'file');
@@ -69,26 +65,25 @@ export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefine
   return (
     <div className="corpus-facts">
       <p>
-        {controls.corpus.characters(numbers.integer(facts.characters))} ·{' '}
-        {controls.corpus.distinct(numbers.integer(facts.distinct))}
+        {corpus.characters(numbers.integer(facts.characters))} · {corpus.distinct(numbers.integer(facts.distinct))}
       </p>
-      <p className="corpus-beginning" lang={languageOf(entry)} title={controls.corpus.beginning}>
+      <p className="corpus-beginning" lang={languageOf(entry)} title={corpus.beginning}>
         {displayText(facts.beginning).replaceAll('\n', '↵')}
       </p>
       {isFile && <EncodingChoice encoding={facts.encoding} />}
-      {facts.byteOrderMark && <p>{controls.corpus.bom}</p>}
-      {facts.newlinesChanged > 0 && <p>{controls.corpus.newlines(numbers.integer(facts.newlinesChanged))}</p>}
-      <More summary={controls.corpus.about}>
+      {facts.byteOrderMark && <p>{corpus.bom}</p>}
+      {facts.newlinesChanged > 0 && <p>{corpus.newlines(numbers.integer(facts.newlinesChanged))}</p>}
+      <More summary={corpus.about}>
         <div className="corpus-about">
           {made && (
             <p>
-              <b>{controls.corpus.made}</b>
+              <b>{corpus.made}</b>
               {controls.gap + made}
             </p>
           )}
           <Use />
           <p>
-            <b>{controls.corpus.frequent}</b>
+            <b>{corpus.frequent}</b>
           </p>
           <ol className="corpus-frequent">
             {facts.frequent.map(({ character, count }) => (

@@ -1,19 +1,20 @@
 /** Why a text could not be taken, and the way out, at the place where it was asked for. */
 import { useId, useState, type ReactNode } from 'react';
-import { ENCODINGS, type Encoding } from '../../model/text/types';
+import { ENCODINGS, type Encoding, type TextSource } from '../../model/text/types';
 import { usePlayground } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
+import { withTitle } from './titles';
 
-const Reread = () => {
-  const { controls } = useMessages();
+const Reread = ({ source }: { readonly source: Extract<TextSource, { kind: 'file' }> }) => {
+  const { corpus } = useMessages();
   const actions = usePlayground((state) => state.actions);
   const [encoding, setEncoding] = useState<Encoding>('utf-8');
   const id = useId();
   return (
     <>
       <label className="visually-hidden" htmlFor={id}>
-        {controls.corpus.encoding}
+        {corpus.failedEncoding}
       </label>
       <select
         className="field"
@@ -25,7 +26,7 @@ const Reread = () => {
       >
         {ENCODINGS.map((name) => (
           <option key={name} value={name}>
-            {controls.corpus.encodings[name]}
+            {corpus.encodings[name]}
           </option>
         ))}
       </select>
@@ -33,10 +34,10 @@ const Reread = () => {
         className="button"
         type="button"
         onClick={() => {
-          actions.reread(encoding);
+          actions.useText({ ...source, encoding });
         }}
       >
-        {controls.corpus.readAs}
+        {corpus.readAs}
       </button>
     </>
   );
@@ -44,12 +45,15 @@ const Reread = () => {
 
 /** `children`: further ways out that the place knows. */
 export const TextFailure = ({ children }: { readonly children?: ReactNode }) => {
-  const { controls, failures } = useMessages();
+  const { controls, corpus, failures } = useMessages();
   const numbers = useNumbers();
   const failure = usePlayground((state) => state.text?.failure ?? null);
+  const source = usePlayground((state) => state.text?.failedSource ?? null);
+  const catalogue = usePlayground((state) => state.catalogue);
+  const language = usePlayground((state) => state.language);
   const actions = usePlayground((state) => state.actions);
   if (failure === null) return null;
-  const { found, remedy } = failureText(failures, failure, numbers);
+  const { found, remedy } = failureText(failures, withTitle(failure, catalogue, language), numbers);
   return (
     <div className="group-failure" role="alert">
       <p>
@@ -64,10 +68,10 @@ export const TextFailure = ({ children }: { readonly children?: ReactNode }) => 
             actions.set('corpus', failure.id);
           }}
         >
-          {controls.corpus.retry}
+          {corpus.retry}
         </button>
       )}
-      {failure.code === 'text-undecodable' && <Reread />}
+      {failure.code === 'text-undecodable' && source?.kind === 'file' && <Reread source={source} />}
       {children}
     </div>
   );

@@ -3,11 +3,11 @@ import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 
 export const TextProgress = () => {
-  const { controls } = useMessages();
+  const { corpus } = useMessages();
   const text = usePlayground((state) => state.text);
   const actions = usePlayground((state) => state.actions);
   if (text?.status !== 'loading') return null;
-  const stage = controls.corpus.stages[text.stage];
+  const stage = corpus.stages[text.stage];
   return (
     <div className="corpus-progress">
       <span>{stage}…</span>
@@ -19,7 +19,7 @@ export const TextProgress = () => {
           actions.cancelText();
         }}
       >
-        {controls.corpus.cancel}
+        {corpus.cancel}
       </button>
     </div>
   );

@@ -1,10 +1,17 @@
 /** What a corpus is called, and in which groups the list shows the corpora. */
+import type { Failure } from '../../model/failures';
 import type { CatalogueEntry } from '../../model/text/types';
 import type { Language } from '../../store';
 
 /** Null where the catalogue has no such corpus: a text of one's own. */
 export const corpusTitle = (catalogue: readonly CatalogueEntry[], id: string, language: Language): string | null =>
   catalogue.find((entry) => entry.id === id)?.title[language] ?? null;
+
+/** A failure that speaks of a corpus by its title instead of its id, where it has one. */
+export const withTitle = (failure: Failure, catalogue: readonly CatalogueEntry[], language: Language): Failure =>
+  failure.code === 'corpus-unreachable' || failure.code === 'corpus-unknown'
+    ? { ...failure, id: corpusTitle(catalogue, failure.id, language) ?? failure.id }
+    : failure;
 
 /** Corpora by the language of their text, those of the page's language first, then as the catalogue has them. */
 export const byLanguage = (

@@ -24,6 +24,7 @@ export const en = {
     stepHint: 'One batch',
     reset: 'Reset',
     resetHint: 'Begin again from the same seed',
+    startsNewRun: 'starts a new run',
     newSeed: 'New seed',
     newSeedHint: 'Begin again from another seed',
     undo: 'Undo',
@@ -124,7 +125,6 @@ export const en = {
       'This device computes on the processor, not on a graphics card: slower, with the same results within rounding.',
     unmet: (wished: string, used: string) => `${wished} was asked for; ${used} trains instead.`,
   },
-
 };
 
 export const zh: typeof en = {
@@ -139,6 +139,7 @@ export const zh: typeof en = {
     stepHint: '训练一个批次',
     reset: '重置',
     resetHint: '用同一种子重新开始',
+    startsNewRun: '将开始新的运行',
     newSeed: '换种子',
     newSeedHint: '用另一个种子重新开始',
     undo: '撤销',
@@ -240,5 +241,4 @@ export const zh: typeof en = {
     software: '这个设备用处理器而不是显卡来计算：较慢，结果在舍入误差内相同。',
     unmet: (wished, used) => `希望使用 ${wished}，现由 ${used} 训练。`,
   },
-
 };

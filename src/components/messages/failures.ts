@@ -1,5 +1,9 @@
 /** What went wrong, in both languages: what was found, and what to do about it. */
 import type { Failure, FailureCode } from '../../model/failures';
+import { displayCharacter, quotation } from '../../model/text/display';
+import type { EngineName } from '../../model/settings';
+import { engineNames } from './controls';
+import { encodingName } from './encodings';
 import type { Numbers } from './numbers';
 
 export interface FailureText {
@@ -13,6 +17,10 @@ type FailureTexts = {
   readonly [C in FailureCode]: (failure: Extract<Failure, { code: C }>, numbers: Numbers) => FailureText;
 };
 
+/** Engines are called the same in both languages. */
+const engineName = (engine: string): string =>
+  Object.hasOwn(engineNames, engine) ? engineNames[engine as EngineName] : engine;
+
 export const en: FailureTexts = {
   'text-empty': () => ({
     found: 'The text is empty.',
@@ -23,45 +31,51 @@ export const en: FailureTexts = {
     remedy: 'Add to it, or repeat it a few times.',
   }),
   'text-one-character': ({ character }) => ({
-    found: `Every character of the text is the same, “${character}”, so there is nothing to predict.`,
+    found: `Every character of the text is the same, “${displayCharacter(character.codePointAt(0) ?? -1)}”, so there is nothing to predict.`,
     remedy: 'Use a text with at least two different characters.',
   }),
-  'text-binary': ({ name }) => ({
-    found: `“${name}” is not text: it holds bytes that no text has.`,
-    remedy: 'Open a plain text file; a Word or PDF document has to be saved as plain text first.',
-  }),
+  'text-binary': ({ name }) =>
+    name === ''
+      ? {
+          found: 'What was pasted is not text: it holds NUL characters, which no text has.',
+          remedy: 'Paste plain text without them, for instance copied out of a text editor.',
+        }
+      : {
+          found: `“${quotation(name)}” is not text: it holds bytes that no text has.`,
+          remedy: 'Open a plain text file; a Word or PDF document has to be saved as plain text first.',
+        },
   'text-undecodable': ({ encoding }) => ({
-    found: `The file cannot be read as ${encoding}.`,
+    found: `The file cannot be read as ${encodingName(encoding)}.`,
     remedy: 'Choose another encoding, or save the file as UTF-8.',
   }),
   'text-too-large': ({ bytes, limit }, n) => ({
-    found: `The text has ${n.bytes(bytes)}; at most ${n.bytes(limit)} can be read.`,
+    found: `The text has ${n.bytes(bytes, limit)}; at most ${n.bytes(limit)} can be read.`,
     remedy: 'Use a part of it: a few megabytes are more than enough.',
   }),
   'corpus-unknown': ({ id }) => ({
-    found: `There is no corpus “${id}” here.`,
+    found: `There is no corpus “${quotation(id)}” here.`,
     remedy: 'Choose another one. The link may come from a copy of this page that has more of them.',
   }),
   'corpus-unreachable': ({ id, cause }) => ({
-    found: `The corpus “${id}” could not be loaded (${cause}).`,
+    found: `The corpus “${quotation(id)}” could not be loaded (${cause}).`,
     remedy: 'Try again, or choose another one.',
   }),
   'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
-    found: `This network needs ${n.bytes(bytes)} of memory; ${n.bytes(limit)} can be had.`,
+    found: `This network needs ${n.bytes(bytes, limit)} of memory; ${n.bytes(limit)} can be had.`,
     remedy:
       `The nearest that fits has ${n.integer(nearest.units)} units, a batch of ${n.integer(nearest.batch)} ` +
       `and a length of ${n.integer(nearest.length)}.`,
   }),
   'engine-unavailable': ({ engine, cause }) => ({
-    found: `${engine} cannot be used here (${cause}).`,
+    found: `${engineName(engine)} cannot be used here (${cause}).`,
     remedy: 'Another engine trains instead. Updating the browser or the graphics driver may help.',
   }),
   'device-lost': ({ engine, cause }) => ({
-    found: `The graphics device was taken away from ${engine} (${cause}).`,
+    found: `The graphics device was taken away from ${engineName(engine)} (${cause}).`,
     remedy: 'Start again from the seed, or choose another engine.',
   }),
   'device-error': ({ engine, cause }) => ({
-    found: `${engine} reported an error (${cause}), so its numbers can no longer be trusted.`,
+    found: `${engineName(engine)} reported an error (${cause}), so its numbers can no longer be trusted.`,
     remedy: 'Start again from the seed, or choose another engine.',
   }),
   'not-finite': ({ step, quantity }, n) => ({
@@ -90,43 +104,49 @@ export const zh: FailureTexts = {
     remedy: '请补充一些内容，或把它重复几遍。',
   }),
   'text-one-character': ({ character }) => ({
-    found: `文本从头到尾都是同一个字符“${character}”，没有什么可预测的。`,
+    found: `文本从头到尾都是同一个字符“${displayCharacter(character.codePointAt(0) ?? -1)}”，没有什么可预测的。`,
     remedy: '请使用至少包含两种不同字符的文本。',
   }),
-  'text-binary': ({ name }) => ({
-    found: `“${name}”不是文本：其中有文本里不会出现的字节。`,
-    remedy: '请打开纯文本文件；Word 或 PDF 文档需要先另存为纯文本。',
-  }),
+  'text-binary': ({ name }) =>
+    name === ''
+      ? {
+          found: '粘贴的内容不是文本：其中有文本里不会出现的空字符（NUL）。',
+          remedy: '请粘贴不含空字符的纯文本，例如从文本编辑器中复制。',
+        }
+      : {
+          found: `“${quotation(name)}”不是文本：其中有文本里不会出现的字节。`,
+          remedy: '请打开纯文本文件；Word 或 PDF 文档需要先另存为纯文本。',
+        },
   'text-undecodable': ({ encoding }) => ({
-    found: `无法按 ${encoding} 编码读取这个文件。`,
+    found: `无法按 ${encodingName(encoding)} 编码读取这个文件。`,
     remedy: '请选择其他编码，或把文件另存为 UTF-8。',
   }),
   'text-too-large': ({ bytes, limit }, n) => ({
-    found: `文本有 ${n.bytes(bytes)}，最多只能读取 ${n.bytes(limit)}。`,
+    found: `文本有 ${n.bytes(bytes, limit)}，最多只能读取 ${n.bytes(limit)}。`,
     remedy: '请只用其中一部分：几兆字节已经绰绰有余。',
   }),
   'corpus-unknown': ({ id }) => ({
-    found: `这里没有名为“${id}”的语料。`,
+    found: `这里没有名为“${quotation(id)}”的语料。`,
     remedy: '请选择其他语料。这个链接可能来自语料更多的另一个副本。',
   }),
   'corpus-unreachable': ({ id, cause }) => ({
-    found: `语料“${id}”未能载入（${cause}）。`,
+    found: `语料“${quotation(id)}”未能载入（${cause}）。`,
     remedy: '请重试，或选择其他语料。',
   }),
   'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
-    found: `这个网络需要 ${n.bytes(bytes)} 内存，可用的只有 ${n.bytes(limit)}。`,
+    found: `这个网络需要 ${n.bytes(bytes, limit)} 内存，可用的只有 ${n.bytes(limit)}。`,
     remedy: `放得下的最接近的配置是：${n.integer(nearest.units)} 个单元，批大小 ${n.integer(nearest.batch)}，序列长度 ${n.integer(nearest.length)}。`,
   }),
   'engine-unavailable': ({ engine, cause }) => ({
-    found: `这里不能使用 ${engine}（${cause}）。`,
+    found: `这里不能使用 ${engineName(engine)}（${cause}）。`,
     remedy: '已改用其他引擎训练。更新浏览器或显卡驱动可能有帮助。',
   }),
   'device-lost': ({ engine, cause }) => ({
-    found: `${engine} 失去了图形设备（${cause}）。`,
+    found: `${engineName(engine)} 失去了图形设备（${cause}）。`,
     remedy: '请从种子重新开始，或选择其他引擎。',
   }),
   'device-error': ({ engine, cause }) => ({
-    found: `${engine} 报告了错误（${cause}），它算出的数不再可信。`,
+    found: `${engineName(engine)} 报告了错误（${cause}），它算出的数不再可信。`,
     remedy: '请从种子重新开始，或选择其他引擎。',
   }),
   'not-finite': ({ step, quantity }, n) => ({

@@ -1,8 +1,11 @@
 /** What the reader must know before trusting the stage beneath: what went wrong, and what to do, with the deed at hand. */
-import { useState, type ReactNode } from 'react';
-import { SETTINGS, type Correction } from '../../model/settings';
+import type { ReactNode } from 'react';
+import { parseSetting, SETTINGS, type Correction } from '../../model/settings';
+import { quotation } from '../../model/text/display';
 import type { Failure } from '../../model/failures';
-import { usePlayground } from '../../store';
+import { awaitsOwnText, usePlayground } from '../../store';
+import { valueText } from '../controls/valueText';
+import { corpusTitle, withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import './Notices.css';
@@ -16,7 +19,7 @@ interface NoticeProps {
 }
 
 const Notice = ({ tone, children, ways, onDismiss }: NoticeProps) => {
-  const { controls } = useMessages();
+  const { notices } = useMessages();
   return (
     <div className={`notice notice-${tone}`}>
       <div className="notice-text">{children}</div>
@@ -25,7 +28,7 @@ const Notice = ({ tone, children, ways, onDismiss }: NoticeProps) => {
           {ways}
           {onDismiss && (
             <button className="button" type="button" onClick={onDismiss}>
-              {controls.notices.dismiss}
+              {notices.dismiss}
             </button>
           )}
         </div>
@@ -37,7 +40,9 @@ const Notice = ({ tone, children, ways, onDismiss }: NoticeProps) => {
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
   const { controls, failures } = useMessages();
   const numbers = useNumbers();
-  const { found, remedy } = failureText(failures, failure, numbers);
+  const catalogue = usePlayground((state) => state.catalogue);
+  const language = usePlayground((state) => state.language);
+  const { found, remedy } = failureText(failures, withTitle(failure, catalogue, language), numbers);
   return (
     <p>
       <b>{title}</b>
@@ -60,7 +65,7 @@ const Way = ({ primary = false, children, go }: WayProps) => (
 
 /** The ways out of a run's failure: on from the last good state where there is one, and back to the seed. */
 const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly resumable: boolean }) => {
-  const { controls } = useMessages();
+  const { notices } = useMessages();
   const actions = usePlayground((state) => state.actions);
   const rate = usePlayground((state) => state.settings.learningRate);
   const isDevice = failure.code === 'device-lost' || failure.code === 'device-error';
@@ -74,7 +79,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
             actions.train();
           }}
         >
-          {controls.notices.halve}
+          {notices.halve}
         </Way>
       )}
       {isDevice && resumable && (
@@ -85,7 +90,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
             actions.train();
           }}
         >
-          {controls.notices.automaticResume}
+          {notices.automaticResume}
         </Way>
       )}
       <Way
@@ -93,7 +98,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
           actions.reset();
         }}
       >
-        {controls.notices.again}
+        {notices.again}
       </Way>
     </>
   );
@@ -101,7 +106,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
 
 /** The way out of a run that could not be made. */
 const OpeningWays = ({ failure }: { readonly failure: Failure }) => {
-  const { controls } = useMessages();
+  const { corpus, notices } = useMessages();
   const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
   if (failure.code !== 'too-large-for-memory') {
@@ -111,7 +116,7 @@ const OpeningWays = ({ failure }: { readonly failure: Failure }) => {
           actions.startNewRun();
         }}
       >
-        {controls.corpus.retry}
+        {corpus.retry}
       </Way>
     );
   }
@@ -125,48 +130,77 @@ const OpeningWays = ({ failure }: { readonly failure: Failure }) => {
         actions.set('length', length);
       }}
     >
-      {controls.notices.fit(numbers.integer(units), numbers.integer(batch), numbers.integer(length))}
+      {notices.fit(numbers.integer(units), numbers.integer(batch), numbers.integer(length))}
     </Way>
   );
 };
 
+/** More lines than these say nothing more. */
+const MOST_CORRECTIONS = 8;
+
 const CorrectionLine = ({ correction }: { readonly correction: Correction }) => {
-  const { controls, settings } = useMessages();
-  if (correction.kind === 'unknown') return <li>{controls.notices.unknown(correction.key)}</li>;
+  const words = useMessages();
+  const numbers = useNumbers();
+  const catalogue = usePlayground((state) => state.catalogue);
+  const language = usePlayground((state) => state.language);
+  if (correction.kind === 'unknown') return <li>{words.notices.unknown(quotation(correction.key))}</li>;
   const { kind, name, given, used } = correction;
-  return <li>{controls.notices[kind](settings.names[name].label, given, used)}</li>;
+  const value =
+    name === 'corpus'
+      ? (corpusTitle(catalogue, used, language) ?? used)
+      : valueText(name, parseSetting(name, used).value, words, numbers);
+  return <li>{words.notices[kind](words.settings.names[name].label, quotation(given), quotation(value))}</li>;
 };
 
-/** The text is another one than the link was made with. */
-const OtherText = () => {
-  const { controls } = useMessages();
-  const linked = usePlayground((state) => state.linkedTextHash);
-  const hash = usePlayground((state) => state.text?.facts?.hash ?? null);
-  const [dismissed, setDismissed] = useState<string | null>(null);
-  if (linked === null || hash === null || hash === linked || dismissed === hash) return null;
+const Corrections = () => {
+  const { notices } = useMessages();
+  const numbers = useNumbers();
+  const corrections = usePlayground((state) => state.corrections);
+  const actions = usePlayground((state) => state.actions);
+  if (corrections.length === 0) return null;
+  const more = corrections.length - MOST_CORRECTIONS;
   return (
-    <Notice
-      tone="notice"
-      onDismiss={() => {
-        setDismissed(hash);
-      }}
-    >
-      <p>{controls.notices.otherText}</p>
+    <Notice tone="notice" onDismiss={actions.dismissCorrections}>
+      <p>{notices.link}</p>
+      <ul>
+        {corrections.slice(0, MOST_CORRECTIONS).map((correction) => (
+          // A setting and an unknown key may be called the same.
+          <CorrectionLine
+            key={correction.kind === 'unknown' ? `?${correction.key}` : correction.name}
+            correction={correction}
+          />
+        ))}
+        {more > 0 && <li>{notices.more(numbers.integer(more))}</li>}
+      </ul>
+    </Notice>
+  );
+};
+
+/** The text is another one than the link was made with, or the link's one is still to be given. */
+const OtherText = () => {
+  const { notices } = useMessages();
+  const awaited = usePlayground(awaitsOwnText);
+  const linked = usePlayground((state) => state.linked?.hash ?? null);
+  const hash = usePlayground((state) => state.text?.facts?.hash ?? null);
+  const actions = usePlayground((state) => state.actions);
+  if (!awaited && (linked === null || hash === null || hash === linked)) return null;
+  return (
+    <Notice tone="notice" onDismiss={actions.acceptText}>
+      <p>{awaited ? notices.ownText : notices.otherText}</p>
     </Notice>
   );
 };
 
 export const Notices = () => {
-  const { controls } = useMessages();
+  const { notices } = useMessages();
   const actions = usePlayground((state) => state.actions);
-  const corrections = usePlayground((state) => state.corrections);
   const dead = usePlayground((state) => state.workerFailure);
   const opening = usePlayground((state) => state.opening?.failure ?? null);
   const failure = usePlayground((state) => state.run?.failure ?? null);
   const resumable = usePlayground((state) => (state.run?.resumable ?? null) !== null);
   const problems = usePlayground((state) => state.problems);
   return (
-    <section className="notices" aria-label={controls.notices.label}>
+    <section className="notices" aria-label={notices.label}>
       {dead && (
         <Notice
           tone="danger"
@@ -177,41 +211,24 @@ export const Notices = () => {
                 actions.restartWorker();
               }}
             >
-              {controls.notices.restart}
+              {notices.restart}
             </Way>
           }
         >
-          <FailureWords title={controls.notices.dead} failure={dead} />
+          <FailureWords title={notices.dead} failure={dead} />
         </Notice>
       )}
       {failure && !dead && (
         <Notice tone="danger" ways={<RunWays failure={failure} resumable={resumable} />}>
-          <FailureWords title={controls.notices.stopped} failure={failure} />
+          <FailureWords title={notices.stopped} failure={failure} />
         </Notice>
       )}
       {opening && !dead && (
         <Notice tone="danger" ways={<OpeningWays failure={opening} />}>
-          <FailureWords title={controls.notices.noRun} failure={opening} />
+          <FailureWords title={notices.noRun} failure={opening} />
         </Notice>
       )}
-      {corrections.length > 0 && (
-        <Notice
-          tone="notice"
-          onDismiss={() => {
-            actions.dismissCorrections();
-          }}
-        >
-          <p>{controls.notices.link}</p>
-          <ul>
-            {corrections.map((correction) => (
-              <CorrectionLine
-                key={correction.kind === 'unknown' ? correction.key : correction.name}
-                correction={correction}
-              />
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Corrections />
       <OtherText />
       {problems.map(({ id, failure: problem }) => (
         <Notice
@@ -221,7 +238,7 @@ export const Notices = () => {
             actions.dismissProblem(id);
           }}
         >
-          <FailureWords title={controls.notices.problem} failure={problem} />
+          <FailureWords title={notices.problem} failure={problem} />
         </Notice>
       ))}
     </section>

@@ -10,10 +10,11 @@ const act = (shortcut: Shortcut, openHelp: () => void): void => {
   switch (shortcut) {
     case 'train':
       if (run?.phase === 'running') actions.pause();
-      else actions.train();
+      // A key is pressed without a look at what waits: a new run is begun by what can be seen.
+      else actions.carryOn('train');
       break;
     case 'step':
-      actions.step();
+      actions.carryOn('step');
       break;
     case 'reset':
       actions.reset();

@@ -1,7 +1,7 @@
 /** How characters are shown that would otherwise be invisible, or would move or reorder the text around them. */
 
-/** What stands for the unknown symbol. */
-export const UNKNOWN_SIGN = '\ufffd';
+/** What stands for the unknown symbol: the empty square that printers set for a character they lack. */
+export const UNKNOWN_SIGN = '□';
 
 const escape = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -13,9 +13,9 @@ const NAMED = new Map<number, string>([
 ]);
 
 /** Controls, format and bidirectional characters, surrogates, private and unassigned ones, and spaces beyond U+0020. */
-const INVISIBLE = /^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\ufffd]$/u;
+const INVISIBLE = /^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}□\ufffd]$/u;
 
-/** One character as a visible sign: -1 (the unknown symbol) is �, a newline ↵, a space ␣, what has no shape U+XXXX. */
+/** One character as a visible sign: -1 (the unknown symbol) is □, a newline ↵, a space ␣, what has no shape U+XXXX. */
 export const displayCharacter = (codePoint: number): string => {
   if (codePoint < 0) return UNKNOWN_SIGN;
   const named = NAMED.get(codePoint);
@@ -39,3 +39,20 @@ export const displayText = (text: string): string =>
     const codePoint = character.codePointAt(0) ?? 0;
     return codePoint < 0x20 || codePoint === 0x7f ? displayCharacter(codePoint) : `⟨${escape(codePoint)}⟩`;
   });
+
+/** What a quotation of foreign text shows at most, in characters. */
+const LONGEST_QUOTATION = 40;
+
+/** Foreign text for a line of one's own: escaped as `displayText` does, newlines too, and cut where it is long. */
+export const quotation = (text: string): string => {
+  let shown = '';
+  let length = 0;
+  for (const character of text) {
+    const sign =
+      character === '\n' || character === '\t' ? displayCharacter(character.charCodeAt(0)) : displayText(character);
+    length += sign.length;
+    if (length > LONGEST_QUOTATION) return `${shown}…`;
+    shown += sign;
+  }
+  return shown;
+};

@@ -1,7 +1,7 @@
 /** Nothing that is shown is invisible or moves the text around it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayCharacter, displayText } from '../../../src/model/text/display';
+import { displayCharacter, displayText, quotation } from '../../../src/model/text/display';
 
 describe('displayCharacter', () => {
   it.each([
@@ -60,5 +60,21 @@ describe('displayText', () => {
         expect(shown).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u);
       }),
     );
+  });
+});
+
+describe('quotation', () => {
+  it('keeps what is short', () => {
+    expect(quotation('quotes & 引语 👩‍🚀')).toBe('quotes & 引语 👩‍🚀');
+  });
+
+  it('is one line without hidden characters', () => {
+    expect(quotation('a\u202eb\nc\td\0')).toBe('a⟨U+202E⟩b↵c⇥d␀');
+  });
+
+  it('is cut at forty characters, whatever they are', () => {
+    expect(quotation('x'.repeat(40))).toBe('x'.repeat(40));
+    expect(quotation('x'.repeat(3000))).toBe(`${'x'.repeat(40)}…`);
+    expect(quotation('\u202e'.repeat(3000)).length).toBeLessThanOrEqual(41);
   });
 });

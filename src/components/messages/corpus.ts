@@ -1,0 +1,79 @@
+/** The words about the text that the network reads, in both languages. */
+import type { WantedText } from '../../store';
+import { ENCODING_NAMES } from './encodings';
+
+type Stage = WantedText['stage'];
+
+const stages: Readonly<Record<Stage, string>> = {
+  reading: 'Reading the text',
+  decoding: 'Decoding the text',
+  counting: 'Counting its characters',
+};
+
+export const en = {
+  language: (tag: string): string => (tag === 'mul' ? 'Several languages' : 'Made-up languages'),
+  own: 'Your own text',
+  missing: (id: string) => `${id} (not here)`,
+  made: 'How it was made:',
+  beginning: 'How it begins',
+  characters: (count: string) => `${count} characters`,
+  distinct: (count: string) => `${count} distinct`,
+  vocabulary: (symbols: string) => `The network’s vocabulary has ${symbols} symbols.`,
+  vocabularyCut: (symbols: string, distinct: string, share: string) =>
+    `The network’s vocabulary has ${symbols} symbols; ${distinct} rare characters (${share} of the training part) share the unknown symbol.`,
+  parts: (train: string, heldOut: string) => `${train} characters to train on, ${heldOut} held out.`,
+  frequent: 'Most frequent characters',
+  newlines: (count: string) => `${count} line ends were made LF.`,
+  bom: 'A byte order mark was removed.',
+  encoding: 'Encoding',
+  encodings: ENCODING_NAMES,
+  about: 'More about this text',
+  yourText: 'Your text',
+  yourTextHint: 'Paste here, or drop a file anywhere on the page.',
+  use: 'Use this text',
+  open: 'Open a file',
+  tookPaste: (characters: string) => `Took the pasted text of ${characters} characters.`,
+  drop: 'Drop the file to use it',
+  stages,
+  cancel: 'Cancel',
+  retry: 'Try again',
+  repeat: 'Repeat it until it is long enough',
+  another: 'Open another file',
+  first: (bytes: string) => `Use its first ${bytes}`,
+  failedEncoding: 'Read the failed file as',
+  readAs: 'Read it as',
+};
+
+export const zh: typeof en = {
+  language: (tag) => (tag === 'mul' ? '多种语言' : '人造语言'),
+  own: '你自己的文本',
+  missing: (id) => `${id}（此处没有）`,
+  made: '来历：',
+  beginning: '开头',
+  characters: (count) => `${count} 个字符`,
+  distinct: (count) => `${count} 个不同字符`,
+  vocabulary: (symbols) => `网络的词表有 ${symbols} 个符号。`,
+  vocabularyCut: (symbols, distinct, share) =>
+    `网络的词表有 ${symbols} 个符号；${distinct} 个罕见字符（占训练部分的 ${share}）共用未知符号。`,
+  parts: (train, heldOut) => `${train} 个字符用于训练，${heldOut} 个留作验证。`,
+  frequent: '最常见的字符',
+  newlines: (count) => `${count} 处换行已统一为 LF。`,
+  bom: '已去掉字节顺序标记（BOM）。',
+  encoding: '编码',
+  encodings: ENCODING_NAMES,
+  about: '关于这段文本',
+  yourText: '你的文本',
+  yourTextHint: '粘贴到这里，或把文件拖到页面任意处。',
+  use: '使用这段文本',
+  open: '打开文件',
+  tookPaste: (characters) => `已取用粘贴的 ${characters} 个字符。`,
+  drop: '松开即可使用该文件',
+  stages: { reading: '正在读取文本', decoding: '正在解码文本', counting: '正在统计字符' },
+  cancel: '取消',
+  retry: '重试',
+  repeat: '重复到足够长',
+  another: '打开其他文件',
+  first: (bytes) => `只用前 ${bytes}`,
+  failedEncoding: '未能读取的文件的编码',
+  readAs: '按此编码读取',
+};

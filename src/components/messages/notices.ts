@@ -1,0 +1,46 @@
+/** The words of the notices above the stage, in both languages. */
+
+export const en = {
+  label: 'Notices',
+  dismiss: 'Dismiss',
+  link: 'Some of this link could not be used as it stands:',
+  clamped: (name: string, given: string, used: string) => `${name}: ${given} is out of range, ${used} is used.`,
+  invalid: (name: string, given: string, used: string) => `${name}: “${given}” is not a value, ${used} is used.`,
+  unknown: (key: string) => `“${key}” is not a setting and was ignored.`,
+  more: (count: string) => `and ${count} more`,
+  ownText:
+    'This link was made with a text of one’s own: paste it here, into the box “Your text”. Until then another text stands in for it.',
+  otherText: 'The text is not the one that this link was made with, so the run will differ.',
+  stopped: 'Training has stopped.',
+  noRun: 'The run could not be made.',
+  problem: 'A problem that stops nothing.',
+  dead: 'The trainer is gone.',
+  halve: 'Halve the learning rate and continue',
+  again: 'Start again from the seed',
+  automatic: 'Choose the engine automatically',
+  automaticResume: 'Choose the engine automatically and continue',
+  fit: (units: string, batch: string, length: string) => `Use ${units} units, batch ${batch}, length ${length}`,
+  restart: 'Start it again',
+};
+
+export const zh: typeof en = {
+  label: '通知',
+  dismiss: '知道了',
+  link: '链接中有些内容不能照原样使用：',
+  clamped: (name, given, used) => `${name}：${given} 超出范围，改用 ${used}。`,
+  invalid: (name, given, used) => `${name}：“${given}”不是有效的值，改用 ${used}。`,
+  unknown: (key) => `“${key}”不是设置项，已忽略。`,
+  more: (count) => `以及另外 ${count} 处`,
+  ownText: '生成此链接时用的是自备的文本：请把它粘贴到这里的“你的文本”框中。在此之前暂用另一段文本。',
+  otherText: '现在的文本与生成此链接时的不同，因此运行结果会不同。',
+  stopped: '训练已停止。',
+  noRun: '未能建立运行。',
+  problem: '出现了一个不影响训练的问题。',
+  dead: '训练程序已停止。',
+  halve: '学习率减半并继续',
+  again: '从种子重新开始',
+  automatic: '自动选择引擎',
+  automaticResume: '自动选择引擎并继续',
+  fit: (units, batch, length) => `改用 ${units} 个单元、批大小 ${batch}、序列长度 ${length}`,
+  restart: '重新启动',
+};
