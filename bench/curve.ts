@@ -50,7 +50,8 @@ let heldOut = NaN;
 for (let step = 1; step <= STEPS; step++) {
   const { loss } = await trainer.queueStep(settings).result;
   if (step % EVERY !== 0 && step !== STEPS) continue;
-  heldOut = (await trainer.queueEvaluation(plan)).loss;
+  const evaluation = await trainer.queueEvaluation(plan, () => Promise.resolve(true));
+  if (evaluation) heldOut = (await evaluation.result).loss;
   const seconds = ((performance.now() - begin) / 1000).toFixed(0);
   lines.push(`| ${step} | ${loss.toFixed(4)} | ${heldOut.toFixed(4)} |`);
   console.log(`step ${step}: training ${loss.toFixed(4)}, held out ${heldOut.toFixed(4)}, after ${seconds} s`);

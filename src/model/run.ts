@@ -18,6 +18,7 @@ import { Sampler } from './sampling';
 import type { SampleOptions } from './sampling';
 import { learningRateAt } from './schedule';
 import type { Settings } from './settings';
+import type { HistorySnapshot } from './history';
 import type { Change, RunSnapshot } from './snapshot';
 import type { History, Metrics } from './telemetry';
 import type { Dataset } from './text/types';
@@ -41,7 +42,12 @@ interface Surroundings {
   readonly kernels: Kernels;
   /** Bytes that the engine can give. */
   readonly memoryLimit: number;
+  /** Awaited between pieces of work that may each be long, so that others have their turn; the run may be disposed of then. */
+  readonly breathe?: () => Promise<void>;
 }
+
+/** Whether the engines and the page's curves, all of them float32, can hold the number. */
+const isFinite32 = (x: number): boolean => Number.isFinite(Math.fround(x));
 
 /** Training steps queued and not yet looked at. */
 const MOST_IN_FLIGHT = 2;
@@ -70,12 +76,15 @@ export class Run {
   /** Symbols of the training part and of the held-out part. */
   readonly trainLength: number;
   readonly heldOutLength: number;
+  readonly dataset: Dataset;
 
   #settings: Settings;
   #metrics: Metrics;
   #history: HistoryRecorder;
   #changes: readonly Change[];
-  readonly #dataset: Dataset;
+  /** The past that the next step goes on from, where `history` still shows another. */
+  #historyToCome: HistorySnapshot | null = null;
+  readonly #breathe: () => Promise<void>;
   readonly #kernels: Kernels;
   readonly #arena: Arena;
   readonly #trainer: Trainer;
@@ -107,23 +116,13 @@ export class Run {
   static restore({ snapshot, ...surroundings }: Surroundings & { readonly snapshot: RunSnapshot }): Run {
     if (snapshot.textHash !== surroundings.dataset.textHash) throw new Error('The run belongs to another text');
     const run = new Run(snapshot.settings, surroundings, HistoryRecorder.restore(snapshot.history), snapshot);
-    const buffers = run.#trainer.buffers;
-    const write = (to: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
-      to.forEach((buffer, k) => {
-        run.#kernels.write(viewOf(buffer, [buffer.length]), values[k]);
-      });
-    };
-    write([buffers.parameters], [snapshot.parameters]);
-    write(buffers.moments, snapshot.moments);
-    write(buffers.state.h, snapshot.h);
-    if (buffers.state.c && snapshot.c) write(buffers.state.c, snapshot.c);
-    run.#trainer.counters = snapshot.counters;
+    run.#write(snapshot);
     return run;
   }
 
   private constructor(
     settings: Settings,
-    { dataset, kernels, memoryLimit }: Surroundings,
+    { dataset, kernels, memoryLimit, breathe = () => Promise.resolve() }: Surroundings,
     history: HistoryRecorder,
     past: { readonly metrics: Metrics; readonly changes: readonly Change[] },
   ) {
@@ -141,8 +140,9 @@ export class Run {
     this.#metrics = past.metrics;
     this.#isFirstEvaluated = Number.isFinite(past.metrics.heldOutLoss);
     this.#changes = past.changes;
-    this.#dataset = dataset;
+    this.dataset = dataset;
     this.#kernels = kernels;
+    this.#breathe = breathe;
     this.#evaluation = planEvaluation(dataset.trainLength, this.heldOutLength);
     this.#arena = new Arena(kernels);
 
@@ -190,22 +190,22 @@ export class Run {
    * Queues one training step, and an evaluation where one is due (before the first step, after it, and after every
    * `evaluateEvery`-th). Waits for the oldest step first where two are in flight. One call at a time.
    * @throws {FailureError} 'not-finite' for a step queued earlier: the run stands where it stood before that step, with
-   * the zero state, and can go on.
+   * the zero state. Its parameters are finite, but may be of no use any more: see `rollBack`.
    */
   async step(): Promise<void> {
     while (this.#inFlight >= MOST_IN_FLIGHT) await this.#finishOldest();
     this.#assertAlive();
-    if (this.#trainer.counters.step === 0 && Number.isNaN(this.#metrics.heldOutLoss)) this.#queueEvaluation();
+    if (this.#trainer.counters.step === 0) await this.evaluate();
     this.#enqueue({ kind: 'step', ...this.#trainer.queueStep(this.#settings) });
     const { step } = this.#trainer.counters;
-    if (step === 1 || step % this.#settings.evaluateEvery === 0) this.#queueEvaluation();
+    if (step === 1 || step % this.#settings.evaluateEvery === 0) await this.#queueEvaluation();
   }
 
   /** Queues the evaluation of the first values, for a run that has not begun; nothing where that has been done. */
-  evaluate(): void {
+  async evaluate(): Promise<void> {
     if (this.#isFirstEvaluated || this.#trainer.counters.step > 0) return;
     this.#isFirstEvaluated = true;
-    this.#queueEvaluation();
+    await this.#queueEvaluation();
   }
 
   /**
@@ -238,7 +238,7 @@ export class Run {
   /** Symbols that the network writes, each with the parameters of its moment; ends early when the run is disposed of. */
   async *sample(options: SampleOptions): AsyncGenerator<number, void, undefined> {
     this.#assertAlive();
-    const sampler = new Sampler(this.#trainer.network, this.#dataset.vocabulary.counts);
+    const sampler = new Sampler(this.#trainer.network, this.dataset.vocabulary.counts);
     this.#samplers.add(sampler);
     try {
       yield* sampler.write(options);
@@ -262,7 +262,7 @@ export class Run {
       counters: this.#trainer.counters,
       metrics: this.#metrics,
       changes: this.#changes,
-      history: this.#history.snapshot(),
+      history: this.#historyToCome ?? this.#history.snapshot(),
       settings: this.#settings,
     };
     const [flat, kept, h, c] = await Promise.all([
@@ -271,7 +271,25 @@ export class Run {
       readAll(state.h),
       state.c && readAll(state.c),
     ]);
-    return { format: 1, textHash: this.#dataset.textHash, ...past, parameters: flat, moments: kept, h, c };
+    return { format: 1, textHash: this.dataset.textHash, ...past, parameters: flat, moments: kept, h, c };
+  }
+
+  /**
+   * Back to where `snapshot` of this very run was taken, with the settings of now: what they differ in is a change made
+   * there. `history` goes on showing what happened since, until another step is made. What is in flight is forgotten.
+   */
+  rollBack(snapshot: RunSnapshot): void {
+    this.#assertAlive();
+    const { learningRate, clip, dropout } = this.#settings;
+    this.#queue = [];
+    this.#trainer.rewind(snapshot.counters);
+    this.#write(snapshot);
+    this.#metrics = snapshot.metrics;
+    this.#changes = snapshot.changes;
+    this.#historyToCome = snapshot.history;
+    this.#isFirstEvaluated = Number.isFinite(snapshot.metrics.heldOutLoss);
+    this.#settings = snapshot.settings;
+    this.change({ learningRate, clip, dropout });
   }
 
   /** Frees every buffer of the run. What is still in flight is forgotten. */
@@ -298,10 +316,33 @@ export class Run {
     this.#queue.push(queued);
   }
 
-  #queueEvaluation(): void {
+  /** The step before it, if any, may be a long piece of work: others have their turn first. */
+  async #queueEvaluation(): Promise<void> {
     if (!this.#evaluation) return;
-    const result = this.#trainer.queueEvaluation(this.#evaluation);
-    this.#enqueue({ kind: 'evaluation', step: this.#trainer.counters.step, result });
+    const breathe = async (): Promise<boolean> => {
+      await this.#breathe();
+      return !this.#disposed;
+    };
+    const queued = (await breathe()) ? await this.#trainer.queueEvaluation(this.#evaluation, breathe) : null;
+    this.#assertAlive();
+    if (queued === null) return;
+    this.#enqueue({ kind: 'evaluation', step: this.#trainer.counters.step, result: queued.result });
+    await this.#breathe();
+    this.#assertAlive();
+  }
+
+  #write(snapshot: RunSnapshot): void {
+    const { parameters, moments, state } = this.#trainer.buffers;
+    const write = (to: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
+      to.forEach((buffer, k) => {
+        this.#kernels.write(viewOf(buffer, [buffer.length]), values[k]);
+      });
+    };
+    write([parameters], [snapshot.parameters]);
+    write(moments, snapshot.moments);
+    write(state.h, snapshot.h);
+    if (state.c && snapshot.c) write(state.c, snapshot.c);
+    this.#trainer.counters = snapshot.counters;
   }
 
   async #finishOldest(): Promise<void> {
@@ -309,13 +350,15 @@ export class Run {
     if (oldest?.kind === 'evaluation') {
       const { loss, accuracy } = await oldest.result;
       // A step that was not finite shows itself in the queue; its evaluation has nothing to add.
-      if (!Number.isFinite(loss)) return;
+      if (!isFinite32(loss)) return;
       this.#history.pushHeldOut(oldest.step, loss);
       this.#metrics = { ...this.#metrics, heldOutLoss: loss, heldOutAccuracy: accuracy };
     } else if (oldest) {
       const { loss, accuracy, norm } = await oldest.result;
-      if (!Number.isFinite(loss) || !Number.isFinite(norm)) {
-        this.#fail(oldest, Number.isFinite(loss) ? 'gradient' : 'loss');
+      if (!isFinite32(loss) || !Number.isFinite(norm)) this.#fail(oldest, isFinite32(loss) ? 'gradient' : 'loss');
+      if (this.#historyToCome !== null) {
+        this.#history = HistoryRecorder.restore(this.#historyToCome);
+        this.#historyToCome = null;
       }
       this.#history.pushLoss(oldest.step, loss);
       this.#metrics = {

@@ -143,13 +143,21 @@ export class Trainer {
     return { step, before, learningRate, result };
   }
 
-  /** Loss on held-out text with the parameters as they are now, from the zero state; training's state is left alone. */
-  queueEvaluation({ streams, windows }: EvaluationPlan): Promise<EvaluationResult> {
+  /**
+   * Loss on held-out text with the parameters as they are now, from the zero state; training's state is left alone.
+   * Queued window by window, `breathe` awaited before each but the first; when it answers false, the rest is left out
+   * and the result is null. Resolves once all is queued; nothing else may be queued before.
+   */
+  async queueEvaluation(
+    { streams, windows }: EvaluationPlan,
+    breathe: () => Promise<boolean>,
+  ): Promise<{ readonly result: Promise<EvaluationResult> } | null> {
     const { kernels, buffers, network } = this;
     const window = { T: streams.length, B: streams.batch };
     const totals = viewOf(buffers.evaluationTotals, [2]);
     clearState(kernels, buffers.evaluationState);
     for (let w = 0; w < windows; w++) {
+      if (w > 0 && !(await breathe())) return null;
       this.#load(buffers.evaluation, streams, w * streams.length);
       loadState(network, buffers.evaluationState, buffers.evaluation, window);
       const top = forward(network, buffers.evaluation, window);
@@ -157,10 +165,12 @@ export class Trainer {
       measure(network, buffers.evaluation, top, totals, w > 0);
     }
     const characters = windows * streams.length * streams.batch;
-    return kernels.read(totals).then(([loss, correct]) => ({
+    const result = kernels.read(totals).then(([loss, correct]) => ({
       loss: loss / characters,
       accuracy: correct / characters,
     }));
+    // Wrapped: what is queued is not waited for.
+    return { result };
   }
 
   /** Back to `counters` after numbers that were not finite: the parameters never took them, the state did. */

@@ -28,6 +28,8 @@ export interface BodyPlan {
   /** What to go on from; null begins at the first values. */
   readonly snapshot: RunSnapshot | null;
   readonly onLost: (failure: Failure) => void;
+  /** See Run. */
+  readonly breathe: () => Promise<void>;
 }
 
 /** Makes the network on an engine that is there; the engine is given back where that fails. */
@@ -42,15 +44,15 @@ const buildRun = async (lease: Lease, build: () => Run | Promise<Run>): Promise<
 
 /** @throws FailureError of the text, the engine or the configuration; nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
-  const { settings, snapshot } = plan;
+  const { settings, snapshot, breathe } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
   const lease = await engines.acquire(settings.engine, plan.onLost);
   const { kernels, memoryLimit } = lease;
   const run = await buildRun(lease, () =>
     snapshot === null
-      ? Run.create({ settings, dataset, kernels, memoryLimit })
-      : Run.restore({ snapshot, dataset, kernels, memoryLimit }),
+      ? Run.create({ settings, dataset, kernels, memoryLimit, breathe })
+      : Run.restore({ snapshot, dataset, kernels, memoryLimit, breathe }),
   );
   return { loaded, dataset, lease, run };
 };
@@ -78,7 +80,7 @@ export interface Move {
 export const moveBody = async (
   engines: Engines,
   body: Body,
-  { engine, onLost }: { readonly engine: EngineChoice; readonly onLost: BodyPlan['onLost'] },
+  { engine, onLost, breathe }: { readonly engine: EngineChoice } & Pick<BodyPlan, 'onLost' | 'breathe'>,
 ): Promise<Move> => {
   const lease = await engines.acquire(engine, onLost);
   const { failure, kernels, memoryLimit } = lease;
@@ -88,7 +90,7 @@ export const moveBody = async (
   }
   const { dataset } = body;
   const run = await buildRun(lease, async () =>
-    Run.restore({ snapshot: await body.run.snapshot(), dataset, kernels, memoryLimit }),
+    Run.restore({ snapshot: await body.run.snapshot(), dataset, kernels, memoryLimit, breathe }),
   );
   closeBody(body);
   return { body: { ...body, lease, run }, failure: null };

@@ -34,14 +34,32 @@ export const createClock = (): Clock => {
   };
 };
 
+/** Milliseconds of work after which messages are let in. */
+const LONG = 30;
+
+/** A breath for work that comes in pieces of unknown length: taken only when enough time has passed since the last one. */
+export const atIntervals = (clock: Clock): (() => Promise<void>) => {
+  let last = clock.now();
+  return async () => {
+    if (clock.now() - last < LONG) return;
+    await clock.breathe();
+    last = clock.now();
+  };
+};
+
 /** A sleep that any event may end early. */
 export class Alarm {
-  private end: () => void = () => undefined;
+  private end: (() => void) | null = null;
+  private rang = false;
 
   constructor(private readonly clock: Clock) {}
 
   /** Until `ring`, or until that time has passed; null waits for `ring` alone. One sleeper at a time. */
   sleep(milliseconds: number | null): Promise<void> {
+    if (this.rang) {
+      this.rang = false;
+      return Promise.resolve();
+    }
     return new Promise((resolve) => {
       const ring = () => {
         this.ring();
@@ -54,9 +72,11 @@ export class Alarm {
     });
   }
 
-  /** Nothing where nobody sleeps. */
+  /** Where nobody sleeps, the next sleep ends at once: what was wished while a sleeper lay down is not overslept. */
   ring(): void {
-    this.end();
-    this.end = () => undefined;
+    const { end } = this;
+    this.end = null;
+    if (end === null) this.rang = true;
+    else end();
   }
 }

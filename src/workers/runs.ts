@@ -131,7 +131,7 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     while (replaces !== null && !shown.has(replaces)) replaces = heirs.get(replaces) ?? null;
     // Only one run at a time is on its way to a place.
     for (const rival of [...openings.values()]) if (replaces !== null && rival.replaces === replaces) abandon(rival);
-    begin({ ...command, layer: 0, snapshot: null }, replaces, null);
+    begin({ ...command, layer: 0, snapshot: null, healthy: null }, replaces, null);
   };
 
   const undo = (runId: string) => {

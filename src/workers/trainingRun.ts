@@ -9,7 +9,7 @@ import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset } from '../model/text/types';
 import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe } from './body';
 import type { Engines } from './engines';
-import { Alarm } from './clock';
+import { Alarm, atIntervals } from './clock';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import { Pace } from './pacing';
@@ -25,6 +25,8 @@ export interface Suspended {
   readonly layer: number;
   /** Null where nothing could be saved. */
   readonly snapshot: RunSnapshot | null;
+  /** See HostCopies. */
+  readonly healthy: RunSnapshot | null;
 }
 
 export interface RunHost extends FrameHost {
@@ -66,6 +68,7 @@ export class TrainingRun {
   readonly #pace = new Pace();
   readonly #frames: FrameSender;
   readonly #copies: HostCopies;
+  readonly #breathe: () => Promise<void>;
   readonly #samples: SampleWriter;
 
   constructor(
@@ -81,7 +84,8 @@ export class TrainingRun {
     this.#steps = request.then === 'step' ? 1 : 0;
     this.#alarm = new Alarm(host.clock);
     this.#frames = new FrameSender(host);
-    this.#copies = new HostCopies(host.clock, request.snapshot);
+    this.#copies = new HostCopies(host.clock, request.snapshot, request.healthy);
+    this.#breathe = atIntervals(host.clock);
     this.#samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
     });
@@ -199,6 +203,7 @@ export class TrainingRun {
         settings,
         snapshot,
         onLost: this.#onLost(epoch),
+        breathe: this.#breathe,
       });
       if (epoch !== this.#epoch) {
         closeBody(body);
@@ -229,8 +234,9 @@ export class TrainingRun {
   /** What has to have happened before the run takes the page: its first loss, and the first step where it waits for that. */
   async #prepare({ run }: Body): Promise<void> {
     run.change(this.#liveSettings());
-    run.evaluate();
+    await run.evaluate();
     await run.settle();
+    if (run.metrics.step === 0) await this.#copies.take(run);
     if (this.request.when === 'ready' || !(this.#trains || this.#steps > 0)) return;
     this.#steps = 0;
     await run.step();
@@ -246,6 +252,8 @@ export class TrainingRun {
         const failure = toFailure(caught);
         if (failure.code !== 'not-finite' || epoch !== this.#epoch) throw caught;
         this.#stop();
+        if (this.#body !== null) this.#copies.rollBack(this.#body.run);
+        this.#wantsDescription = true;
         this.#enter('failed', failure);
       }
       if (epoch !== this.#epoch) return;
@@ -293,16 +301,17 @@ export class TrainingRun {
   /** Frame, sample or copy, where one is due. */
   async #lookAround(body: Body): Promise<boolean> {
     const { runId } = this;
-    const { run, dataset, lease } = body;
+    const { run, dataset } = body;
     const training = this.#phase === 'running';
     const { step } = run.metrics;
+    this.#copies.observe(run);
     if (this.#frames.isDue(training, step) && (await this.#sendFrame(body))) return true;
     if (this.#samples.isDue(training)) {
       const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
       await this.#samples.write(author, this.#interruptions(body));
       return true;
     }
-    if (lease.info.name !== 'cpu' && this.#copies.isDue(training, step)) {
+    if (this.#copies.isDue(training, step)) {
       await this.#copies.take(run);
       return true;
     }
@@ -356,7 +365,11 @@ export class TrainingRun {
     this.#moves = false;
     let failure: Failure | null;
     try {
-      const moved = await moveBody(this.host.engines, body, { engine, onLost: this.#onLost(epoch) });
+      const moved = await moveBody(this.host.engines, body, {
+        engine,
+        onLost: this.#onLost(epoch),
+        breathe: this.#breathe,
+      });
       if (epoch !== this.#epoch) {
         if (moved.body !== body) closeBody(moved.body);
         return;
@@ -388,7 +401,8 @@ export class TrainingRun {
 
   #left(): Suspended {
     const { runId, textId } = this;
-    return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: this.#copies.newest };
+    const { newest, healthy } = this.#copies;
+    return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: newest, healthy };
   }
 
   #onLost(epoch: number): (failure: Failure) => void {

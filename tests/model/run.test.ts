@@ -160,6 +160,16 @@ describe('numbers that are not finite', () => {
     expect((await slow.snapshot()).parameters).toEqual(snapshot.parameters);
   });
 
+  it('are those that float32 cannot hold, on every engine', async () => {
+    const run = createRun(explode);
+    await losses(run, 3);
+    const snapshot = await run.snapshot();
+    const surroundings = { dataset: datasetOf(PATTERN), kernels: createReferenceKernels(), memoryLimit: 1e9 };
+    const parameters = Float64Array.from(snapshot.parameters, (value) => value * 1e41);
+    const wild = Run.restore({ snapshot: { ...snapshot, parameters }, ...surroundings });
+    expect(await caught(wild)).toMatchObject({ failure: { code: 'not-finite', step: 4, quantity: 'loss' } });
+  });
+
   it('are noticed where only one loss is bad, and the run goes on from the zero state', async () => {
     const run = createRun();
     await losses(run, 3);
@@ -171,6 +181,70 @@ describe('numbers that are not finite', () => {
     expect((await twin.snapshot()).parameters).toEqual(good.parameters);
     expect((await losses(twin, 2)).every(Number.isFinite)).toBe(true);
     expect(twin.metrics.step).toBe(5);
+  });
+});
+
+describe('a run that is rolled back', () => {
+  it('makes the same steps again, and shows what has happened until it makes the first of them', async () => {
+    const run = createRun();
+    await losses(run, 5);
+    const snapshot = await run.snapshot();
+    const expected = await losses(run, 10);
+    const shown = run.history;
+    run.rollBack(snapshot);
+    expect(run.metrics).toEqual(snapshot.metrics);
+    expect(run.history).toEqual(shown);
+    expect(await run.snapshot()).toEqual(snapshot);
+    expect(await losses(run, 10)).toEqual(expected);
+    expect(run.history).toEqual(shown);
+    expect(run.changes).toEqual([]);
+  });
+
+  it('keeps the settings of now, as a change made where it goes on', async () => {
+    const run = createRun();
+    await losses(run, 5);
+    const snapshot = await run.snapshot();
+    await losses(run, 2);
+    run.change({ learningRate: 0.001 });
+    await losses(run, 1);
+    run.rollBack(snapshot);
+    expect(run.settings.learningRate).toBe(0.001);
+    expect(run.changes).toEqual([{ step: 5, name: 'learningRate', value: '0.001' }]);
+  });
+});
+
+describe('an evaluation', () => {
+  const dataset = datasetOf(PATTERN.repeat(40));
+
+  it('lets others have their turn between its windows, and changes nothing by it', async () => {
+    let breaths = 0;
+    const surroundings = { dataset, kernels: createReferenceKernels(), memoryLimit: 1e9 };
+    const breathe = () => {
+      breaths += 1;
+      return Promise.resolve();
+    };
+    const run = Run.create({ ...surroundings, settings: SMALL, breathe });
+    await run.evaluate();
+    expect(breaths).toBeGreaterThan(3);
+    expect(await losses(run, 10)).toEqual(await losses(createRun({}, createReferenceKernels(), dataset), 10));
+  });
+
+  it('ends where the run is disposed of meanwhile', async () => {
+    const watched = watch(createReferenceKernels());
+    let breaths = 0;
+    const run = Run.create({
+      dataset,
+      kernels: watched.kernels,
+      memoryLimit: 1e9,
+      settings: SMALL,
+      breathe: () => {
+        breaths += 1;
+        if (breaths === 3) run.dispose();
+        return Promise.resolve();
+      },
+    });
+    await expect(run.evaluate()).rejects.toThrow('disposed');
+    expect(breaths).toBe(3);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Runs in the worker, told by commands and events alone. */
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/model/settings';
 import { createHarness, TINY } from './harness';
 
 describe('a run', () => {
@@ -113,24 +114,65 @@ describe('a run', () => {
 });
 
 describe('numbers that are not finite', () => {
-  it('stop the run at its last good parameters, from which it can go on', async () => {
-    const { open, loadText, post, losses, phase, phaseOf, engine } = createHarness();
+  it('take the run back to parameters that a later step has found healthy, from which it can go on', async () => {
+    const { open, loadText, post, losses, phase, phaseOf, pass, engine } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
-    await losses('a', 4);
+    const before = await losses('a', 3);
+    // At rest it is copied.
+    await pass(50);
+    before.push(...(await losses('a', 1)));
     engine.breaks = true;
     post({ type: 'train', runId: 'a' });
     await phase('a', 'failed');
     expect(phaseOf('a')).toMatchObject({
       failure: { code: 'not-finite', step: 5, quantity: 'gradient' },
-      metrics: { step: 4 },
-      resumable: 4,
+      metrics: { step: 3 },
+      resumable: 3,
     });
     engine.breaks = false;
     post({ type: 'train', runId: 'a' });
     post({ type: 'resume', runId: 'a' });
     await phase('a', 'ready');
-    expect((await losses('a', 1))[0]).toBeGreaterThan(0);
-    expect(phaseOf('a')?.metrics.step).toBe(5);
+    expect(await losses('a', 1)).toEqual(before.slice(3));
+    expect(phaseOf('a')?.metrics.step).toBe(4);
+  });
+
+  it('that come after an explosion take it back to before that, and again until the rate is low enough', async () => {
+    const { open, loadText, post, phase, phaseOf, until, all, giveBuffer, pass } = createHarness();
+    const settings: Settings = { ...TINY, optimizer: 'sgd', learningRate: 10, weightDecay: 1, clip: 0, units: 16 };
+    await open({ runId: 'a', textId: await loadText(), settings });
+    const initial = phaseOf('a')?.metrics.heldOutLoss;
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'failed');
+    const failed = phaseOf('a');
+    expect(failed).toMatchObject({ failure: { code: 'not-finite' }, resumable: 0, metrics: { step: 0 } });
+    expect(failed?.failure?.code === 'not-finite' && failed.failure.step).toBeGreaterThan(3);
+    expect(failed?.metrics.heldOutLoss).toBe(initial);
+    // What happened stays to be seen until the run goes on.
+    giveBuffer();
+    await pass(200);
+    expect(all('frame').at(-1)?.history.loss.mean.length).toBeGreaterThan(3);
+    expect(
+      all('frame')
+        .at(-1)
+        ?.probe?.values.every((value) => Math.abs(value) < 10),
+    ).toBe(true);
+
+    let rate = settings.learningRate;
+    for (let attempt = 0; attempt < 8 && rate > 0.3; attempt++) {
+      rate /= 2;
+      post({ type: 'change', runId: 'a', settings: { learningRate: rate } });
+      post({ type: 'resume', runId: 'a' });
+      await phase('a', 'ready');
+      post({ type: 'train', runId: 'a' });
+      await pass(3000);
+      post({ type: 'pause', runId: 'a' });
+      await until(() => phaseOf('a')?.phase !== 'running');
+      if (phaseOf('a')?.phase === 'ready') break;
+    }
+    expect(phaseOf('a')).toMatchObject({ phase: 'ready' });
+    expect(phaseOf('a')?.metrics.step).toBeGreaterThan(50);
+    expect(phaseOf('a')?.metrics.loss).toBeLessThan(initial ?? 0);
   });
 });
 
