@@ -14,11 +14,12 @@ const storageOrNull = (): Storage | null => {
 const pageBase = () => new URL('.', document.baseURI).href;
 
 export const browserEnvironment = (): Environment => ({
-  connect: (onEvent, onDeath) =>
+  connect: (onEvent, onDeath, onBusy) =>
     createClient({
       spawn: spawnTrainingWorker,
       onEvent,
       onDeath,
+      onBusy,
       every: (milliseconds, callback) => {
         const timer = setInterval(callback, milliseconds);
         return () => {

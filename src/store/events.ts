@@ -2,7 +2,7 @@
 import { CELLS } from '../model/cells';
 import { NO_METRICS, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
-import { untold, type Facts, type Selection, type ShownRun } from './state';
+import { untold, type Facts, type NumberedSample, type Selection, type ShownRun } from './state';
 
 const MOST_SAMPLES = 50;
 const MOST_PROBLEMS = 20;
@@ -24,10 +24,10 @@ const fitSelection = (selection: Selection, { settings }: RunDescription): Selec
 };
 
 /** A sample that grows replaces its shorter self, and so does the next one where it was given up. */
-const addSample = (samples: readonly Sample[], sample: Sample): readonly Sample[] => {
+const addSample = (samples: readonly NumberedSample[], sample: Sample): readonly NumberedSample[] => {
   const last = samples.at(-1);
   const kept = last !== undefined && !last.complete ? samples.slice(0, -1) : samples;
-  return [...kept, sample].slice(-MOST_SAMPLES);
+  return [...kept, { ...sample, number: (kept.at(-1)?.number ?? 0) + 1 }].slice(-MOST_SAMPLES);
 };
 
 export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> => {
@@ -73,7 +73,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
         },
         opening: state.opening?.runId === event.runId ? null : state.opening,
         heldBack: state.opening?.runId === event.runId ? untold(state) : {},
-        undoable: event.undoable,
+        undoable: event.undoes !== null,
         history: null,
         frame: null,
         samples: [],

@@ -11,7 +11,6 @@ import {
   type Effect,
   type Settings,
 } from '../model/settings';
-import type { Sample } from '../model/telemetry';
 import type { CatalogueEntry } from '../model/text/types';
 import type { Client } from '../workers/client';
 import type { Event as WorkerEvent } from '../workers/protocol';
@@ -24,7 +23,11 @@ import { createTextWishes } from './texts';
 
 /** What the store needs of the browser; tests give their own. */
 export interface Environment {
-  readonly connect: (onEvent: (event: WorkerEvent) => void, onDeath: (failure: Failure) => void) => Client;
+  readonly connect: (
+    onEvent: (event: WorkerEvent) => void,
+    onDeath: (failure: Failure) => void,
+    onBusy: (busy: boolean) => void,
+  ) => Client;
   /** Address of the folder that the page lies in. */
   readonly base: () => string;
   readonly address: Address & { readonly onChange: (callback: () => void) => void };
@@ -54,8 +57,12 @@ export const createPlayground = (environment: Environment): Playground => {
   let client: Client | null = null;
   /** Holds the newest frame, which the views may be reading. */
   let frameBuffer: ArrayBuffer | null = null;
-  /** What the worker does not keep of the run that the shown one replaced. */
-  let replaced: { readonly runId: string; readonly textId: string; readonly samples: readonly Sample[] } | null = null;
+  /** What the worker does not keep of the run that can come back. */
+  let replaced: {
+    readonly runId: string;
+    readonly textId: string;
+    readonly samples: PlaygroundState['samples'];
+  } | null = null;
   /** A run that came back by `undo` and has not described itself yet. */
   let returning: string | null = null;
 
@@ -126,7 +133,8 @@ export const createPlayground = (environment: Environment): Playground => {
           set({ samples: replaced.samples });
         }
         const { run, samples } = before;
-        replaced = run?.description ? { runId: run.runId, textId: run.description.textId, samples } : null;
+        const departed = run?.description ? { runId: run.runId, textId: run.description.textId, samples } : null;
+        replaced = [departed, replaced].find((known) => known?.runId === event.undoes) ?? null;
         break;
       }
       case 'description':
@@ -317,7 +325,9 @@ export const createPlayground = (environment: Environment): Playground => {
       const settings = links.read();
       const { corpus } = settings;
       set({ settings: { ...settings, corpus: corpus === OWN_TEXT ? SETTINGS.corpus.default : corpus } });
-      client = environment.connect(hear, die);
+      client = environment.connect(hear, die, (busy) => {
+        set({ busy });
+      });
       begin();
       environment.address.onChange(followLink);
       environment.loadCatalogue().then(

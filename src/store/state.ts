@@ -78,6 +78,11 @@ export interface Selection {
   readonly chosenUnits: readonly number[];
 }
 
+/** A sample with its place in the order of arrival, from 1: how two of the same step are told apart. */
+export interface NumberedSample extends Sample {
+  readonly number: number;
+}
+
 export interface PlaygroundState {
   /** Bundled corpora; empty until index.json has come. */
   readonly catalogue: readonly CatalogueEntry[];
@@ -100,12 +105,14 @@ export interface PlaygroundState {
   readonly history: History | null;
   readonly frame: ProbeFrame | null;
   /** Newest last; at most 50. */
-  readonly samples: readonly Sample[];
+  readonly samples: readonly NumberedSample[];
   readonly engines: readonly EngineInfo[];
   /** Problems that stopped nothing, newest last; the reader dismisses them. */
   readonly problems: readonly { readonly id: number; readonly failure: Failure }[];
   /** Set when the worker is gone: nothing works until it is started again. */
   readonly workerFailure: Failure | null;
+  /** The worker is still at a step that takes long, and something asked for waits until it is done. */
+  readonly busy: boolean;
 
   readonly selection: Selection;
   readonly language: Language;
@@ -174,6 +181,7 @@ export const INITIAL_FACTS: Facts = {
   engines: [],
   problems: [],
   workerFailure: null,
+  busy: false,
   selection: { cursor: 0, pinned: false, unit: 0, layer: 0, colouring: 'surprise', chosenUnits: [] },
   language: 'en',
   theme: 'system',

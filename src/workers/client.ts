@@ -16,6 +16,8 @@ export interface ClientOptions {
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker has died or hangs; it has been ended, and `restart` begins a new one. */
   readonly onDeath: (failure: Failure) => void;
+  /** Whether something asked for has had no answer for a while, because the worker is still computing. */
+  readonly onBusy: (busy: boolean) => void;
   /** Calls back every so many milliseconds until the returned function is called. */
   readonly every: (milliseconds: number, callback: () => void) => () => void;
 }
@@ -30,12 +32,26 @@ export interface Client {
 }
 
 /** How often the client looks whether the worker still speaks. */
-export const WATCH_MILLISECONDS = 5000;
-/** Silent looks before it asks, and before it gives up: counted in looks, so that a machine that slept is not accused. */
-const LOOKS_BEFORE_PING = 2;
-const LOOKS_BEFORE_DEATH = 18;
+export const WATCH_MILLISECONDS = 1000;
+/**
+ * Looks after which it says that an answer is waited for; silent ones before it asks, and before it gives up. Counted in
+ * looks, so that a machine that slept is not accused.
+ */
+const LOOKS_BEFORE_BUSY = 5;
+const LOOKS_BEFORE_PING = 10;
+const LOOKS_BEFORE_DEATH = 90;
 /** A step on the processor is one synchronous stretch of work; slower than this many operations a second none is. */
 const SLOWEST_FLOPS = 5e7;
+
+/** What a reader who asks for it waits for. */
+const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
+  'open',
+  'pause',
+  'step',
+  'load-text',
+  'undo',
+  'resume',
+]);
 
 /** Frames in circulation: one on the page, one being filled. */
 const FRAME_BUFFERS = 2;
@@ -58,15 +74,35 @@ export const spawnTrainingWorker = (): WorkerLike => {
 };
 
 export const createClient = (options: ClientOptions): Client => {
-  const { spawn, onEvent, onDeath, every } = options;
+  const { spawn, onEvent, onDeath, onBusy, every } = options;
   let worker: WorkerLike | null = null;
   let stopWatch: () => void = () => undefined;
   /** Run on the page and run that is to replace it: all others are of the past, whatever still arrives from them. */
   let shown: string | null = null;
   let opening: string | null = null;
   let silentLooks = 0;
-  let patience = LOOKS_BEFORE_DEATH;
+  /** Looks that a step of each run may take beyond those; of the runs that are there or can come back. */
+  let slowness: ReadonlyMap<string, number> = new Map();
   let pings = 0;
+  /** The ping behind the newest wish that has not been answered, and looks since then. */
+  let awaited: { readonly ping: number; looks: number } | null = null;
+  let isBusy = false;
+  /** Before its first word it is still being loaded, not computing. */
+  let hasSpoken = false;
+
+  const patience = () => LOOKS_BEFORE_DEATH + Math.max(0, ...slowness.values());
+
+  const tellBusy = (busy: boolean) => {
+    if (isBusy === busy) return;
+    isBusy = busy;
+    onBusy(busy);
+  };
+
+  /** A worker that computes answers only afterwards: so long the wish just posted waits, too. */
+  const awaitAnswer = () => {
+    awaited = { ping: ++pings, looks: awaited?.looks ?? 0 };
+    worker?.postMessage({ type: 'ping', id: pings } satisfies Command, []);
+  };
 
   const die = (cause: string) => {
     end();
@@ -81,11 +117,18 @@ export const createClient = (options: ClientOptions): Client => {
 
   const receive = (event: WorkerEvent) => {
     silentLooks = 0;
+    hasSpoken = true;
     switch (event.type) {
       case 'replaced':
         if (event.runId !== opening && event.replaced !== shown) return;
         shown = event.runId;
         if (event.runId === opening) opening = null;
+        slowness = new Map([...slowness].filter(([id]) => [shown, opening, event.undoes].includes(id)));
+        break;
+      case 'alive':
+        if (awaited === null || event.id < awaited.ping) break;
+        awaited = null;
+        tellBusy(false);
         break;
       case 'frame':
         if (event.runId !== shown) {
@@ -111,7 +154,8 @@ export const createClient = (options: ClientOptions): Client => {
 
   const look = () => {
     silentLooks += 1;
-    if (silentLooks >= patience) die(`no answer for ${(silentLooks * WATCH_MILLISECONDS) / 1000} s`);
+    if (hasSpoken && awaited !== null && ++awaited.looks >= LOOKS_BEFORE_BUSY) tellBusy(true);
+    if (silentLooks >= patience()) die(`no answer for ${(silentLooks * WATCH_MILLISECONDS) / 1000} s`);
     else if (silentLooks === LOOKS_BEFORE_PING) post({ type: 'ping', id: ++pings });
   };
 
@@ -119,7 +163,8 @@ export const createClient = (options: ClientOptions): Client => {
     const started = spawn();
     worker = started;
     silentLooks = 0;
-    patience = LOOKS_BEFORE_DEATH;
+    hasSpoken = false;
+    slowness = new Map();
     shown = null;
     opening = null;
     // A worker that was ended may still have messages under way.
@@ -153,6 +198,8 @@ export const createClient = (options: ClientOptions): Client => {
     stopWatch();
     worker?.terminate();
     worker = null;
+    awaited = null;
+    tellBusy(false);
   };
 
   const post = (command: Command) => {
@@ -162,9 +209,10 @@ export const createClient = (options: ClientOptions): Client => {
       // With the largest vocabulary that it can have: the real one is not known here.
       const { flopsPerStep } = costOf(settings, settings.vocabularyLimit);
       const stepMilliseconds = (flopsPerStep / SLOWEST_FLOPS) * 1000;
-      patience = Math.max(patience, LOOKS_BEFORE_DEATH + Math.ceil(stepMilliseconds / WATCH_MILLISECONDS));
+      slowness = new Map([...slowness, [runId, Math.ceil(stepMilliseconds / WATCH_MILLISECONDS)]]);
     }
     worker?.postMessage(command, []);
+    if (ANSWERED_AT_ONCE.has(command.type)) awaitAnswer();
   };
 
   begin();

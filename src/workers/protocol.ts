@@ -39,7 +39,7 @@ export type Command =
   | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
   /** Goes on from the last good state of a failed run, on the engine that its settings wish for. */
   | { readonly type: 'resume'; readonly runId: string }
-  /** Brings back the run that `runId` replaced; answered by `replaced`, so that it can be undone in turn. */
+  /** Brings back what `runId` says that it `undoes`; answered by `replaced`, so that it can be undone in turn. */
   | { readonly type: 'undo'; readonly runId: string }
   | { readonly type: 'sample'; readonly runId: string }
   /** An empty buffer: the worker may fill one frame. */
@@ -105,8 +105,13 @@ export type Event =
       /** Step of the last good state that `resume` goes on from, where the run has failed and has one. */
       readonly resumable: number | null;
     }
-  /** From now on the page shows `runId`. `undoable`: whether `undo` can bring `replaced` back. */
-  | { readonly type: 'replaced'; readonly runId: string; readonly replaced: string | null; readonly undoable: boolean }
+  /** From now on the page shows `runId`. `undoes`: the run that `undo` brings back, which may be an older one than `replaced`. */
+  | {
+      readonly type: 'replaced';
+      readonly runId: string;
+      readonly replaced: string | null;
+      readonly undoes: string | null;
+    }
   | {
       readonly type: 'frame';
       readonly runId: string;

@@ -38,7 +38,7 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
   const openings = new Map<string, Opening>();
   /** Who took whose place: a command may still name the run that was there when it was sent. */
   const heirs = new Map<string, string>();
-  /** What `undo` brings back: the run that `by` replaced last. */
+  /** What `undo` brings back: the run that `by` replaced last, or the one before where that one had made no step. */
   let past: { readonly by: string; readonly suspended: Suspended } | null = null;
   const buffers: ArrayBuffer[] = [];
 
@@ -81,9 +81,13 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
       shown.delete(old.runId);
       heirs.set(old.runId, runId);
       const suspended = await old.depart();
-      past = suspended.snapshot === null ? null : { by: runId, suspended };
+      const hasLearnt = (past?.suspended.snapshot?.metrics.step ?? 0) > 0;
+      if (suspended.snapshot === null) past = null;
+      // A run that has made no step is nothing to come back to where another one has.
+      else if (past !== null && hasLearnt && suspended.snapshot.metrics.step === 0) past = { ...past, by: runId };
+      else past = { by: runId, suspended };
     }
-    post({ type: 'replaced', runId, replaced: replaces, undoable: past?.by === runId });
+    post({ type: 'replaced', runId, replaced: replaces, undoes: past?.by === runId ? past.suspended.runId : null });
     retainTexts();
     void measure(run);
   };

@@ -28,9 +28,11 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
   const address: { hash: string; changed: () => void } = { hash, changed: () => undefined };
   let tell: (event: WorkerEvent) => void = () => undefined;
   let die: Parameters<Environment['connect']>[1] = () => undefined;
+  let tellBusy: Parameters<Environment['connect']>[2] = () => undefined;
   let restarts = 0;
   const playground = createPlayground({
-    connect: (onEvent, onDeath) => {
+    connect: (onEvent, onDeath, onBusy) => {
+      tellBusy = onBusy;
       tell = onEvent;
       die = onDeath;
       return {
@@ -95,7 +97,7 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     if (command === undefined) throw new Error('nothing was opened');
     const { runId, textId, settings } = command;
     const replaced = get().run?.runId ?? null;
-    tell({ type: 'replaced', runId, replaced, undoable: replaced !== null });
+    tell({ type: 'replaced', runId, replaced, undoes: replaced });
     tell({ type: 'description', description: describe_(runId, textId, settings) });
     phase(runId, step);
   };
@@ -124,6 +126,9 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     describe: describe_,
     tell: (event: WorkerEvent) => {
       tell(event);
+    },
+    tellBusy: (busy: boolean) => {
+      tellBusy(busy);
     },
     die: (failure: Parameters<typeof die>[0]) => {
       die(failure);
@@ -531,14 +536,36 @@ describe('undo', () => {
     expect(get().undoable).toBe(true);
     get().actions.undo();
     expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
-    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-2', undoable: true });
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-2', undoes: 'run-2' });
     tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
     phase('run-1', 500);
     expect(get().run).toMatchObject({ runId: 'run-1', metrics: { step: 500 } });
     expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, temperature: 0.5 });
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toEqual([sample]);
+    expect(get().samples).toEqual([{ ...sample, number: 1 }]);
     expect(pendingChanges(get())).toEqual([]);
+  });
+});
+
+describe('a run that has made no step', () => {
+  it('does not take the place of the one that can come back', () => {
+    const { get, tell, textReady, show, phase, describe: description } = trained();
+    const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
+    tell({ type: 'sample', sample });
+    get().actions.useText({ kind: 'pasted', text: 'mine' });
+    textReady({ ...FACTS, hash: 'fedcba9876543210' });
+    get().actions.reset();
+    show();
+    get().actions.set('units', 20);
+    tell({ type: 'replaced', runId: 'run-3', replaced: 'run-2', undoes: 'run-1' });
+    tell({ type: 'description', description: description('run-3', 'text-2', { ...DEFAULT_SETTINGS, units: 20 }) });
+    expect(get().undoable).toBe(true);
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-3', undoes: 'run-3' });
+    tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
+    phase('run-1', 500);
+    expect(get().settings).toEqual(DEFAULT_SETTINGS);
+    expect(get().text?.textId).toBe('text-1');
+    expect(get().samples).toMatchObject([sample]);
   });
 });
 
@@ -672,6 +699,19 @@ describe('frames', () => {
 });
 
 describe('a worker that is gone', () => {
+  it('that is busy with a long step can be stopped: the settings stay', () => {
+    const { get, tellBusy, last, restarts, textReady } = trained();
+    get().actions.set('units', 40);
+    tellBusy(true);
+    expect(get().busy).toBe(true);
+    get().actions.restartWorker();
+    expect(restarts()).toBe(1);
+    textReady();
+    expect(last('open')).toMatchObject({ settings: { units: 40 }, replaces: null });
+    tellBusy(false);
+    expect(get().busy).toBe(false);
+  });
+
   it('is said, and can be started again with settings and text kept', () => {
     const { get, die, last, restarts, textReady } = trained();
     get().actions.set('units', 20);

@@ -31,6 +31,7 @@ const connect = () => {
   const workers: FakeWorker[] = [];
   const onEvent = vi.fn<(event: WorkerEvent) => void>();
   const onDeath = vi.fn();
+  const onBusy = vi.fn<(busy: boolean) => void>();
   const client = createClient({
     spawn: () => {
       const worker = new FakeWorker();
@@ -39,6 +40,7 @@ const connect = () => {
     },
     onEvent,
     onDeath,
+    onBusy,
     every: (milliseconds, callback) => {
       const timer = setInterval(callback, milliseconds);
       return () => {
@@ -46,7 +48,7 @@ const connect = () => {
       };
     },
   });
-  return { client, workers, onEvent, onDeath };
+  return { client, workers, onEvent, onDeath, onBusy };
 };
 
 const open = (runId: string, replaces: string | null): Command => ({
@@ -70,7 +72,7 @@ const replaced = (runId: string, old: string | null): WorkerEvent => ({
   type: 'replaced',
   runId,
   replaced: old,
-  undoable: true,
+  undoes: old,
 });
 const frame = (runId: string): Extract<WorkerEvent, { type: 'frame' }> => {
   const points = { steps: new Float64Array(0), values: new Float32Array(0) };
@@ -150,23 +152,61 @@ describe('client', () => {
   it('notices a worker that hangs, but not one that is slow', () => {
     const { workers, onDeath } = connect();
     for (let k = 0; k < 10; k++) {
-      vi.advanceTimersByTime(WATCH_MILLISECONDS * 10);
+      vi.advanceTimersByTime(WATCH_MILLISECONDS * 80);
       workers[0].say({ type: 'alive', id: 1 });
     }
     expect(onDeath).not.toHaveBeenCalled();
     expect(workers[0].heard.filter(({ type }) => type === 'ping')).toHaveLength(10);
-    vi.advanceTimersByTime(WATCH_MILLISECONDS * 20);
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 100);
     expect(onDeath).toHaveBeenCalledTimes(1);
   });
 
-  it('has more patience with a network whose single step takes minutes', () => {
-    const { client, onDeath } = connect();
+  it('has more patience with a network whose single step takes minutes, for as long as that is there', () => {
+    const { client, workers, onDeath } = connect();
     client.post({
       ...open('a', null),
       settings: { ...DEFAULT_SETTINGS, units: 512, batch: 128, length: 256 },
     } as Command);
-    vi.advanceTimersByTime(WATCH_MILLISECONDS * 40);
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 200);
     expect(onDeath).not.toHaveBeenCalled();
+    workers[0].say(replaced('a', null));
+    for (const [old, next] of ['ab', 'bc']) {
+      client.post(open(next, old));
+      workers[0].say(replaced(next, old));
+    }
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 200);
+    expect(onDeath).toHaveBeenCalledTimes(1);
+  });
+
+  it('says that the worker is busy where a wish waits for five seconds, and no longer once it is heard', () => {
+    const { client, workers, onBusy } = connect();
+    const [worker] = workers;
+    client.post(open('a', null));
+    vi.advanceTimersByTime(30_000);
+    // It may still be loading.
+    expect(onBusy).not.toHaveBeenCalled();
+    const answer = () => {
+      const id = worker.heard.reduce((newest, command) => (command.type === 'ping' ? command.id : newest), 0);
+      worker.say({ type: 'alive', id });
+    };
+    answer();
+    worker.say(replaced('a', null));
+    client.post({ type: 'train', runId: 'a' });
+    vi.advanceTimersByTime(20_000);
+    expect(onBusy).not.toHaveBeenCalled();
+    client.post({ type: 'pause', runId: 'a' });
+    vi.advanceTimersByTime(3000);
+    // What was said before it heard the wish is no answer.
+    worker.say(phase('a'));
+    expect(onBusy).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2500);
+    expect(onBusy.mock.calls).toEqual([[true]]);
+    answer();
+    expect(onBusy.mock.calls).toEqual([[true], [false]]);
+    client.post(open('b', 'a'));
+    vi.advanceTimersByTime(6000);
+    client.restart();
+    expect(onBusy.mock.calls).toEqual([[true], [false], [true], [false]]);
   });
 
   it('starts a new worker, and hears the old one no more', () => {

@@ -60,7 +60,7 @@ describe('undo', () => {
     await open({ runId: 'a', textId });
     const before = await losses('a', 5);
     await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, units: 9 } });
-    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'b', replaced: 'a', undoable: true });
+    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'b', replaced: 'a', undoes: 'a' });
     await losses('b', 2);
     post({ type: 'undo', runId: 'b' });
     await until(() => all('replaced').at(-1)?.runId === 'a');
@@ -68,6 +68,21 @@ describe('undo', () => {
     post({ type: 'undo', runId: 'a' });
     await until(() => all('replaced').at(-1)?.runId === 'b');
     await until(() => phaseOf('b')?.metrics.step === 2);
+  });
+
+  it('brings back the run that has learnt, past fresh ones that took its place in turn', async () => {
+    const { open, loadText, losses, post, until, all, phaseOf } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    const before = await losses('a', 5);
+    await open({ runId: 'b', textId, replaces: 'a' });
+    await open({ runId: 'c', textId, replaces: 'b', settings: { ...TINY, units: 9 } });
+    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'c', replaced: 'b', undoes: 'a' });
+    post({ type: 'undo', runId: 'c' });
+    await until(() => phaseOf('a')?.phase === 'ready' && all('replaced').at(-1)?.runId === 'a');
+    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'a', replaced: 'c', undoes: 'c' });
+    expect(phaseOf('a')?.metrics.step).toBe(5);
+    expect(phaseOf('a')?.metrics.loss).toBe(before[4]);
   });
 
   it('says so where the old run cannot be brought back, and leaves the new one', async () => {

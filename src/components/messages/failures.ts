@@ -81,7 +81,7 @@ export const en: FailureTexts = {
   'not-finite': ({ step, quantity }, n) => ({
     found:
       `At step ${n.integer(step)} the ${quantity} was no longer a finite number: the steps had become too large. ` +
-      'The network stands as it was before that step.',
+      'The network has gone back to a step at which it was still in good order.',
     remedy: 'Go on with a smaller learning rate, clip the gradient harder, or reset.',
   }),
   'worker-died': ({ cause }) => ({
@@ -150,7 +150,7 @@ export const zh: FailureTexts = {
     remedy: '请从种子重新开始，或选择其他引擎。',
   }),
   'not-finite': ({ step, quantity }, n) => ({
-    found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络停在这一步之前的状态。`,
+    found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络已退回到此前仍然正常的一步。`,
     remedy: '请用更小的学习率继续，或加强梯度裁剪，或重置。',
   }),
   'worker-died': ({ cause }) => ({

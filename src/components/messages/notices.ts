@@ -15,12 +15,17 @@ export const en = {
   noRun: 'The run could not be made.',
   problem: 'A problem that stops nothing.',
   dead: 'The trainer is gone.',
+  resumable: (step: string) => `It can go on from step ${step}.`,
   halve: 'Halve the learning rate and continue',
   again: 'Start again from the seed',
   automatic: 'Choose the engine automatically',
   automaticResume: 'Choose the engine automatically and continue',
   fit: (units: string, batch: string, length: string) => `Use ${units} units, batch ${batch}, length ${length}`,
   restart: 'Start it again',
+  busy: 'The engine is still computing a step.',
+  busyWays:
+    'What you asked for waits until it is done. Stop it, and the settings stay; the network begins from its seed.',
+  stop: 'Stop',
 };
 
 export const zh: typeof en = {
@@ -37,10 +42,14 @@ export const zh: typeof en = {
   noRun: '未能建立运行。',
   problem: '出现了一个不影响训练的问题。',
   dead: '训练程序已停止。',
+  resumable: (step) => `可以从第 ${step} 步继续。`,
   halve: '学习率减半并继续',
   again: '从种子重新开始',
   automatic: '自动选择引擎',
   automaticResume: '自动选择引擎并继续',
   fit: (units, batch, length) => `改用 ${units} 个单元、批大小 ${batch}、序列长度 ${length}`,
   restart: '重新启动',
+  busy: '引擎仍在计算一步。',
+  busyWays: '你要求的操作要等这一步算完。也可以停止它：设置都保留，网络从种子重新开始。',
+  stop: '停止',
 };

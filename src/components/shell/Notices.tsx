@@ -191,13 +191,41 @@ const OtherText = () => {
   );
 };
 
+/** Something asked for waits for a step that takes long; a step cannot be interrupted, only the whole worker ended. */
+const Busy = () => {
+  const { controls, notices } = useMessages();
+  const actions = usePlayground((state) => state.actions);
+  const busy = usePlayground((state) => state.busy);
+  if (!busy) return null;
+  return (
+    <Notice
+      tone="notice"
+      ways={
+        <Way
+          go={() => {
+            actions.restartWorker();
+          }}
+        >
+          {notices.stop}
+        </Way>
+      }
+    >
+      <p role="status">
+        <b>{notices.busy}</b>
+        {controls.gap + notices.busyWays}
+      </p>
+    </Notice>
+  );
+};
+
 export const Notices = () => {
   const { notices } = useMessages();
   const actions = usePlayground((state) => state.actions);
   const dead = usePlayground((state) => state.workerFailure);
   const opening = usePlayground((state) => state.opening?.failure ?? null);
   const failure = usePlayground((state) => state.run?.failure ?? null);
-  const resumable = usePlayground((state) => (state.run?.resumable ?? null) !== null);
+  const resumable = usePlayground((state) => state.run?.resumable ?? null);
+  const numbers = useNumbers();
   const problems = usePlayground((state) => state.problems);
   return (
     <section className="notices" aria-label={notices.label}>
@@ -218,9 +246,11 @@ export const Notices = () => {
           <FailureWords title={notices.dead} failure={dead} />
         </Notice>
       )}
+      <Busy />
       {failure && !dead && (
-        <Notice tone="danger" ways={<RunWays failure={failure} resumable={resumable} />}>
+        <Notice tone="danger" ways={<RunWays failure={failure} resumable={resumable !== null} />}>
           <FailureWords title={notices.stopped} failure={failure} />
+          {resumable !== null && <p>{notices.resumable(numbers.integer(resumable))}</p>}
         </Notice>
       )}
       {opening && !dead && (
