@@ -3,6 +3,7 @@ import { deriveKey, PURPOSE } from '../model/random';
 import type { Run } from '../model/run';
 import type { Settings } from '../model/settings';
 import type { Sample } from '../model/telemetry';
+import { UNKNOWN_SIGN } from '../model/text/display';
 import { encode } from '../model/text/vocabulary';
 import type { Vocabulary } from '../model/text/types';
 import type { Clock } from './clock';
@@ -37,7 +38,6 @@ export interface Author {
 export type Interruption = 'keep' | 'drop' | null;
 
 const NEWLINE = 10;
-const REPLACEMENT = 0xfffd;
 
 /**
  * What the network reads before it writes: the prompt, else a newline, since lines and texts begin after one; where the
@@ -112,7 +112,7 @@ export class SampleWriter {
     };
     for await (const symbol of run.sample({ prompt: ids, temperature, count, seed })) {
       const codePoint = vocabulary.codePoints[symbol];
-      text += String.fromCodePoint(codePoint < 0 ? REPLACEMENT : codePoint);
+      text += codePoint < 0 ? UNKNOWN_SIGN : String.fromCodePoint(codePoint);
       symbols += 1;
       const now = clock.now();
       if (now - told >= TELL) {

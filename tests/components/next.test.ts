@@ -27,7 +27,7 @@ describe('nextCharacters', () => {
     expect(candidates).toEqual([
       { character: 'b', probability: 0.5, actual: false },
       { character: '␣', probability: 0.25, actual: true },
-      { character: '\ufffd', probability: 0.125, actual: false },
+      { character: '□', probability: 0.125, actual: false },
     ]);
     expect(actual).toEqual({ character: '␣', probability: 0.25, among: true });
   });

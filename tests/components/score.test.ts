@@ -42,9 +42,9 @@ describe('layoutScore', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const { columnWidth, width } = layoutScore(shape);
-        expect(columnWidth).toBeGreaterThanOrEqual(shape.wide ? 15 : 9);
+        expect(columnWidth).toBeGreaterThanOrEqual(shape.wide ? 12 : 9);
         expect(width).toBeCloseTo(columnWidth * shape.T);
-        if (width > shape.available + 1e-6) expect(columnWidth).toBe(shape.wide ? 15 : 9);
+        if (width > shape.available + 1e-6) expect(columnWidth).toBe(shape.wide ? 12 : 9);
       }),
     );
   });

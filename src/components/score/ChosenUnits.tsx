@@ -6,6 +6,7 @@ import { useMessages } from '../messages';
 import type { Shape } from './shape';
 import { CHOSEN_LIMIT, DASHES, FAINT_LIMIT } from './trajectoryLayout';
 import { carriedBand } from './frame';
+import './units.css';
 
 const LineSample = ({ stroke, width, dash }: { stroke: string; width: number; dash?: string }): ReactElement => (
   <svg className="line-sample" viewBox="0 0 28 8" aria-hidden>

@@ -9,6 +9,7 @@ import type { ScoreLayout } from './layout';
 import { scaleEnds, short } from './numbers';
 import { rangesOf, type Ranges } from './ranges';
 import { layoutTicks } from './trajectoryLayout';
+import './gutter.css';
 
 /** Follows the ranges of frames; they change rarely. */
 const useRanges = (draw: (rangeOf: (what: keyof Ranges) => number) => void): void => {

@@ -6,6 +6,7 @@ import { displayText } from '../../model/text/display';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import { unknownIn } from '../sample/unknown';
+import './probe.css';
 
 export const ProbeField = (): ReactElement => {
   const words = useMessages().stage.probe;

@@ -9,6 +9,7 @@ import { EQUATIONS, equationValues } from './equation';
 import { twoDecimals } from './numbers';
 import { clampedSelection, shownFrame } from './frame';
 import { charactersOf } from './shape';
+import './readout.css';
 
 const inputs = (state: PlaygroundState): readonly unknown[] => [
   shownFrame(state),

@@ -84,33 +84,35 @@ export const Score = (): ReactElement => {
       </div>
       <div className="score-body">
         <Gutter layout={layout} />
-        <div className="score-scroll" ref={scroll} {...following}>
-          <div
-            ref={columns}
-            className="score-columns"
-            style={{ width: layout.width, height: layout.height }}
-            role="application"
-            aria-label={words.title}
-            aria-describedby={hintId}
-            tabIndex={0}
-            onPointerMove={(event) => {
-              hoverScore(layout, event);
-            }}
-            onClick={(event) => {
-              clickScore(layout, event);
-            }}
-            onKeyDown={(event) => {
-              if (steerScore(layout, event)) setSaid(spoken(usePlayground.getState()));
-            }}
-          >
-            <Canvas {...scene.bands} style={place(0, layout.axis.top + layout.axis.height)} aria-hidden />
-            <Canvas {...scene.text} style={place(0, layout.text.height)} aria-hidden />
-            <Canvas
-              {...scene.trajectories}
-              style={place(layout.trajectories.top, layout.trajectories.height)}
-              aria-hidden
-            />
-            <Canvas {...scene.cursor} style={place(0, layout.height)} aria-hidden />
+        <div className="score-window">
+          <div className="score-scroll" ref={scroll} {...following}>
+            <div
+              ref={columns}
+              className="score-columns"
+              style={{ width: layout.width, height: layout.height }}
+              role="application"
+              aria-label={words.title}
+              aria-describedby={hintId}
+              tabIndex={0}
+              onPointerMove={(event) => {
+                hoverScore(layout, event);
+              }}
+              onClick={(event) => {
+                clickScore(layout, event);
+              }}
+              onKeyDown={(event) => {
+                if (steerScore(layout, event)) setSaid(spoken(usePlayground.getState()));
+              }}
+            >
+              <Canvas {...scene.bands} style={place(0, layout.axis.top + layout.axis.height)} aria-hidden />
+              <Canvas {...scene.text} style={place(0, layout.text.height)} aria-hidden />
+              <Canvas
+                {...scene.trajectories}
+                style={place(layout.trajectories.top, layout.trajectories.height)}
+                aria-hidden
+              />
+              <Canvas {...scene.cursor} style={place(0, layout.height)} aria-hidden />
+            </div>
           </div>
         </div>
       </div>

@@ -34,7 +34,8 @@ export interface ScoreShape {
 }
 
 const NARROWEST = 9;
-const NARROWEST_WIDE = 15;
+/** 48 characters of double width fit where 64 others do. */
+const NARROWEST_WIDE = 12;
 const WIDEST = 36;
 const TEXT_HEIGHT = 30;
 const GAP = 9;

@@ -9,8 +9,20 @@ export const twoDecimals = (value: number): string => {
   return value < 0 && text !== '0.00' ? `−${text}` : text;
 };
 
+/** From here on in powers of ten. */
+const LONG = 1e4;
+
 /** Three significant digits at most, none that say nothing, and a real minus sign: the ends of scales. */
-export const short = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
+export const short = (value: number): string => {
+  const text =
+    Math.abs(value) < LONG
+      ? String(Number(value.toPrecision(3)))
+      : value
+          .toExponential(1)
+          .replace(/\.0(?=e)/, '')
+          .replace('e+', 'E');
+  return text.replace('-', '−');
+};
 
 /** The ends of a band's colours; those of a band without bounds are passed by a few values. */
 export const scaleEnds = (band: BandName, low: number, high: number): readonly [string, string] =>

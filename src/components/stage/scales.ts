@@ -23,8 +23,8 @@ export interface Table {
 
 /** Share of a colour in its wash, at most. */
 const STRONGEST_WASH = 0.8;
-/** Contrast of ink on a wash, at least (WCAG 2.2, level AA). */
-const READABLE = 4.5;
+/** Contrast of ink on a wash, at least: letters close together on coloured ground ask for more than 4.5 (WCAG 2.2, AA). */
+const READABLE = 6;
 
 const linear = (channel: number): number => {
   const share = channel / 255;

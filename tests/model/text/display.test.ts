@@ -5,7 +5,8 @@ import { displayCharacter, displayText, quotation } from '../../../src/model/tex
 
 describe('displayCharacter', () => {
   it.each([
-    [-1, '\ufffd'],
+    [-1, '□'],
+    [0x25a1, 'U+25A1'],
     [0x0a, '↵'],
     [0x20, '␣'],
     [0x09, '⇥'],
