@@ -47,7 +47,7 @@ test('while changes wait the buttons say that they start a new run, and Space go
   const units = page.getByRole('spinbutton', { name: 'Units', exact: true });
   await units.fill('24');
   await units.press('Tab');
-  const hint = page.getByRole('banner').getByText('starts a new run');
+  const hint = page.getByRole('banner').getByText('starts a new run').filter({ visible: true });
   await expect(hint).toBeVisible();
   await expect(playground.train).toHaveAccessibleDescription('starts a new run');
 

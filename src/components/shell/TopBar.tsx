@@ -5,6 +5,7 @@ import { pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
 import { RunGroup, RunLine } from './RunGroup';
 import { SpeedSlider } from './SpeedSlider';
+import { beginsNewRun, TRAIN_HINT_ID, TrainHint } from './TrainHint';
 import './TopBar.css';
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
@@ -87,6 +88,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
   );
   const undoable = usePlayground((state) => state.undoable);
   const waiting = usePlayground((state) => pendingChanges(state).length > 0);
+  const hinted = usePlayground(beginsNewRun);
   const actions = usePlayground((state) => state.actions);
   return (
     <header ref={bar} className={busy ? 'top-bar top-bar-busy' : 'top-bar'}>
@@ -96,6 +98,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
           className="button button-primary train"
           type="button"
           aria-busy={busy}
+          aria-describedby={hinted ? TRAIN_HINT_ID : undefined}
           onClick={() => {
             if (running) actions.pause();
             else actions.train();
@@ -105,6 +108,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
           {running ? controls.bar.pause : controls.bar.train}
         </button>
         <RunLine />
+        <TrainHint id={TRAIN_HINT_ID} />
         <button
           className="button button-icon open-settings"
           type="button"
@@ -123,6 +127,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
           <button
             className="button"
             type="button"
+            aria-describedby={hinted ? TRAIN_HINT_ID : undefined}
             title={controls.bar.stepHint}
             onClick={() => {
               actions.step();
@@ -166,6 +171,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
         </button>
         <SpeedSlider />
       </div>
+      <TrainHint />
       <RunGroup />
       <PageButtons openHelp={openHelp} />
     </header>
