@@ -86,6 +86,15 @@ export class Playground {
     await expect(this.train).toBeVisible();
   }
 
+  /** One batch after the other, by hand: the curve then has a point for each, however fast the engine is. */
+  async makeSteps(count: number): Promise<void> {
+    const from = await this.currentStep();
+    for (let k = 1; k <= count; k++) {
+      await this.step.click();
+      await expect.poll(() => this.currentStep(), { timeout: 90_000 }).toBe(from + k);
+    }
+  }
+
   /** The loss curve, as its menu saves it. */
   async curve(): Promise<CurveRow[]> {
     await this.page.getByRole('button', { name: 'Save Loss', exact: true }).click();

@@ -28,7 +28,7 @@ for (const { key, name } of ENGINES) {
       await playground.useText(TEXT);
       await expect(playground.run).toContainText(name, { ignoreCase: true });
 
-      await playground.trainPast(10);
+      await playground.makeSteps(10);
       const losses = await playground.firstTenLosses();
 
       await playground.train.click();
@@ -50,7 +50,7 @@ for (const { key, name } of ENGINES) {
       await playground.reset.click();
       await playground.ready();
       await expect.poll(() => playground.currentStep()).toBe(0);
-      await playground.trainPast(10);
+      await playground.makeSteps(10);
       expectSame(await playground.firstTenLosses(), losses);
 
       const second = await context.newPage();
@@ -63,7 +63,7 @@ for (const { key, name } of ENGINES) {
       await other.useText(TEXT);
       await expect(second.getByText('not the one that this link was made with')).toHaveCount(0);
       await expect(other.run).toContainText(name, { ignoreCase: true });
-      await other.trainPast(10);
+      await other.makeSteps(10);
       expectSame(await other.firstTenLosses(), losses);
     });
   });
