@@ -115,10 +115,10 @@ for (const [cell, bands] of [
 
 test('a new seed is another run', async ({ playground }) => {
   await playground.open(CPU);
-  await playground.trainPast(10);
+  await playground.makeSteps(10);
   const losses = await playground.firstTenLosses();
   await playground.page.getByRole('button', { name: 'New seed' }).click();
   await expect.poll(() => playground.currentStep()).toBe(0);
-  await playground.trainPast(10);
+  await playground.makeSteps(10);
   expect(await playground.firstTenLosses()).not.toEqual(losses);
 });
