@@ -3,6 +3,7 @@
  * The time runs from the browser's own time stamp of the input to the first animation frame after the one in which its
  * effect was there: by then the effect has been painted.
  */
+import { loadavg } from 'node:os';
 import type { Browser, Page } from 'playwright';
 import { withBuiltPage } from '../scripts/built-page';
 import { machine, record } from './results';
@@ -87,6 +88,8 @@ const measure = async (browser: Browser, address: string, engine: string): Promi
 const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 
+/** What else the machine was doing. */
+const load = loadavg()[0]?.toFixed(1) ?? '';
 const all: Figures[] = [];
 await withBuiltPage(async ({ browser, address }) => {
   for (const engine of ENGINES) all.push(await measure(browser, address, engine));
@@ -99,7 +102,7 @@ await withBuiltPage(async ({ browser, address }) => {
     return `| ${engine} | ${device} | ${stepsPerSecond.toFixed(1)} | ${median} | ${p95} | ${max} |`;
   });
   const body = [
-    `${new Date().toISOString().slice(0, 10)}, ${machine()}, Chromium ${browser.version()}: \`npm run bench:responsive\`.`,
+    `${new Date().toISOString().slice(0, 10)}, ${machine()}, Chromium ${browser.version()}, load average ${load} before the start: \`npm run bench:responsive\`.`,
     '',
     `Delay from a click or key to its painted effect, in milliseconds, over ${String(CLICKS)} inputs (language, theme, a ` +
       `number field's arrow) while an LSTM of 128 units trains at full speed. Goal: at most ${String(GOAL)}.`,
