@@ -5,7 +5,7 @@ import { browserEnvironment } from './store/browser';
 import { createPlayground } from './store/playground';
 
 export { awaitsOwnText, isFresh, OWN_TEXT, pendingChanges } from './store/state';
-export type { Colouring, Language, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
+export type { Colouring, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 

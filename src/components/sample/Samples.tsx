@@ -2,9 +2,8 @@
 import { useId, useMemo, useRef, useState, type ReactElement } from 'react';
 import { PenLine } from 'lucide-react';
 import { SETTINGS } from '../../model/settings';
-import type { Sample } from '../../model/telemetry';
 import { displayText } from '../../model/text/display';
-import { usePlayground, type PlaygroundState } from '../../store';
+import { usePlayground, type NumberedSample, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NumberField } from '../stage/NumberField';
 import { useView } from '../stage/loop';
@@ -14,11 +13,7 @@ import { unknownIn } from './unknown';
 import './sample.css';
 
 /** Stands for whichever sample is the newest. */
-const NEWEST = '';
-
-/** Tells a sample from all others while it grows. */
-const keyOf = ({ runId, step, temperature, prompt }: Sample): string =>
-  [runId, step, temperature, prompt].map(String).join('|');
+const NEWEST = 0;
 
 const Temperature = (): ReactElement => {
   const words = useMessages().stage.sample;
@@ -80,7 +75,7 @@ const Prompt = (): ReactElement => {
 };
 
 /** Which sample is read: the newest as it grows, or an earlier one. */
-const Choice = ({ chosen, onChange }: { chosen: string; onChange: (key: string) => void }): ReactElement => {
+const Choice = ({ chosen, onChange }: { chosen: number; onChange: (number: number) => void }): ReactElement => {
   const words = useMessages().stage.sample;
   const numbers = useNumbers();
   const samples = usePlayground((state) => state.samples);
@@ -92,21 +87,21 @@ const Choice = ({ chosen, onChange }: { chosen: string; onChange: (key: string) 
       value={chosen}
       disabled={samples.length === 0}
       onChange={(event) => {
-        onChange(event.target.value);
+        onChange(Number(event.target.value));
       }}
     >
       <option value={NEWEST}>{words.live}</option>
-      {earlier.map((sample, k) => (
-        <option key={k} value={keyOf(sample)}>
-          {words.at(numbers.integer(sample.step), numbers.plain(sample.temperature))}
+      {earlier.map(({ number, step, temperature }) => (
+        <option key={number} value={number}>
+          {words.at(number, numbers.integer(step), numbers.plain(temperature))}
         </option>
       ))}
     </select>
   );
 };
 
-const shownSample = ({ samples }: PlaygroundState, chosen: string): Sample | null =>
-  (chosen === NEWEST ? null : samples.find((sample) => keyOf(sample) === chosen)) ?? samples.at(-1) ?? null;
+const shownSample = ({ samples }: PlaygroundState, chosen: number): NumberedSample | null =>
+  samples.find(({ number }) => number === chosen) ?? samples.at(-1) ?? null;
 
 export const Samples = (): ReactElement => {
   const messages = useMessages().stage;
@@ -119,7 +114,7 @@ export const Samples = (): ReactElement => {
   const ready = usePlayground((state) => state.run?.description !== undefined && state.run.description !== null);
   const any = usePlayground((state) => state.samples.length > 0);
   // A sample that has gone out of the list, or belongs to an older run, is no longer there to be read.
-  const chosen = usePlayground((state) => (state.samples.some((sample) => keyOf(sample) === wanted) ? wanted : NEWEST));
+  const chosen = usePlayground((state) => (state.samples.some(({ number }) => number === wanted) ? wanted : NEWEST));
   const { sample: write } = usePlayground((state) => state.actions);
 
   useView(
@@ -133,7 +128,7 @@ export const Samples = (): ReactElement => {
           text.current.textContent = sample ? displayText(sample.text) : words.empty;
           text.current.classList.toggle('sample-empty', sample === null);
           text.current.classList.toggle('sample-growing', sample !== null && !sample.complete);
-          place.current.textContent = sample ? words.step(numbers.integer(sample.step)) : '';
+          place.current.textContent = sample ? words.step(sample.number, numbers.integer(sample.step)) : '';
         },
       }),
       [chosen, numbers, words],
@@ -154,7 +149,11 @@ export const Samples = (): ReactElement => {
               label: words.export,
               save: () => {
                 const sample = shownSample(usePlayground.getState(), chosen);
-                if (sample) saveText(sample.prompt + sample.text, `sample-step-${String(sample.step)}.txt`);
+                if (sample)
+                  saveText(
+                    sample.prompt + sample.text,
+                    `sample-${String(sample.number)}-step-${String(sample.step)}.txt`,
+                  );
               },
             },
           ]}

@@ -6,6 +6,7 @@ import { Canvas } from '../stage/Canvas';
 import { SaveMenu } from '../stage/SaveMenu';
 import { ChosenUnits } from './ChosenUnits';
 import { CursorTable } from './CursorTable';
+import { useEnds } from './ends';
 import { twoDecimals } from './numbers';
 import { useFollowing } from './following';
 import { clampedSelection, shownFrame, valueAt } from './frame';
@@ -61,6 +62,7 @@ export const Score = (): ReactElement => {
   const layout = useMemo(() => layoutScore({ available, T, H, bands, wide }), [available, T, H, bands, wide]);
   const scene = useMemo(() => createScene(layout), [layout]);
   const following = useFollowing(scroll, layout, available);
+  useEnds(scroll, layout.width, available);
   const perRow = unitsPerRow(H, (layout.bands[0]?.height ?? 0) * window.devicePixelRatio);
   const place = (top: number, height: number) => ({ left: 0, top, width: layout.width, height });
 

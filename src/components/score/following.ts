@@ -1,5 +1,5 @@
 /** Keeps the cursor's column in view where the text is wider than its place, without asking the browser for its layout. */
-import { useCallback, useLayoutEffect, useMemo, useRef, type RefObject, type UIEvent } from 'react';
+import { useMemo, useRef, type RefObject, type UIEvent } from 'react';
 import type { PlaygroundState } from '../../store';
 import { useView } from '../stage/loop';
 import type { ScoreLayout } from './layout';
@@ -21,12 +21,6 @@ export const scrollFor = (
   return right > scrolled + available ? right - available : null;
 };
 
-/** Tells the style sheet at which ends there is more of the text than can be seen. */
-const markEnds = (window: HTMLElement | null | undefined, hidden: { before: boolean; after: boolean }): void => {
-  window?.toggleAttribute('data-more-before', hidden.before);
-  window?.toggleAttribute('data-more-after', hidden.after);
-};
-
 interface Following {
   readonly onScroll: (event: UIEvent<HTMLElement>) => void;
   readonly onPointerEnter: () => void;
@@ -40,13 +34,6 @@ export const useFollowing = (
 ): Following => {
   const scrolled = useRef(0);
   const hovered = useRef(false);
-  const mark = useCallback(() => {
-    markEnds(element.current?.parentElement, {
-      before: scrolled.current > 1,
-      after: available > 0 && scrolled.current + available < layout.width - 1,
-    });
-  }, [element, layout, available]);
-  useLayoutEffect(mark, [mark]);
   useView(
     useMemo(
       () => ({
@@ -65,7 +52,6 @@ export const useFollowing = (
     () => ({
       onScroll: (event) => {
         scrolled.current = event.currentTarget.scrollLeft;
-        mark();
       },
       onPointerEnter: () => {
         hovered.current = true;
@@ -74,6 +60,6 @@ export const useFollowing = (
         hovered.current = false;
       },
     }),
-    [mark],
+    [],
   );
 };

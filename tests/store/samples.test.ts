@@ -1,0 +1,60 @@
+/** Samples are told apart by their number, in the order in which they came. */
+import { describe, expect, it } from 'vitest';
+import type { Sample } from '../../src/model/telemetry';
+import { NO_METRICS } from '../../src/model/telemetry';
+import { reduceEvent } from '../../src/store/events';
+import { INITIAL_FACTS, type Facts } from '../../src/store/state';
+
+const sample = (text: string, complete: boolean): Sample => ({
+  runId: 'run-1',
+  step: 7,
+  temperature: 1,
+  prompt: '',
+  unknown: [],
+  text,
+  complete,
+});
+
+const RUN = {
+  runId: 'run-1',
+  phase: 'ready',
+  description: null,
+  metrics: NO_METRICS,
+  failure: null,
+  resumable: null,
+  baselines: null,
+} as const;
+
+/** The samples that the page has after these events. */
+const after = (samples: readonly Sample[]): readonly (readonly [number, string])[] => {
+  const state = samples.reduce<Facts>(
+    (facts, each) => ({ ...facts, ...reduceEvent(facts, { type: 'sample', sample: each }) }),
+    {
+      ...INITIAL_FACTS,
+      run: RUN,
+    },
+  );
+  return state.samples.map(({ number, text }) => [number, text]);
+};
+
+describe('samples', () => {
+  it('of the same step have numbers of their own', () => {
+    expect(after([sample('a', true), sample('b', true)])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+  });
+
+  it('keep their number while they grow', () => {
+    expect(after([sample('a', true), sample('b', false), sample('bc', false), sample('bcd', true)])).toEqual([
+      [1, 'a'],
+      [2, 'bcd'],
+    ]);
+  });
+
+  it('keep their number when the oldest have gone', () => {
+    const many = after(Array.from({ length: 60 }, (_, k) => sample(String(k + 1), true)));
+    expect(many).toHaveLength(50);
+    for (const [number, text] of many) expect(text).toBe(String(number));
+  });
+});
