@@ -1,4 +1,5 @@
 /** The words about the text that the network reads, in both languages. */
+import { UNKNOWN_SIGN } from '../../model/text/display';
 import type { WantedText } from '../../store';
 import { ENCODING_NAMES } from './encodings';
 
@@ -20,7 +21,7 @@ export const en = {
   distinct: (count: string) => `${count} distinct`,
   vocabulary: (symbols: string) => `The network’s vocabulary has ${symbols} symbols.`,
   vocabularyCut: (symbols: string, distinct: string, share: string) =>
-    `The network’s vocabulary has ${symbols} symbols; ${distinct} rare characters (${share} of the training part) share the unknown symbol.`,
+    `The network’s vocabulary has ${symbols} symbols; ${distinct} rare characters (${share} of the training part) share the unknown symbol, shown as ${UNKNOWN_SIGN}.`,
   parts: (train: string, heldOut: string) => `${train} characters to train on, ${heldOut} held out.`,
   frequent: 'Most frequent characters',
   newlines: (count: string) => `${count} line ends were made LF.`,
@@ -54,7 +55,7 @@ export const zh: typeof en = {
   distinct: (count) => `${count} 个不同字符`,
   vocabulary: (symbols) => `网络的词表有 ${symbols} 个符号。`,
   vocabularyCut: (symbols, distinct, share) =>
-    `网络的词表有 ${symbols} 个符号；${distinct} 个罕见字符（占训练部分的 ${share}）共用未知符号。`,
+    `网络的词表有 ${symbols} 个符号；${distinct} 个罕见字符（占训练部分的 ${share}）共用未知符号，显示为 ${UNKNOWN_SIGN}。`,
   parts: (train, heldOut) => `${train} 个字符用于训练，${heldOut} 个留作验证。`,
   frequent: '最常见的字符',
   newlines: (count) => `${count} 处换行已统一为 LF。`,
