@@ -129,7 +129,7 @@ export const en = {
     write: 'Write now',
     live: 'newest',
     which: 'Sample',
-    at: (number: number, step: string, temperature: string) => `${number}: step ${step}, temperature ${temperature}`,
+    at: (number: number, step: string, temperature: string) => `${number}: step ${step}, temp. ${temperature}`,
     step: (number: number, step: string) => `sample ${number}, at step ${step}`,
     empty: 'What the network writes stands here.',
     unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
