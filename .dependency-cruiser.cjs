@@ -85,10 +85,10 @@ module.exports = {
     },
     {
       name: 'client-knows-the-protocol-only',
-      comment: "The page's end of the wire.",
+      comment: "The page's end of the wire, and the address of the worker that it starts.",
       severity: 'error',
       from: { path: '^src/workers/client[.]ts$' },
-      to: { path: '^src/(?!workers/protocol[.]ts$|model/)' },
+      to: { path: '^src/(?!workers/(protocol|training[.]worker)[.]ts$|model/)' },
     },
     {
       name: 'page-never-computes',
