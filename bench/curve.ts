@@ -37,8 +37,7 @@ const kernels = createReferenceKernels();
 const architecture = architectureOf(settings, symbols.length);
 const { batch, length } = settings;
 const buffers = allocateTraining(new Arena(kernels), architecture, settings.optimizer, length, batch, {
-  length,
-  batch,
+  evaluation: { length, batch },
 });
 const trainer = new Trainer(kernels, architecture, buffers, ids, streamsOf(0, trainLength, batch, length));
 kernels.write(trainer.network.parameters.all, initialParameters(architecture, settings));
@@ -48,7 +47,7 @@ const begin = performance.now();
 const lines: string[] = [];
 let heldOut = NaN;
 for (let step = 1; step <= STEPS; step++) {
-  const { loss } = await trainer.queueStep(settings).result;
+  const { loss } = await (await trainer.queueStep(settings)).result;
   if (step % EVERY !== 0 && step !== STEPS) continue;
   const evaluation = await trainer.queueEvaluation(plan, () => Promise.resolve(true));
   if (evaluation) heldOut = (await evaluation.result).loss;

@@ -68,6 +68,31 @@ export const fillBatch = (
   }
 };
 
+/** Some streams of a batch, side by side. */
+export interface Part {
+  readonly from: number;
+  readonly rows: number;
+}
+
+/** Fewer rows than this make slow products. */
+const LEAST_ROWS = 4;
+
+/** A batch cut into at most `wanted` parts of nearly the same size. */
+export const shardsOf = (batch: number, wanted: number): readonly Part[] => {
+  const count = Math.max(1, Math.min(wanted, Math.floor(batch / LEAST_ROWS)));
+  return Array.from({ length: count }, (_, k) => {
+    const from = Math.floor((k * batch) / count);
+    return { from, rows: Math.floor(((k + 1) * batch) / count) - from };
+  });
+};
+
+/** The streams of that part alone. */
+export const partOf = (streams: Streams, { from, rows }: Part): Streams => ({
+  ...streams,
+  from: streams.from + from * streams.streamLength,
+  batch: rows,
+});
+
 /**
  * What is measured of a held-out part depends on the text alone, so that runs of any batch and length can be compared
  * with each other and with the text's baselines: so many streams and windows of so many characters at most.

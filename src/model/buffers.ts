@@ -2,7 +2,7 @@
 import type { DeviceBuffer, Kernels } from './kernels/kernels';
 import { MOMENTS } from './kernels/kernels';
 import type { OptimizerName } from './kernels/kernels';
-import { EVALUATION } from './batches';
+import { EVALUATION, shardsOf } from './batches';
 import { parameterCount } from './parameters';
 import type { Architecture } from './parameters';
 
@@ -151,10 +151,13 @@ const allocateState = (allocator: Allocator, architecture: Architecture, B: numb
   c: architecture.cell.hasCellState ? perLayer(architecture, () => allocator.float(B * architecture.units)) : null,
 });
 
-/** Everything a training run keeps on its device. */
+/** Everything a training run keeps on its device; passes go over one shard of the batch at a time. */
 export interface TrainingBuffers {
   readonly parameters: DeviceBuffer;
   readonly gradient: DeviceBuffer;
+  /** The same for one shard after the first, and its [2] totals; null where the batch is one shard. */
+  readonly shardGradient: DeviceBuffer | null;
+  readonly shardTotals: DeviceBuffer | null;
   readonly moments: readonly DeviceBuffer[];
   readonly forward: ForwardBuffers;
   readonly backward: BackwardBuffers;
@@ -171,21 +174,32 @@ export interface TrainingBuffers {
   readonly poison: DeviceBuffer;
 }
 
+export interface TrainingOptions {
+  /** Parts that a batch is cut into at most. */
+  readonly shards?: number;
+  /** Streams and length of an evaluation's windows at most. */
+  readonly evaluation?: { readonly length: number; readonly batch: number };
+}
+
 export const allocateTraining = (
   allocator: Allocator,
   architecture: Architecture,
   optimizer: OptimizerName,
   T: number,
   B: number,
-  evaluation: { readonly length: number; readonly batch: number } = EVALUATION,
+  { shards = 1, evaluation = EVALUATION }: TrainingOptions = {},
 ): TrainingBuffers => {
   const count = parameterCount(architecture);
+  const parts = shardsOf(B, shards);
+  const rows = Math.max(...parts.map((shard) => shard.rows));
   return {
     parameters: allocator.float(count),
     gradient: allocator.float(count),
+    shardGradient: parts.length > 1 ? allocator.float(count) : null,
+    shardTotals: parts.length > 1 ? allocator.float(2) : null,
     moments: Array.from({ length: MOMENTS[optimizer] }, () => allocator.float(count)),
-    forward: allocateForward(allocator, architecture, T, B, { drops: true }),
-    backward: allocateBackward(allocator, architecture, T, B),
+    forward: allocateForward(allocator, architecture, T, rows, { drops: true }),
+    backward: allocateBackward(allocator, architecture, T, rows),
     state: allocateState(allocator, architecture, B),
     evaluation: allocateForward(allocator, architecture, evaluation.length, evaluation.batch, { drops: false }),
     evaluationState: allocateState(allocator, architecture, evaluation.batch),

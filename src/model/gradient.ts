@@ -2,7 +2,7 @@
 import type { BackwardBuffers, ForwardBuffers, StateBuffers } from './buffers';
 import { sizeOf, subview, viewOf } from './kernels/kernels';
 import type { View } from './kernels/kernels';
-import { dropoutOf, forward, outputRows, projectChunks, scanOf, targetsOf } from './network';
+import { drop, dropoutOf, forward, outputRows, projectChunks, scanOf, targetsOf } from './network';
 import type { Network, StepDropout } from './network';
 import type { ParameterViews } from './parameters';
 import { loadState, saveState, stateRows, tapeOf } from './states';
@@ -37,7 +37,7 @@ export const gradient = (
   projectBackward(network, buffers, top, shard.weight, gradients, totals, dh);
   for (let layer = network.architecture.layers - 1; layer >= 0; layer--) {
     const mask = dropoutOf(dropout, layer);
-    if (mask) network.kernels.dropout(dh, dh, mask);
+    if (mask) drop(network.kernels, dh, dh, mask, window);
     layerBackward(network, buffers, window, layer, mask !== null, dh, gradients);
   }
 };

@@ -12,7 +12,7 @@ import { stateRows, tapeOf } from './states';
 import type { Window } from './states';
 
 /** Dropout of one training step; layer l's mask has the key derived from (`key`, l). */
-export type StepDropout = Dropout | null;
+export type StepDropout = Omit<Dropout, 'start'> | null;
 
 export interface Network {
   readonly kernels: Kernels;
@@ -22,8 +22,22 @@ export interface Network {
 
 const rowsOf = (view: View, columns: number): View => ({ ...view, shape: [sizeOf(view.shape) / columns, columns] });
 
-export const dropoutOf = (dropout: StepDropout, layer: number): Dropout | null =>
+export const dropoutOf = (dropout: StepDropout, layer: number): StepDropout =>
   dropout && { rate: dropout.rate, key: deriveKey(dropout.key, layer) };
+
+/** Drops of `x` [T·B, H] what the mask of the whole batch drops, however the batch is cut. */
+export const drop = (kernels: Kernels, x: View, out: View, mask: NonNullable<StepDropout>, window: Window): void => {
+  const { T, B, part } = window;
+  if (!part || part.batch === B) {
+    kernels.dropout(x, out, { ...mask, start: 0 });
+    return;
+  }
+  const H = x.shape[1];
+  for (let t = 0; t < T; t++) {
+    const rows = (view: View): View => subview(view, t * B * H, [B, H]);
+    kernels.dropout(rows(x), rows(out), { ...mask, start: (t * part.batch + part.from) * H });
+  }
+};
 
 /** What layer `layer` hands upward, [T·B, H]. */
 export const outputRows = (
@@ -74,7 +88,7 @@ export const forward = (
     kernels.scan(scanOf(network, layer, tape));
     const mask = dropoutOf(dropout, layer);
     below = outputRows(network, buffers, layer, window, mask !== null);
-    if (mask) kernels.dropout(stateRows(tape.h, 1), below, mask);
+    if (mask) drop(kernels, stateRows(tape.h, 1), below, mask, window);
   }
   if (!below) throw new RangeError('A network has at least one layer');
   return below;

@@ -21,6 +21,9 @@ const mix = (value: number): number => {
 const first = (key: number): number => mix(key | 0);
 const second = (key: number): number => mix((key ^ 0x9e3779b9) | 0);
 
+/** What a key adds to the counter before the first round and after it: all that an engine's own mask needs of it. */
+export const keyHalves = (key: number): readonly [number, number] => [first(key), second(key)];
+
 /**
  * Element `counter` of the stream `key`, uniform over the 32-bit integers: two rounds of `mix` with the halves of the
  * widened key added in between, so that streams of different keys are not shuffles of each other.

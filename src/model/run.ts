@@ -4,6 +4,7 @@
  */
 import { fitBatch, planEvaluation, streamsOf } from './batches';
 import type { EvaluationPlan } from './batches';
+import type { ShardSpec, ShardThread } from './batchGradient';
 import { allocateTraining, Arena } from './buffers';
 import { costOf, nearestThatFits } from './cost';
 import type { Cost } from './cost';
@@ -44,6 +45,8 @@ interface Surroundings {
   readonly memoryLimit: number;
   /** Awaited between pieces of work that may each be long, so that others have their turn; the run may be disposed of then. */
   readonly breathe?: () => Promise<void>;
+  /** Threads that can take a part of each batch; none of them changes a number. */
+  readonly openThreads?: (spec: ShardSpec) => readonly ShardThread[];
 }
 
 /** Whether the engines and the page's curves, all of them float32, can hold the number. */
@@ -122,7 +125,7 @@ export class Run {
 
   private constructor(
     settings: Settings,
-    { dataset, kernels, memoryLimit, breathe = () => Promise.resolve() }: Surroundings,
+    { dataset, kernels, memoryLimit, openThreads, breathe = () => Promise.resolve() }: Surroundings,
     history: HistoryRecorder,
     past: { readonly metrics: Metrics; readonly changes: readonly Change[] },
   ) {
@@ -156,9 +159,12 @@ export class Run {
     if (this.cost.bytes > memoryLimit) throw tooLarge(memoryLimit);
     const architecture = architectureOf(settings, V);
     try {
-      const buffers = allocateTraining(this.#arena, architecture, settings.optimizer, length, batch);
+      const buffers = allocateTraining(this.#arena, architecture, settings.optimizer, length, batch, {
+        shards: kernels.shards,
+      });
+      const threads = openThreads?.({ settings: used, symbols: V }) ?? [];
       const streams = streamsOf(0, dataset.trainLength, batch, length);
-      this.#trainer = new Trainer(kernels, architecture, buffers, dataset.ids, streams);
+      this.#trainer = new Trainer(kernels, architecture, buffers, dataset.ids, streams, threads);
     } catch (error) {
       this.#arena.dispose();
       // The engine had less than it promised: offer what needs half of this.
@@ -196,7 +202,7 @@ export class Run {
     while (this.#inFlight >= MOST_IN_FLIGHT) await this.#finishOldest();
     this.#assertAlive();
     if (this.#trainer.counters.step === 0) await this.evaluate();
-    this.#enqueue({ kind: 'step', ...this.#trainer.queueStep(this.#settings) });
+    this.#enqueue({ kind: 'step', ...(await this.#trainer.queueStep(this.#settings)) });
     const { step } = this.#trainer.counters;
     if (step === 1 || step % this.#settings.evaluateEvery === 0) await this.#queueEvaluation();
   }
@@ -299,6 +305,7 @@ export class Run {
     this.#queue = [];
     for (const sampler of this.#samplers) sampler.dispose();
     this.#prober.dispose();
+    this.#trainer.close();
     this.#arena.dispose();
   }
 

@@ -1,13 +1,15 @@
 /** The recurrent states of a pass: where they stand on the tapes, and how they are carried from window to window. */
 import type { ForwardBuffers, StateBuffers } from './buffers';
 import { subview, viewOf } from './kernels/kernels';
-import type { Kernels, Tape, View } from './kernels/kernels';
+import type { DeviceBuffer, Kernels, Tape, View } from './kernels/kernels';
 import type { Architecture } from './parameters';
 
 /** A stretch of text in the device's memory: T steps of B streams. */
 export interface Window {
   readonly T: number;
   readonly B: number;
+  /** Where the streams are some of a batch: the first of them, and how many the batch has. */
+  readonly part?: { readonly from: number; readonly batch: number };
 }
 
 /** The tape of a layer for a window: the scan's own views. */
@@ -47,11 +49,16 @@ const eachState = (
   window: Window,
   visit: (carried: View, states: View) => void,
 ): void => {
-  const shape = [window.B, architecture.units];
+  const { units: H } = architecture;
+  const carriedOf = (buffer: DeviceBuffer): View => ({
+    buffer,
+    offset: (window.part?.from ?? 0) * H,
+    shape: [window.B, H],
+  });
   for (let layer = 0; layer < architecture.layers; layer++) {
     const { h, c } = tapeOf(architecture, buffers, layer, window);
-    visit(viewOf(state.h[layer], shape), h);
-    if (c && state.c) visit(viewOf(state.c[layer], shape), c);
+    visit(carriedOf(state.h[layer]), h);
+    if (c && state.c) visit(carriedOf(state.c[layer]), c);
   }
 };
 

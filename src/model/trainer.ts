@@ -2,10 +2,11 @@
  * Training steps and evaluations, queued on an engine. Nothing is waited for here: what a step says of itself (sum of
  * losses, correct predictions, squared norm) is a promise that the caller looks at later.
  */
-import { fillBatch, hasWindow } from './batches';
+import { BatchGradient } from './batchGradient';
+import type { ShardThread } from './batchGradient';
+import { hasWindow } from './batches';
 import type { EvaluationPlan, Streams } from './batches';
-import type { ForwardBuffers, TrainingBuffers } from './buffers';
-import { gradient } from './gradient';
+import type { TrainingBuffers } from './buffers';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
 import { forward, measure } from './network';
@@ -66,23 +67,26 @@ export class Trainer {
   counters = FIRST_COUNTERS;
   readonly #gradient: ParameterViews;
   readonly #moments: readonly View[];
-  readonly #inputs: Int32Array;
-  readonly #targets: Int32Array;
+  readonly #batchGradient: BatchGradient;
 
   constructor(
     readonly kernels: Kernels,
     readonly architecture: Architecture,
     readonly buffers: TrainingBuffers,
-    private readonly ids: Uint16Array | Uint32Array,
+    ids: Uint16Array | Uint32Array,
     private readonly streams: Streams,
+    threads: readonly ShardThread[] = [],
   ) {
     this.network = { kernels, architecture, parameters: parameterViews(architecture, buffers.parameters) };
     this.#gradient = parameterViews(architecture, buffers.gradient);
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
-    const most = Math.max(streams.batch * streams.length, buffers.evaluation.inputs.length);
-    this.#inputs = new Int32Array(most);
-    this.#targets = new Int32Array(most);
+    this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, threads);
     kernels.fill(viewOf(buffers.one, [1]), 1);
+  }
+
+  /** Other threads forget the run. */
+  close(): void {
+    this.#batchGradient.close();
   }
 
   /** T · B. */
@@ -91,7 +95,7 @@ export class Trainer {
   }
 
   /** One training step with the settings as they are now. */
-  queueStep(settings: Settings): QueuedStep {
+  async queueStep(settings: Settings): Promise<QueuedStep> {
     const { kernels, buffers, streams } = this;
     const { length: T, batch: B } = streams;
     const before = this.counters;
@@ -101,18 +105,10 @@ export class Trainer {
       position = 0;
       clearState(kernels, buffers.state);
     }
-    this.#load(buffers.forward, streams, position);
     const statistics = viewOf(buffers.statistics, [3]);
     const dropout =
       settings.dropout > 0 ? { rate: settings.dropout, key: deriveKey(settings.seed, PURPOSE.dropout, step) } : null;
-    gradient(
-      this.network,
-      { ...buffers.forward, ...buffers.backward },
-      buffers.state,
-      { window: { T, B }, weight: 1 / (T * B), dropout },
-      this.#gradient,
-      subview(statistics, 0, [2]),
-    );
+    await this.#batchGradient.compute({ streams, position, dropout }, subview(statistics, 0, [2]));
     this.#measureNorm(statistics);
 
     const [beta1, beta2] = BETAS[settings.optimizer];
@@ -158,7 +154,7 @@ export class Trainer {
     clearState(kernels, buffers.evaluationState);
     for (let w = 0; w < windows; w++) {
       if (w > 0 && !(await breathe())) return null;
-      this.#load(buffers.evaluation, streams, w * streams.length);
+      this.#batchGradient.load(buffers.evaluation, streams, w * streams.length);
       loadState(network, buffers.evaluationState, buffers.evaluation, window);
       const top = forward(network, buffers.evaluation, window);
       saveState(network, buffers.evaluationState, buffers.evaluation, window);
@@ -192,13 +188,5 @@ export class Trainer {
     kernels.matmul(viewOf(buffers.zeros, [1, 3]), { ...statistics, shape: [3, 1] }, poison);
     kernels.sumOfSquares(this.#gradient.all, { ...norm, shape: [1] });
     kernels.matmul(viewOf(buffers.one, [1, 1]), poison, norm, { accumulate: true });
-  }
-
-  #load({ inputs, targets }: ForwardBuffers, streams: Streams, position: number): void {
-    const { length: T, batch: B } = streams;
-    const [read, wanted] = [this.#inputs.subarray(0, T * B), this.#targets.subarray(0, T * B)];
-    fillBatch(streams, this.ids, position, read, wanted);
-    this.kernels.write(viewOf(inputs, [T, B]), read);
-    this.kernels.write(viewOf(targets, [T, B]), wanted);
   }
 }

@@ -30,7 +30,7 @@ const trainOnce = async (kernels: Kernels, changes: Partial<Settings>): Promise<
   write(buffers.parameters, initialParameters(architecture, all));
   for (const [layer, buffer] of buffers.state.h.entries()) write(buffer, noise(layer, buffer.length));
   for (const [layer, buffer] of (buffers.state.c ?? []).entries()) write(buffer, noise(9 + layer, buffer.length));
-  const { loss, norm } = await trainer.queueStep(all).result;
+  const { loss, norm } = await (await trainer.queueStep(all)).result;
 
   const values: Record<string, Values> = { loss: [loss], norm: [norm] };
   const keep = async (name: string, buffer: Parameters<typeof read>[0] | null) => {

@@ -108,7 +108,7 @@ describe.each(networks)('$cell with embedding $E', (fixture) => {
 
   it('has the loss and every gradient of PyTorch', async () => {
     const { trainer, settings, read } = open(fixture);
-    const { loss } = await trainer.queueStep(settings).result;
+    const { loss } = await (await trainer.queueStep(settings)).result;
     expectClose('loss', [loss], [fixture.loss], TOLERANCE);
     const gradient = await read(trainer.buffers.gradient);
     const tensors = tensorsOf(trainer.architecture);
@@ -122,7 +122,9 @@ describe.each(networks)('$cell with embedding $E', (fixture) => {
     // With a learning rate of 0 the step leaves the parameters, and the tape is that of the first window.
     const { trainer, settings } = open(fixture);
     const { kernels, architecture, network, buffers } = trainer;
-    await trainer.queueStep({ ...settings, learningRate: 0 }).result;
+    await (
+      await trainer.queueStep({ ...settings, learningRate: 0 })
+    ).result;
     const window = { T, B };
     for (const name of ['h', 'c'] as const) {
       const expected = fixture.states[name];
@@ -151,7 +153,7 @@ describe.each(networks)('$cell with embedding $E', (fixture) => {
     async (training) => {
       const { trainer, settings, read } = open(fixture, training);
       const results = [];
-      while (results.length < training.losses.length) results.push(await trainer.queueStep(settings).result);
+      while (results.length < training.losses.length) results.push(await (await trainer.queueStep(settings)).result);
       const losses = results.map(({ loss }) => loss);
       const norms = results.map(({ norm }) => norm);
       expectClose('losses', losses, training.losses, TOLERANCE);

@@ -78,8 +78,9 @@ export interface MatmulOptions {
 export interface Dropout {
   /** Share of elements set to zero, 0 <= rate < 1; the others are divided by 1 - rate. */
   readonly rate: number;
-  /** Element k of the view (row-major) is kept where uniform(key, k) >= rate. */
+  /** Element k of the view (row-major) is kept where uniform(key, start + k) >= rate. */
   readonly key: number;
+  readonly start: number;
 }
 
 export interface CrossEntropy {
@@ -133,6 +134,8 @@ export const MOMENTS: Readonly<Record<OptimizerName, number>> = { adam: 2, rmspr
 export interface Kernels {
   /** Precision of float buffers. */
   readonly precision: 'float32' | 'float64';
+  /** How many parts a training batch is cut into, whatever the number of threads: 1 where its rows run side by side. */
+  readonly shards: number;
   /** @throws {RangeError} where the length is not a positive integer or cannot be had. Zero-filled. */
   allocate(kind: 'float' | 'int', length: number): DeviceBuffer;
   free(buffer: DeviceBuffer): void;
@@ -150,6 +153,8 @@ export interface Kernels {
   scatterAdd(rows: View, ids: View, table: View): void;
   /** out = op(a) op(b): 2-D views. */
   matmul(a: View, b: View, out: View, options?: MatmulOptions): void;
+  /** out += x: views of the same size. */
+  add(x: View, out: View): void;
   /** out[n] = sum over m of x[m, n]: [M, N], [N]. */
   sumRows(x: View, out: View, accumulate?: boolean): void;
   /** out = x · mask / (1 - rate); `out` may be `x`. The backward pass is the same call on the gradient. */

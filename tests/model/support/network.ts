@@ -25,7 +25,9 @@ export const setUp = (
   const settings: Settings = { ...DEFAULT_SETTINGS, ...changes };
   const { batch, length } = settings;
   const architecture = architectureOf(settings, symbols);
-  const buffers = allocateTraining(new Arena(kernels), architecture, settings.optimizer, length, batch);
+  const buffers = allocateTraining(new Arena(kernels), architecture, settings.optimizer, length, batch, {
+    shards: kernels.shards,
+  });
   return {
     settings,
     trainer: new Trainer(kernels, architecture, buffers, ids, streamsOf(0, ids.length, batch, length)),

@@ -9,7 +9,7 @@ import { createDropout } from './dropout';
 import { gather, scatterAdd } from './gather';
 import { gruBackward, gruForward } from './gru';
 import { lstmBackward, lstmForward } from './lstm';
-import { matmul, sumRows } from './matmul';
+import { add, matmul, sumRows } from './matmul';
 import { elements, floats, ReferenceBuffer } from './memory';
 import { optimizerStep, sumOfSquares } from './optimizer';
 import { rnnBackward, rnnForward } from './rnn';
@@ -29,6 +29,7 @@ const free = (buffer: DeviceBuffer): void => {
 /** Everything is done by the time a call returns; only promises' resolution waits. */
 export const createReferenceKernels = (): Kernels => ({
   precision: 'float64',
+  shards: 1,
   allocate: (kind, length) => new ReferenceBuffer(kind, length),
   free,
   write: (view, values) => {
@@ -51,6 +52,7 @@ export const createReferenceKernels = (): Kernels => ({
   gather,
   scatterAdd,
   matmul,
+  add,
   sumRows,
   dropout: createDropout(),
   crossEntropy,

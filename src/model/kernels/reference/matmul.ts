@@ -29,6 +29,12 @@ export const matmul: Kernels['matmul'] = (a: View, b: View, out: View, options: 
   else addProduct(left, right, result, M, K, N);
 };
 
+export const add: Kernels['add'] = (x, out) => {
+  const X = floats(x, ...x.shape);
+  const Y = floats(out, ...x.shape);
+  for (let k = 0; k < X.length; k++) Y[k] += X[k];
+};
+
 export const sumRows: Kernels['sumRows'] = (x, out, accumulate = false) => {
   const [M, N] = x.shape;
   const X = floats(x, M, N);

@@ -51,6 +51,7 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
 
   return {
     precision: 'float32',
+    shards: 1,
     allocate: (kind, length) => (kind === 'int' ? new IntBuffer(length, limit) : new FloatBuffer(tf, length, limit)),
     free: (buffer: DeviceBuffer) => {
       if (buffer instanceof FloatBuffer || buffer instanceof IntBuffer) buffer.free();
@@ -91,6 +92,11 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
     matmul: (a, b, out, options) => {
       run(() => {
         matmul(tf, a, b, out, options);
+      });
+    },
+    add: (x, out) => {
+      run(() => {
+        write(out, read(out).add(read(x)));
       });
     },
     sumRows: (x, out, accumulate) => {
