@@ -1,6 +1,7 @@
 /** How the page is built: static files that work from any path, under a strict content security policy. */
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { assembly } from './scripts/assembly-plugin.ts';
 import { corpora } from './scripts/corpora/plugin.ts';
 
 /**
@@ -19,7 +20,7 @@ const relaxPolicyWhileDeveloping = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), corpora(), relaxPolicyWhileDeveloping()],
+  plugins: [assembly(), react(), corpora(), relaxPolicyWhileDeveloping()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

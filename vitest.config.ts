@@ -1,6 +1,7 @@
 /** Two ways to run tests: `unit` in Node, and `browser`, the suite of the engines, in a real Chromium with software GPUs. */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { assembly } from './scripts/assembly-plugin.ts';
 import { findInstalledBrowser } from './scripts/browser.mjs';
 
 const SOFTWARE_GPUS = [
@@ -21,6 +22,7 @@ const executablePath = findInstalledBrowser();
 const ENGINES = 'tests/kernels/**/*.test.ts';
 
 export default defineConfig({
+  plugins: [assembly()],
   // Named here so that no test begins with a page that reloads once they have been bundled.
   optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu'] },
   test: {

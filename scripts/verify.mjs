@@ -1,12 +1,14 @@
 /** Runs the gates on whatever state the copy is in, and ends the process with their verdict. */
 import { BROWSER_VARIABLE, provideBrowser } from './browser.mjs';
 import { BROWSER_GATES, prepare, runInOrder, runTogether, STATIC_GATES, summarise, UNIT_GATE } from './gates.mjs';
+import { ensureCompiled } from './assembly.mjs';
 import { ensureInstalled } from './install.mjs';
 
 /** @param {{ browser: boolean }} options whether the gates that need a browser are run too */
 export const verify = async ({ browser }) => {
   prepare();
   await ensureInstalled();
+  await ensureCompiled();
   if (browser) {
     try {
       process.env[BROWSER_VARIABLE] = await provideBrowser();

@@ -67,8 +67,8 @@ const text = (url: string, effect: Effect, value: string, maxLength: number): Te
   maxLength,
 });
 
-/** Where a run computes. 'cpu' is the float64 reference; 'auto' takes the first usable GPU that is not software, else the reference. */
-export const ENGINE_CHOICES = ['auto', 'webgpu', 'webgl', 'cpu'] as const;
+/** Where a run computes. 'simd' is WebAssembly, 'cpu' the float64 reference; 'auto' is simd, which starts at once everywhere. */
+export const ENGINE_CHOICES = ['auto', 'simd', 'webgpu', 'webgl', 'cpu'] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 export type EngineName = Exclude<EngineChoice, 'auto'>;
 
@@ -104,6 +104,7 @@ export const SETTINGS = {
   evaluateEvery: integer('eval', 'structural', 100, 1, 100000, 'steps'),
 
   engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),
+  threads: integer('threads', 'structural', 0, 0, 16),
   speed: integer('speed', 'page', SPEEDS.length - 1, 0, SPEEDS.length - 1),
   probe: text('probe', 'page', '', 200),
   prompt: text('prompt', 'page', '', 200),

@@ -1,6 +1,7 @@
 /** What a run is made of while it is alive: text, engine and network; made, moved and taken apart here. */
 import type { Failure } from '../model/failures';
 import { Run, type RunSnapshot } from '../model/run';
+import type { ShardSpec } from '../model/batchGradient';
 import type { EngineChoice, Settings } from '../model/settings';
 import { chooseProbe } from '../model/text/probe';
 import type { Dataset } from '../model/text/types';
@@ -42,17 +43,28 @@ const buildRun = async (lease: Lease, build: () => Run | Promise<Run>): Promise<
   }
 };
 
+/** What a run computes with and on; the engine's further threads among it. */
+const surroundingsOf = (
+  { kernels, memoryLimit, openThreads }: Lease,
+  dataset: Dataset,
+  breathe: BodyPlan['breathe'],
+) => ({
+  kernels,
+  memoryLimit,
+  dataset,
+  breathe,
+  ...(openThreads && { openThreads: (spec: ShardSpec) => openThreads(spec, spec.settings.threads) }),
+});
+
 /** @throws FailureError of the text, the engine or the configuration; nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
   const { settings, snapshot, breathe } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
   const lease = await engines.acquire(settings.engine, plan.onLost);
-  const { kernels, memoryLimit } = lease;
+  const surroundings = surroundingsOf(lease, dataset, breathe);
   const run = await buildRun(lease, () =>
-    snapshot === null
-      ? Run.create({ settings, dataset, kernels, memoryLimit, breathe })
-      : Run.restore({ snapshot, dataset, kernels, memoryLimit, breathe }),
+    snapshot === null ? Run.create({ settings, ...surroundings }) : Run.restore({ snapshot, ...surroundings }),
   );
   return { loaded, dataset, lease, run };
 };
@@ -83,14 +95,14 @@ export const moveBody = async (
   { engine, onLost, breathe }: { readonly engine: EngineChoice } & Pick<BodyPlan, 'onLost' | 'breathe'>,
 ): Promise<Move> => {
   const lease = await engines.acquire(engine, onLost);
-  const { failure, kernels, memoryLimit } = lease;
+  const { failure, kernels } = lease;
   if (failure !== null || kernels === body.lease.kernels) {
     lease.release();
     return { body, failure };
   }
   const { dataset } = body;
   const run = await buildRun(lease, async () =>
-    Run.restore({ snapshot: await body.run.snapshot(), dataset, kernels, memoryLimit, breathe }),
+    Run.restore({ snapshot: await body.run.snapshot(), ...surroundingsOf(lease, dataset, breathe) }),
   );
   closeBody(body);
   return { body: { ...body, lease, run }, failure: null };

@@ -1,4 +1,5 @@
 /** Engines that runs share: one device serves any number of runs and goes when the last of them has left it. */
+import type { ShardSpec, ShardThread } from '../model/batchGradient';
 import type { Failure } from '../model/failures';
 import type { Kernels } from '../model/kernels/kernels';
 import type { EngineChoice } from '../model/settings';
@@ -11,6 +12,8 @@ export interface OpenedEngine {
   readonly failure: Failure | null;
   /** Bytes that a run may take. */
   readonly memoryLimit: number;
+  /** Further threads that can take shards of a run's batches, as many as are wished for (0: as many as suit). */
+  readonly openThreads?: (spec: ShardSpec, wished: number) => ShardThread[];
 }
 
 export type OpenEngine = (choice: EngineChoice, onLost: (failure: Failure) => void) => Promise<OpenedEngine>;

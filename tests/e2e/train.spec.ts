@@ -5,6 +5,7 @@ import { sentences, unigramLoss } from './texts';
 
 const TEXT = sentences(3000);
 const ENGINES = [
+  { key: 'simd', name: 'SIMD' },
   { key: 'webgpu', name: 'WebGPU' },
   { key: 'webgl', name: 'WebGL' },
   { key: 'cpu', name: 'CPU' },
@@ -68,6 +69,17 @@ for (const { key, name } of ENGINES) {
     });
   });
 }
+
+test('threads change no number', async ({ page, playground }) => {
+  const losses = async (threads: number): Promise<number[]> => {
+    await page.goto('about:blank');
+    await playground.open(`units=16&batch=16&length=8&layers=2&drop=0.1&engine=simd&threads=${threads}`);
+    await playground.makeSteps(10);
+    return playground.firstTenLosses();
+  };
+  const one = await losses(1);
+  expect(await losses(3)).toEqual(one);
+});
 
 test('Step makes one step', async ({ playground }) => {
   await playground.open(`${SMALL}&engine=cpu`);

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { openEngine, orderOfTrial, surveyEngines } from '../../src/model/kernels/choose';
 import { isSoftwareName } from '../../src/model/kernels/engines';
 import type { EngineInfo } from '../../src/model/kernels/engines';
+import { simdProgram } from './simdProgram';
 
 const engine = (name: EngineInfo['name'], available: boolean, software: boolean): EngineInfo => ({
   name,
@@ -13,26 +14,26 @@ const engine = (name: EngineInfo['name'], available: boolean, software: boolean)
 
 const order = (...args: Parameters<typeof orderOfTrial>) => orderOfTrial(...args).map(({ name }) => name);
 
-it('takes a GPU that is not software by itself, WebGPU first', () => {
-  const cpu = engine('cpu', true, true);
-  expect(order('auto', [engine('webgpu', true, false), engine('webgl', true, false), cpu])).toEqual([
-    'webgpu',
-    'webgl',
-    'cpu',
-  ]);
-  expect(order('auto', [engine('webgpu', true, true), engine('webgl', true, false), cpu])).toEqual(['webgl', 'cpu']);
-  expect(order('auto', [engine('webgpu', false, false), engine('webgl', true, true), cpu])).toEqual(['cpu']);
+const ALL = [
+  engine('simd', true, false),
+  engine('webgpu', true, true),
+  engine('webgl', true, false),
+  engine('cpu', true, false),
+];
+
+it('takes what starts at once by itself, then the reference', () => {
+  expect(order('auto', ALL)).toEqual(['simd', 'cpu']);
 });
 
 it('honours a wish, even for software, and has a next best', () => {
-  const engines = [engine('webgpu', true, true), engine('webgl', true, false), engine('cpu', true, true)];
-  expect(order('webgpu', engines)).toEqual(['webgpu', 'webgl', 'cpu']);
-  expect(order('cpu', engines)[0]).toBe('cpu');
+  expect(order('webgpu', ALL)).toEqual(['webgpu', 'simd', 'cpu']);
+  expect(order('cpu', ALL)).toEqual(['cpu', 'simd']);
 });
 
 it('says why an engine is not there', async () => {
   const engines = await surveyEngines();
   expect(engines.map(({ name, available }) => [name, available])).toEqual([
+    ['simd', true],
     ['webgpu', false],
     ['webgl', false],
     ['cpu', true],
@@ -40,13 +41,20 @@ it('says why an engine is not there', async () => {
   for (const { device } of engines) expect(device).not.toBe('');
 });
 
-it('opens the reference where the wish cannot be met, and says so', async () => {
-  const { info, failure, kernels, memoryLimit } = await openEngine('webgl', vi.fn());
-  expect(info.name).toBe('cpu');
+it('opens the next best where the wish cannot be met, and says so', async () => {
+  const { info, failure, kernels, memoryLimit } = await openEngine('webgl', vi.fn(), simdProgram);
+  expect(info.name).toBe('simd');
   expect(failure).toMatchObject({ code: 'engine-unavailable', engine: 'webgl' });
-  expect(kernels.precision).toBe('float64');
+  expect(kernels.precision).toBe('float32');
   expect(memoryLimit).toBeGreaterThan(2 ** 28);
-  expect((await openEngine('auto', vi.fn())).failure).toBeNull();
+  expect((await openEngine('auto', vi.fn(), simdProgram)).failure).toBeNull();
+});
+
+it('opens the reference where there is no WebAssembly SIMD, and says so', async () => {
+  const { info, failure, kernels } = await openEngine('auto', vi.fn(), () => Promise.reject(new Error('no SIMD')));
+  expect(info.name).toBe('cpu');
+  expect(failure).toMatchObject({ code: 'engine-unavailable', engine: 'simd' });
+  expect(kernels.precision).toBe('float64');
 });
 
 it('knows software by its name', () => {

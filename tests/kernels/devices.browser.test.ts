@@ -5,6 +5,7 @@ import type { Failure } from '../../src/model/failures';
 import { openEngine, surveyEngines } from '../../src/model/kernels/choose';
 import type { OpenedEngine } from '../../src/model/kernels/choose';
 import { viewOf } from '../../src/model/kernels/kernels';
+import { simdProgram } from './simdProgram';
 
 /** The parts of the library's backends that are broken here on purpose. */
 interface Webgpu {
@@ -21,7 +22,7 @@ afterEach(() => {
 
 const open = async (name: 'webgpu' | 'webgl') => {
   const onLost = vi.fn<(failure: Failure) => void>();
-  const engine = await openEngine(name, onLost);
+  const engine = await openEngine(name, onLost, simdProgram);
   opened.push(engine);
   expect(engine.info).toMatchObject({ name, available: true });
   expect(engine.failure).toBeNull();
@@ -44,17 +45,18 @@ const expectEnd = async ({ kernels, view, onLost }: Awaited<ReturnType<typeof op
 it('names the engines of this machine', async () => {
   const engines = await surveyEngines();
   expect(engines.map(({ name, available, software }) => ({ name, available, software }))).toEqual([
+    { name: 'simd', available: true, software: false },
     { name: 'webgpu', available: true, software: true },
     { name: 'webgl', available: true, software: true },
-    { name: 'cpu', available: true, software: true },
+    { name: 'cpu', available: true, software: false },
   ]);
-  expect(engines[0].device).toMatch(/swiftshader/i);
   expect(engines[1].device).toMatch(/swiftshader/i);
+  expect(engines[2].device).toMatch(/swiftshader/i);
 });
 
 it('takes no software GPU by itself', async () => {
-  const engine = await openEngine('auto', vi.fn());
-  expect(engine.info.name).toBe('cpu');
+  const engine = await openEngine('auto', vi.fn(), simdProgram);
+  expect(engine.info.name).toBe('simd');
   expect(engine.failure).toBeNull();
 });
 

@@ -2,6 +2,8 @@
 import type { GpuName } from '../../src/model/kernels/engines';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
+import { createSimdKernels } from '../../src/model/kernels/simd';
+import { simdProgram } from './simdProgram';
 
 export interface EngineUnderTest {
   readonly name: string;
@@ -34,8 +36,15 @@ const webgpuAsOnHardware: EngineUnderTest = {
 
 const reference: EngineUnderTest = { name: 'reference', open: () => Promise.resolve(createReferenceKernels()) };
 
+const simd: EngineUnderTest = {
+  name: 'simd',
+  open: async () => createSimdKernels(await simdProgram()),
+};
+
 /** Engines of this environment. One that cannot be opened fails its tests. */
-export const ENGINES: readonly EngineUnderTest[] = IN_BROWSER ? [tfjs('webgpu'), tfjs('webgl')] : [reference];
+export const ENGINES: readonly EngineUnderTest[] = IN_BROWSER
+  ? [simd, tfjs('webgpu'), tfjs('webgl')]
+  : [reference, simd];
 
 /** The same, and other forms of them that are checked operation by operation. */
 export const FORMS: readonly EngineUnderTest[] = IN_BROWSER ? [...ENGINES, webgpuAsOnHardware] : ENGINES;

@@ -4,12 +4,14 @@ import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { ChoiceField } from './ChoiceField';
 import { Group } from './Group';
+import { NumberField } from './NumberField';
 
 export const EngineGroup = () => {
   const { controls, failures, notices, settings } = useMessages();
   const numbers = useNumbers();
   const engines = usePlayground((state) => state.engines);
   const description = usePlayground((state) => state.run?.description ?? null);
+  const engine = usePlayground((state) => state.settings.engine);
   const actions = usePlayground((state) => state.actions);
   const names = settings.options.engine;
 
@@ -23,6 +25,7 @@ export const EngineGroup = () => {
   return (
     <Group title={controls.settings.engine}>
       <ChoiceField name="engine" describe={describe} />
+      {(engine === 'auto' || engine === 'simd') && <NumberField name="threads" />}
       {description && (
         <p className="group-remark">
           {controls.engine.device(names[description.engine.name], description.engine.device)}

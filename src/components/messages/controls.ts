@@ -3,7 +3,12 @@ import type { EngineName } from '../../model/settings';
 import type { FieldNote } from '../controls/fieldValue';
 
 /** Short, and the same in both languages. */
-export const engineNames: Readonly<Record<EngineName, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' };
+export const engineNames: Readonly<Record<EngineName, string>> = {
+  simd: 'SIMD',
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  cpu: 'CPU',
+};
 const noteKinds: Readonly<Record<FieldNote['kind'], (used: string) => string>> = {
   smallest: (used) => `The smallest is ${used}.`,
   largest: (used) => `The largest is ${used}.`,

@@ -102,9 +102,13 @@ export const en: SettingTexts = {
       label: 'Measure every',
       explain: 'After how many steps the loss on the held-out part is measured again.',
     },
+    threads: {
+      label: 'Threads',
+      explain: 'Processor cores that the SIMD engine uses; 0: all but one. They change the speed, never a number.',
+    },
     engine: {
       label: 'Engine',
-      explain: 'What computes the numbers; “Automatic” takes a graphics device where there is one.',
+      explain: 'What computes the numbers. “Automatic” is SIMD, which starts at once on every machine.',
     },
     speed: { label: 'Speed', explain: 'At most how many training steps a second.' },
     probe: {
@@ -123,7 +127,13 @@ export const en: SettingTexts = {
     recurrentInit: { uniform: 'Uniform', orthogonal: 'Orthogonal' },
     optimizer: { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' },
     schedule: { constant: 'Constant', step: 'Step', cosine: 'Cosine' },
-    engine: { auto: 'Automatic', webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU (float64 reference)' },
+    engine: {
+      auto: 'Automatic',
+      simd: 'SIMD (WebAssembly)',
+      webgpu: 'WebGPU',
+      webgl: 'WebGL',
+      cpu: 'CPU (float64 reference)',
+    },
   },
   units: {
     characters: 'characters',
@@ -174,7 +184,11 @@ export const zh: SettingTexts = {
     dropout: { label: '随机失活', explain: '训练时在层与层之间和输出之前随机关掉的数值所占的比例。' },
     weightDecay: { label: '权重衰减', explain: '每一步在梯度之外把所有权重往零拉多大力度。' },
     evaluateEvery: { label: '测量间隔', explain: '每隔多少步在验证部分上重新测量损失。' },
-    engine: { label: '计算引擎', explain: '由什么来计算；“自动”在有图形设备时使用图形设备。' },
+    threads: {
+      label: '线程数',
+      explain: 'SIMD 引擎使用的处理器核心数；0 表示除一个以外的全部。只影响速度，不改变任何数值。',
+    },
+    engine: { label: '计算引擎', explain: '由什么来计算。“自动”即 SIMD，在任何机器上都能立即开始。' },
     speed: { label: '速度', explain: '每秒最多训练多少步。' },
     probe: { label: '探测文本', explain: '为了作图而让网络阅读的文本，从不参与训练。' },
     prompt: { label: '开头', explain: '网络动笔之前先读的文字。' },
@@ -186,7 +200,13 @@ export const zh: SettingTexts = {
     recurrentInit: { uniform: '均匀分布', orthogonal: '正交' },
     optimizer: { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' },
     schedule: { constant: '恒定', step: '阶梯', cosine: '余弦' },
-    engine: { auto: '自动', webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU（float64 参考实现）' },
+    engine: {
+      auto: '自动',
+      simd: 'SIMD（WebAssembly）',
+      webgpu: 'WebGPU',
+      webgl: 'WebGL',
+      cpu: 'CPU（float64 参考实现）',
+    },
   },
   units: {
     characters: '字符',

@@ -6,11 +6,18 @@ import { surveyGpus } from './devices';
 import type { EngineInfo } from './engines';
 import type { Kernels } from './kernels';
 import { createReferenceKernels } from './reference';
+import { createSimdKernels } from './simd';
 
-const CPU: EngineInfo = { name: 'cpu', available: true, device: 'JavaScript', software: true };
+const CPU: EngineInfo = { name: 'cpu', available: true, device: 'JavaScript', software: false };
+const SIMD: EngineInfo = { name: 'simd', available: true, device: 'WebAssembly SIMD', software: false };
+
+/** Brings the simd engine's compiled program. @throws where the browser has no WebAssembly SIMD */
+export type LoadProgram = () => Promise<WebAssembly.Module>;
 
 /** Bytes that a run may take in the tab's own memory. */
 const CPU_MEMORY = 2 ** 30;
+/** A WebAssembly memory holds 4 GiB at most. */
+const SIMD_MEMORY = 2 ** 31;
 
 /** An engine, ready to compute. */
 export interface OpenedEngine {
@@ -23,20 +30,25 @@ export interface OpenedEngine {
 }
 
 /** Every engine, the unavailable ones with the reason in place of the device. */
-export const surveyEngines = async (): Promise<EngineInfo[]> => [...(await surveyGpus()), CPU];
+export const surveyEngines = async (): Promise<EngineInfo[]> => [SIMD, ...(await surveyGpus()), CPU];
 
-/** In which order to try: the wish first, even on software, then GPUs that are not software, then the reference. */
+/** In which order to try: the wish first, then what starts at once on every machine. */
 export const orderOfTrial = (choice: EngineChoice, engines: readonly EngineInfo[]): EngineInfo[] => {
   const wished = engines.filter(({ name }) => name === choice);
-  const automatic = engines.filter(
-    ({ name, available, software }) => name !== choice && available && (name === 'cpu' || !software),
-  );
+  const automatic = engines.filter(({ name }) => name !== choice && (name === 'simd' || name === 'cpu'));
   return [...wished, ...automatic];
 };
 
 type Opened = Omit<OpenedEngine, 'failure'>;
 
-const open = async (info: EngineInfo, onLost: (failure: Failure) => void): Promise<Opened> => {
+const open = async (
+  info: EngineInfo,
+  onLost: (failure: Failure) => void,
+  loadProgram: LoadProgram,
+): Promise<Opened> => {
+  if (info.name === 'simd') {
+    return { kernels: await createSimdKernels(await loadProgram()), info, memoryLimit: SIMD_MEMORY };
+  }
   if (info.name === 'cpu') return { kernels: createReferenceKernels(), info, memoryLimit: CPU_MEMORY };
   if (!info.available) {
     throw new FailureError({ code: 'engine-unavailable', engine: info.name, cause: info.device });
@@ -55,11 +67,15 @@ const asUnavailable = (engine: string, caught: unknown): Failure => {
  * @param onLost hears once what the device reports later: validation errors, a lost device or context. From then on
  * every call on the kernels fails with it.
  */
-export const openEngine = async (choice: EngineChoice, onLost: (failure: Failure) => void): Promise<OpenedEngine> => {
+export const openEngine = async (
+  choice: EngineChoice,
+  onLost: (failure: Failure) => void,
+  loadProgram: LoadProgram,
+): Promise<OpenedEngine> => {
   let failure: Failure | null = null;
   for (const info of orderOfTrial(choice, await surveyEngines())) {
     try {
-      return { ...(await open(info, onLost)), failure };
+      return { ...(await open(info, onLost, loadProgram)), failure };
     } catch (caught) {
       failure ??= asUnavailable(info.name, caught);
     }

@@ -5,7 +5,7 @@ export type GpuName = 'webgpu' | 'webgl';
 
 /** One engine of this machine. */
 export interface EngineInfo {
-  readonly name: GpuName | 'cpu';
+  readonly name: GpuName | 'simd' | 'cpu';
   readonly available: boolean;
   /** WebGPU adapter or WebGL renderer as the browser names it; why not, where it is not available. */
   readonly device: string;

@@ -1,0 +1,2 @@
+/** Types of assembly.mjs for the scripts written in TypeScript. */
+export declare const ensureCompiled: () => Promise<void>;

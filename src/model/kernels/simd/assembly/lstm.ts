@@ -1,0 +1,132 @@
+/**
+ * LSTM over a whole sequence (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000), rows of four units at a time.
+ * z = (W x + b) + h U; i, f, o = sigmoid, g = tanh; c' = f c + i g; h' = o tanh(c').
+ * Pointers are to arrays of the shapes of `Tape` in kernels.ts.
+ */
+import { sigmoid4, storeLanes, tanh4 } from './activations';
+import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
+
+/** scratch: packed U and one packed state: packedSizeB(4H, H) + packedSizeA(B, H) floats. */
+export function lstmForward(
+  T: i32,
+  B: i32,
+  H: i32,
+  recurrent: usize,
+  gates: usize,
+  c: usize,
+  h: usize,
+  scratch: usize,
+): void {
+  const G = 4 * H;
+  const packedState = scratch + ((<usize>packedSizeB(G, H)) << 2);
+  packB(recurrent, G, 1, H, G, scratch);
+  const state = (<usize>(B * H)) << 2;
+  for (let t = 0; t < T; t++) {
+    packA(h, H, 1, B, H, packedState);
+    multiplyPacked(packedState, scratch, gates, G, B, G, H, true);
+    for (let b = 0; b < B; b++) {
+      const offset = (<usize>(b * H)) << 2;
+      cell(H, gates + 4 * offset, c + offset, c + state + offset, h + state + offset);
+    }
+    gates += 4 * state;
+    c += state;
+    h += state;
+  }
+}
+
+function cell(H: i32, gates: usize, cBefore: usize, cAfter: usize, hAfter: usize): void {
+  const block = (<usize>H) << 2;
+  for (let u = 0; u < H; u += 4) {
+    const lanes = H - u;
+    const i = sigmoid4(v128.load(gates));
+    const f = sigmoid4(v128.load(gates + block));
+    const g = tanh4(v128.load(gates + 2 * block));
+    const o = sigmoid4(v128.load(gates + 3 * block));
+    const c = f32x4.add(f32x4.mul(f, v128.load(cBefore)), f32x4.mul(i, g));
+    storeLanes(gates, i, lanes);
+    storeLanes(gates + block, f, lanes);
+    storeLanes(gates + 2 * block, g, lanes);
+    storeLanes(gates + 3 * block, o, lanes);
+    storeLanes(cAfter, c, lanes);
+    storeLanes(hAfter, f32x4.mul(o, tanh4(c)), lanes);
+    gates += 16;
+    cBefore += 16;
+    cAfter += 16;
+    hAfter += 16;
+  }
+}
+
+/** scratch: packed U^T and one packed gradient: packedSizeB(H, 4H) + packedSizeA(B, 4H) floats. */
+export function lstmBackward(
+  T: i32,
+  B: i32,
+  H: i32,
+  recurrent: usize,
+  gates: usize,
+  c: usize,
+  dh: usize,
+  dgates: usize,
+  dhCarry: usize,
+  dcCarry: usize,
+  scratch: usize,
+): void {
+  const G = 4 * H;
+  const packedGradient = scratch + ((<usize>packedSizeB(H, G)) << 2);
+  packB(recurrent, 1, G, G, H, scratch);
+  const state = (<usize>(B * H)) << 2;
+  for (let t = T - 1; t >= 0; t--) {
+    const at = <usize>t * state;
+    for (let b = 0; b < B; b++) {
+      const offset = (<usize>(b * H)) << 2;
+      cellBackward(
+        H,
+        gates + 4 * (at + offset),
+        c + at + offset,
+        c + at + state + offset,
+        dh + at + offset,
+        dgates + 4 * (at + offset),
+        dhCarry + offset,
+        dcCarry + offset,
+      );
+    }
+    packA(dgates + 4 * at, G, 1, B, G, packedGradient);
+    multiplyPacked(packedGradient, scratch, dhCarry, H, B, H, G, false);
+  }
+}
+
+function cellBackward(
+  H: i32,
+  gates: usize,
+  cBefore: usize,
+  cAfter: usize,
+  dh: usize,
+  dgates: usize,
+  dhCarry: usize,
+  dcCarry: usize,
+): void {
+  const block = (<usize>H) << 2;
+  const one = f32x4.splat(1);
+  for (let u = 0; u < H; u += 4) {
+    const lanes = H - u;
+    const i = v128.load(gates);
+    const f = v128.load(gates + block);
+    const g = v128.load(gates + 2 * block);
+    const o = v128.load(gates + 3 * block);
+    const squashed = tanh4(v128.load(cAfter));
+    const dHidden = f32x4.add(v128.load(dh), v128.load(dhCarry));
+    const through = f32x4.mul(f32x4.mul(dHidden, o), f32x4.sub(one, f32x4.mul(squashed, squashed)));
+    const dc = f32x4.add(v128.load(dcCarry), through);
+    storeLanes(dgates, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one, i))), lanes);
+    storeLanes(dgates + block, f32x4.mul(f32x4.mul(dc, v128.load(cBefore)), f32x4.mul(f, f32x4.sub(one, f))), lanes);
+    storeLanes(dgates + 2 * block, f32x4.mul(f32x4.mul(dc, i), f32x4.sub(one, f32x4.mul(g, g))), lanes);
+    storeLanes(dgates + 3 * block, f32x4.mul(f32x4.mul(dHidden, squashed), f32x4.mul(o, f32x4.sub(one, o))), lanes);
+    storeLanes(dcCarry, f32x4.mul(dc, f), lanes);
+    gates += 16;
+    cBefore += 16;
+    cAfter += 16;
+    dh += 16;
+    dgates += 16;
+    dhCarry += 16;
+    dcCarry += 16;
+  }
+}

@@ -1,0 +1,73 @@
+/** The compiled program of assembly/, typed. Pointers are byte addresses, sizes are in elements. */
+
+type Pointer = number;
+/** WebAssembly has no booleans: 0 or 1. */
+type Flag = number;
+
+export interface Program {
+  dataEnd(): number;
+  packedSizeA(rows: number, k: number): number;
+  packedSizeB(rows: number, k: number): number;
+  packA(a: Pointer, rowStride: number, columnStride: number, m: number, k: number, target: Pointer): void;
+  packB(b: Pointer, rowStride: number, columnStride: number, k: number, n: number, target: Pointer): void;
+  multiplyPacked(a: Pointer, b: Pointer, c: Pointer, stride: number, m: number, n: number, k: number, add: Flag): void;
+  lstmForward(
+    T: number,
+    B: number,
+    H: number,
+    u: Pointer,
+    gates: Pointer,
+    c: Pointer,
+    h: Pointer,
+    scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  lstmBackward(
+    T: number, B: number, H: number, u: Pointer, gates: Pointer, c: Pointer, dh: Pointer, dgates: Pointer,
+    dhCarry: Pointer, dcCarry: Pointer, scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  gruForward(
+    T: number, B: number, H: number, u: Pointer, bias: Pointer, gates: Pointer, q: Pointer, h: Pointer, scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  gruBackward(
+    T: number, B: number, H: number, u: Pointer, gates: Pointer, q: Pointer, h: Pointer, dh: Pointer, dgates: Pointer,
+    drecurrent: Pointer, dhCarry: Pointer, scratch: Pointer,
+  ): void;
+  rnnForward(T: number, B: number, H: number, u: Pointer, gates: Pointer, h: Pointer, scratch: Pointer): void;
+  // prettier-ignore
+  rnnBackward(
+    T: number, B: number, H: number, u: Pointer, h: Pointer, dh: Pointer, dgates: Pointer, dhCarry: Pointer, scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  crossEntropy(
+    logits: Pointer, targets: Pointer, M: number, V: number, gradient: Flag, scale: number, totals: Pointer,
+    accumulate: Flag, scratch: Pointer,
+  ): void;
+  gather(table: Pointer, ids: Pointer, out: Pointer, bias: Pointer, M: number, D: number): void;
+  scatterAdd(rows: Pointer, ids: Pointer, table: Pointer, M: number, N: number, D: number): void;
+  sumRows(x: Pointer, out: Pointer, M: number, N: number, accumulate: Flag): void;
+  fillRows(out: Pointer, bias: Pointer, M: number, N: number): void;
+  add(x: Pointer, out: Pointer, n: number): void;
+  fill(out: Pointer, n: number, value: number): void;
+  sumOfSquares(x: Pointer, n: number): number;
+  // prettier-ignore
+  dropout(
+    x: Pointer, out: Pointer, n: number, start: number, first: number, second: number, threshold: number, factor: number,
+  ): void;
+  // prettier-ignore
+  adam(
+    n: number, p: Pointer, g: Pointer, m: Pointer, v: Pointer, scale: number, keep: number, rate: number, root: number,
+    epsilon: number, beta1: number, rest1: number, beta2: number, rest2: number,
+  ): void;
+  // prettier-ignore
+  rmsprop(
+    n: number, p: Pointer, g: Pointer, v: Pointer, scale: number, keep: number, learningRate: number, epsilon: number,
+    beta2: number, rest2: number,
+  ): void;
+  // prettier-ignore
+  sgd(
+    n: number, p: Pointer, g: Pointer, m: Pointer, scale: number, keep: number, learningRate: number, momentum: number,
+  ): void;
+}
