@@ -4,7 +4,17 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', '.cache', 'public', 'test-results', 'playwright-report', '.dependency-cruiser.cjs', 'src/model/kernels/simd/assembly'] },
+  {
+    ignores: [
+      'dist',
+      '.cache',
+      'public',
+      'test-results',
+      'playwright-report',
+      '.dependency-cruiser.cjs',
+      'src/model/kernels/simd/assembly',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
