@@ -8,8 +8,8 @@ import type { Browser, Page } from 'playwright';
 import { withBuiltPage } from './built-page';
 import { inRoot } from './root.mjs';
 
-const PROBE = '"I wait," said Mary. "Sing to us," cried Tom. "Come home," said Albert.';
-const SETTINGS = `corpus=quotes&units=48&fbias=0&batch=8&length=32&lr=0.01&engine=cpu&probe=${encodeURIComponent(PROBE)}`;
+const PROBE = '"I wait," said Mary. "Sing to us," cried Tom. "Come home."';
+const SETTINGS = `corpus=quotes&units=48&fbias=0&batch=8&length=32&lr=0.01&probe=${encodeURIComponent(PROBE)}`;
 /** Until gates follow the structure of the text. */
 const STEPS = 2500;
 /** Where the cursor stands. */

@@ -173,7 +173,7 @@ export const layoutCurve = (
   const labels = declutter(heights, LABEL_HEIGHT, [plot.top, plot.bottom]);
   return {
     plot,
-    xTicks: apart(ticksOf(xScale, 4, logX), 40),
+    xTicks: apart(ticksOf(xScale, 4, logX), 52),
     yTicks,
     buckets,
     smoothed: history ? pointsOf(history.smoothedLoss, x, y) : [],
