@@ -168,10 +168,6 @@ export interface TrainingBuffers {
   readonly statistics: DeviceBuffer;
   /** [2]: sum of losses and correct predictions of an evaluation. */
   readonly evaluationTotals: DeviceBuffer;
-  /** [3] of 0 and [1] of 1 and a scratch number, for watching over the numbers; see trainer.ts. */
-  readonly zeros: DeviceBuffer;
-  readonly one: DeviceBuffer;
-  readonly poison: DeviceBuffer;
 }
 
 export interface TrainingOptions {
@@ -205,8 +201,5 @@ export const allocateTraining = (
     evaluationState: allocateState(allocator, architecture, evaluation.batch),
     statistics: allocator.float(3),
     evaluationTotals: allocator.float(2),
-    zeros: allocator.float(3),
-    one: allocator.float(1),
-    poison: allocator.float(1),
   };
 };

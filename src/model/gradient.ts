@@ -59,8 +59,8 @@ const projectBackward = (
     const accumulate = !chunk.first;
     const targets = targetsOf(buffers, chunk);
     kernels.crossEntropy({ logits, targets, gradientScale: weight, totals, accumulate });
-    kernels.matmul(chunk.top, logits, gradients.outputWeight, { transposeA: true, accumulate });
-    kernels.sumRows(logits, gradients.outputBias, accumulate);
+    const sums = gradients.outputBias;
+    kernels.matmul(chunk.top, logits, gradients.outputWeight, { transposeA: true, accumulate, sums });
     const part = subview(dtop, start * H, [logits.shape[0], H]);
     kernels.matmul(logits, parameters.outputWeight, part, { transposeB: true });
   });
@@ -102,8 +102,13 @@ const layerBackward = (
   });
 
   const own = gradients.layers[layer];
-  kernels.matmul(stateRows(scan.tape.h, 0), drecurrent ?? dgates, own.recurrent, { transposeA: true });
-  kernels.sumRows(dgates, own.bias);
+  const before = stateRows(scan.tape.h, 0);
+  if (drecurrent) {
+    kernels.matmul(before, drecurrent, own.recurrent, { transposeA: true });
+    kernels.sumRows(dgates, own.bias);
+  } else {
+    kernels.matmul(before, dgates, own.recurrent, { transposeA: true, sums: own.bias });
+  }
   if (own.candidateBias && drecurrent && buffers.drecurrentSum) {
     const sum = viewOf(buffers.drecurrentSum, [width]);
     kernels.sumRows(drecurrent, sum);

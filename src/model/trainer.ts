@@ -81,7 +81,6 @@ export class Trainer {
     this.#gradient = parameterViews(architecture, buffers.gradient);
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
     this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, threads);
-    kernels.fill(viewOf(buffers.one, [1]), 1);
   }
 
   /** Other threads forget the run. */
@@ -109,7 +108,9 @@ export class Trainer {
     const dropout =
       settings.dropout > 0 ? { rate: settings.dropout, key: deriveKey(settings.seed, PURPOSE.dropout, step) } : null;
     await this.#batchGradient.compute({ streams, position, dropout }, subview(statistics, 0, [2]));
-    this.#measureNorm(statistics);
+    // Where the loss of this step or the norm of the one before was not finite the norm becomes NaN, so that the
+    // optimizer leaves the parameters as they were before the first bad step, though later steps are already queued.
+    kernels.sumOfSquares(this.#gradient.all, subview(statistics, 2, [1]), statistics);
 
     const [beta1, beta2] = BETAS[settings.optimizer];
     const power1 = before.power1 * beta1;
@@ -174,19 +175,5 @@ export class Trainer {
     this.counters = counters;
     clearState(this.kernels, this.buffers.state);
     this.kernels.fill(viewOf(this.buffers.statistics, [3]), 0);
-  }
-
-  /**
-   * Puts the squared norm into `statistics`. Where the loss of this step or the norm of the one before was not finite
-   * it becomes NaN (0 · ∞), so that the optimizer leaves the parameters as they were before the first bad step, even
-   * though later steps are already queued.
-   */
-  #measureNorm(statistics: View): void {
-    const { kernels, buffers } = this;
-    const norm = subview(statistics, 2, [1, 1]);
-    const poison = viewOf(buffers.poison, [1, 1]);
-    kernels.matmul(viewOf(buffers.zeros, [1, 3]), { ...statistics, shape: [3, 1] }, poison);
-    kernels.sumOfSquares(this.#gradient.all, { ...norm, shape: [1] });
-    kernels.matmul(viewOf(buffers.one, [1, 1]), poison, norm, { accumulate: true });
   }
 }

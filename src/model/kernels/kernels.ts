@@ -72,6 +72,8 @@ export interface MatmulOptions {
   readonly accumulate?: boolean;
   /** [N], added to every row; not together with `accumulate`. */
   readonly bias?: View;
+  /** [N], with `transposeA`: also receives the sum over the rows of b, as `sumRows` would; a bias' gradient. */
+  readonly sums?: View;
 }
 
 /** A counter-based mask: the same key gives the same mask on every engine. See random.ts. */
@@ -164,8 +166,11 @@ export interface Kernels {
   scan(args: Scan): void;
   /** The whole sequence, backward. */
   scanBackward(args: ScanBackward): void;
-  /** out[0] = sum of squares of x. */
-  sumOfSquares(x: View, out: View): void;
+  /**
+   * out[0] = sum of squares of x; NaN where any element of `guard` is not finite, which may hold `out` itself as it was
+   * before.
+   */
+  sumOfSquares(x: View, out: View, guard?: View): void;
   optimizerStep(args: OptimizerStep): void;
   /** Resolves when all queued work is done; rejects with the engine's error where the device reported one. */
   settle(): Promise<void>;

@@ -8,7 +8,7 @@ const copyToRows = (bias: Float64Array, out: Float64Array): void => {
 };
 
 export const matmul: Kernels['matmul'] = (a: View, b: View, out: View, options: MatmulOptions = {}) => {
-  const { transposeA = false, transposeB = false, accumulate = false, bias } = options;
+  const { transposeA = false, transposeB = false, accumulate = false, bias, sums } = options;
   const [M, N] = out.shape;
   const K = a.shape[transposeA ? 0 : 1];
   const A = floats(a, M, K);
@@ -27,6 +27,10 @@ export const matmul: Kernels['matmul'] = (a: View, b: View, out: View, options: 
   if (transposeA) addTransposedProduct(left, right, result, K, M, N);
   else if (transposeB) addProductTransposed(left, right, result, M, K, N);
   else addProduct(left, right, result, M, K, N);
+  if (sums) {
+    if (!transposeA) throw new TypeError('Sums go with a transposed left side');
+    sumRows(b, sums, accumulate);
+  }
 };
 
 export const add: Kernels['add'] = (x, out) => {

@@ -2,9 +2,11 @@
 import type { Kernels, OptimizerStep } from '../kernels';
 import { floats } from './memory';
 
-export const sumOfSquares: Kernels['sumOfSquares'] = (x, out) => {
+export const sumOfSquares: Kernels['sumOfSquares'] = (x, out, guard) => {
   const X = floats(x, ...x.shape);
+  // 0 · ∞ and 0 · NaN are NaN.
   let sum = 0;
+  if (guard) for (const value of floats(guard, ...guard.shape)) sum += 0 * value;
   for (const value of X) sum += value * value;
   floats(out, 1)[0] = sum;
 };

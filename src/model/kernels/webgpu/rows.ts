@@ -1,0 +1,128 @@
+/** Rows of tables by their ids, their gradient, and sums over rows. */
+import type { View } from '../kernels';
+import { expectSize, integersOf } from './memory';
+import type { Queue } from './queue';
+import { sortedOf } from './sorted';
+
+/** Lanes side by side in a row, and rows that one lane goes through. */
+const LANES = 64;
+const DEPTH = 8;
+
+const gatherProgram = (queue: Queue) =>
+  queue.program('gather', () => ({
+    buffers: { table: 'f32', ids: 'u32', bias: 'f32', out: 'f32 written' } as const,
+    parameters: {
+      M: 'u32', D: 'u32', table0: 'u32', ids0: 'u32', bias0: 'u32', out0: 'u32', biased: 'u32', // prettier-ignore
+    } as const,
+    code: `
+@compute @workgroup_size(${LANES})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let d = group.y * ${LANES}u + lane;
+  if (d >= p.D) { return; }
+  var added = 0.0;
+  if (p.biased == 1u) { added = bias[p.bias0 + d]; }
+  let end = min((group.x + 1u) * ${DEPTH}u, p.M);
+  for (var m = group.x * ${DEPTH}u; m < end; m += 1u) {
+    out[p.out0 + m * p.D + d] = table[p.table0 + ids[p.ids0 + m] * p.D + d] + added;
+  }
+}`,
+  }));
+
+/** `sorted`: [N + 1] starts, then the row numbers of each id in ascending order. */
+const scatterProgram = (queue: Queue) =>
+  queue.program('scatter', () => ({
+    buffers: { rows: 'f32', sorted: 'u32', table: 'f32 written' } as const,
+    parameters: { N: 'u32', D: 'u32', rows0: 'u32', table0: 'u32' } as const,
+    code: `
+@compute @workgroup_size(${LANES})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let d = group.y * ${LANES}u + lane;
+  if (d >= p.D) { return; }
+  var total = 0.0;
+  let end = sorted[group.x + 1u];
+  for (var k = sorted[group.x]; k < end; k += 1u) {
+    total += rows[p.rows0 + sorted[p.N + 1u + k] * p.D + d];
+  }
+  table[p.table0 + group.x * p.D + d] = total;
+}`,
+  }));
+
+const SIDE = 16;
+
+/** Every lane a 16th of the rows of one column, then these in order. */
+const sumProgram = (queue: Queue) =>
+  queue.program('sum of rows', () => ({
+    buffers: { x: 'f32', out: 'f32 written' } as const,
+    parameters: { M: 'u32', N: 'u32', x0: 'u32', out0: 'u32', accumulate: 'u32' } as const,
+    code: `
+var<workgroup> sums: array<f32, ${SIDE * SIDE}>;
+@compute @workgroup_size(${SIDE * SIDE})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let n = group.x * ${SIDE}u + lane % ${SIDE}u;
+  var mine = 0.0;
+  if (n < p.N) {
+    for (var m = lane / ${SIDE}u; m < p.M; m += ${SIDE}u) { mine += x[p.x0 + m * p.N + n]; }
+  }
+  sums[lane] = mine;
+  workgroupBarrier();
+  if (lane < ${SIDE}u && n < p.N) {
+    var total = 0.0;
+    if (p.accumulate == 1u) { total = out[p.out0 + n]; }
+    for (var l = 0u; l < ${SIDE}u; l += 1u) { total += sums[l * ${SIDE}u + lane]; }
+    out[p.out0 + n] = total;
+  }
+}`,
+  }));
+
+export const createRows = (queue: Queue) => {
+  const none = queue.scratch('none', 1);
+
+  const gather = (table: View, ids: View, out: View, bias?: View): void => {
+    const [N, D] = table.shape;
+    const M = out.shape[0];
+    expectSize(ids, M);
+    expectSize(out, M, D);
+    if (bias) expectSize(bias, D);
+    for (const id of integersOf(ids)) if (id < 0 || id >= N) throw new RangeError(`Row ${String(id)} of ${String(N)}`);
+    queue.dispatch(
+      gatherProgram(queue),
+      { table, ids, bias: bias ?? none, out },
+      {
+        M,
+        D,
+        table0: table.offset,
+        ids0: ids.offset,
+        bias0: bias?.offset ?? 0,
+        out0: out.offset,
+        biased: bias ? 1 : 0,
+      },
+      [Math.ceil(M / DEPTH), Math.ceil(D / LANES)],
+    );
+  };
+
+  const scatterAdd = (rows: View, ids: View, table: View): void => {
+    const [M, D] = rows.shape;
+    const N = table.shape[0];
+    expectSize(ids, M);
+    expectSize(table, N, D);
+    queue.dispatch(
+      scatterProgram(queue),
+      { rows, sorted: sortedOf(queue, ids, N), table },
+      { N, D, rows0: rows.offset, table0: table.offset },
+      [N, Math.ceil(D / LANES)],
+    );
+  };
+
+  const sumRows = (x: View, out: View, accumulate = false): void => {
+    const [M, N] = x.shape;
+    expectSize(out, N);
+    queue.dispatch(
+      sumProgram(queue),
+      { x, out },
+      { M, N, x0: x.offset, out0: out.offset, accumulate: accumulate ? 1 : 0 },
+      [Math.ceil(N / SIDE)],
+    );
+  };
+
+  return { gather, scatterAdd, sumRows };
+};

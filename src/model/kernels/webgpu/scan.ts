@@ -1,0 +1,171 @@
+/** The scan, forward: the whole sequence in one dispatch. */
+import type { CellName } from '../../cells';
+import type { Scan } from '../kernels';
+import { expectSize } from './memory';
+import { ACTIVATIONS, ceilTo, repeat } from './program';
+import type { Program } from './program';
+import type { Queue } from './queue';
+import { GATES, keyOf, planForward } from './scanPlan';
+import type { ScanPlan } from './scanPlan';
+import { sumsText } from './scanSums';
+import type { Stretch } from './stretches';
+import type { Tuning } from './tuning';
+
+type Buffers = 'U' | 'bias' | 'gates' | 'states' | 'h';
+
+const PARAMETERS = {
+  B: 'u32', t0: 'u32', t1: 'u32', U0: 'u32', bias0: 'u32', gates0: 'u32', states0: 'u32', h0: 'u32', // prettier-ignore
+} as const;
+
+/** What a lane does with the sums `y0_…` of its unit number s; see each cell's equations in the reference. */
+const CELL_TEXT: Readonly<Record<CellName, (H: number, s: number, sum: (gate: number) => string) => string>> = {
+  lstm: (H, _s, sum) => `
+    let i = sigmoid(gates[z] + ${sum(0)});
+    let f = sigmoid(gates[z + ${H}u] + ${sum(1)});
+    let g = hyperbolic(gates[z + ${2 * H}u] + ${sum(2)});
+    let o = sigmoid(gates[z + ${3 * H}u] + ${sum(3)});
+    let c = f * states[p.states0 + e] + i * g;
+    let new_h = o * hyperbolic(c);
+    if (inside) {
+      gates[z] = i;
+      gates[z + ${H}u] = f;
+      gates[z + ${2 * H}u] = g;
+      gates[z + ${3 * H}u] = o;
+      states[p.states0 + e + p.B * ${H}u] = c;
+      h[p.h0 + e + p.B * ${H}u] = new_h;
+    }`,
+  gru: (H, _s, sum) => `
+    let r = sigmoid(gates[z] + ${sum(0)});
+    let u = sigmoid(gates[z + ${H}u] + ${sum(1)});
+    let q = ${sum(2)} + bias[p.bias0 + unit];
+    let n = hyperbolic(gates[z + ${2 * H}u] + r * q);
+    let new_h = (1.0 - u) * n + u * h[p.h0 + e];
+    if (inside) {
+      gates[z] = r;
+      gates[z + ${H}u] = u;
+      gates[z + ${2 * H}u] = n;
+      states[p.states0 + e] = q;
+      h[p.h0 + e + p.B * ${H}u] = new_h;
+    }`,
+  rnn: (H, _s, sum) => `
+    let a = gates[z] + ${sum(0)};
+    let new_h = hyperbolic(a);
+    if (inside) {
+      gates[z] = a;
+      h[p.h0 + e + p.B * ${H}u] = new_h;
+    }`,
+};
+
+const textOfScan = (plan: ScanPlan): string => {
+  const { cell, H, rows, block, lanes, units, shared } = plan;
+  const G = GATES[cell];
+  const W = ceilTo(H, 4);
+  const quarter = W / 4;
+  /** Four neighbours of row r's state, from k on: of this step's slot. */
+  const finish = (s: number): string =>
+    repeat(
+      block,
+      (r) => `{
+    let row = b0 + first + ${r}u;
+    let unit = min(lane + ${s * lanes}u, ${H - 1}u);
+    let inside = row < p.B && first + ${r}u < ${rows}u && lane + ${s * lanes}u < ${H}u;
+    let e = (t * p.B + min(row, p.B - 1u)) * ${H}u + unit;
+    let z = p.gates0 + (t * p.B + min(row, p.B - 1u)) * ${G * H}u + unit;
+    ${CELL_TEXT[cell](H, s, (gate) => `y${r}_${s * G + gate}`)}
+    ${
+      shared
+        ? plan.quads
+          ? `if (lane + ${s * lanes}u < ${H}u) { exchange[(now ^ 1u) * ${rows * W}u + (first + ${r}u) * ${W}u + unit] = new_h; }`
+          : `if (lane + ${s * lanes}u < ${H}u) { exchange[(now ^ 1u) * ${rows * quarter}u + (first + ${r}u) * ${quarter}u + unit / 4u][unit % 4u] = new_h; }`
+        : ''
+    }
+  }`,
+    );
+  const enter = shared
+    ? plan.quads
+      ? `
+  for (var i = lane; i < ${2 * rows * W}u; i += ${lanes}u) {
+    let row = min(b0 + (i / ${W}u) % ${rows}u, p.B - 1u);
+    let k = i % ${W}u;
+    exchange[i] = select(0.0, h[p.h0 + (p.t0 * p.B + row) * ${H}u + min(k, ${H - 1}u)], k < ${H}u);
+  }`
+      : `
+  for (var i = lane; i < ${2 * rows * W}u; i += ${lanes}u) {
+    let row = min(b0 + (i / ${W}u) % ${rows}u, p.B - 1u);
+    let k = i % ${W}u;
+    exchange[i / 4u][i % 4u] = select(0.0, h[p.h0 + (p.t0 * p.B + row) * ${H}u + min(k, ${H - 1}u)], k < ${H}u);
+  }`
+    : '';
+  const barrier = shared ? 'workgroupBarrier();' : 'storageBarrier();';
+  const last = (k: string): string => (W === H ? k : `min(${k}, ${H - 1}u)`);
+  const zeroed = (value: string, k: string): string => (W === H ? value : `select(0.0, ${value}, ${k} < ${H}u)`);
+  const sums = sumsText(plan, {
+    terms: W,
+    columns: G * units,
+    weight: (k, column) => {
+      const s = Math.floor(column / G);
+      return `U[p.U0 + ${last(k)} * ${G * H}u + ${(column % G) * H}u + min(lane + ${s * lanes}u, ${H - 1}u)]`;
+    },
+    one: (r, k) =>
+      shared
+        ? `exchange[now * ${rows * W}u + (${r}) * ${W}u + ${k}]`
+        : zeroed(`h[p.h0 + (t * p.B + min(b0 + ${r}, p.B - 1u)) * ${H}u + ${last(k)}]`, k),
+    four: shared && !plan.quads ? (r, k) => `exchange[now * ${rows * quarter}u + (${r}) * ${quarter}u + (${k}) / 4u]` : null,
+  });
+  return `
+${shared ? `var<workgroup> exchange: array<${plan.quads ? `f32, ${2 * rows * W}` : `vec4f, ${2 * rows * quarter}`}>;` : ''}
+${ACTIVATIONS}
+@compute @workgroup_size(${lanes})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let b0 = group.x * ${rows}u;
+  ${sums.before}
+  ${enter}
+  ${shared ? barrier : ''}
+  for (var t = p.t0; t < p.t1; t += 1u) {
+    let now = (t - p.t0) & 1u;
+    for (var first = 0u; first < ${rows}u; first += ${block}u) {
+      ${sums.text}
+      ${repeat(units, finish)}
+    }
+    ${barrier}
+  }
+}`;
+};
+
+export const createScan = (queue: Queue, tuning: Tuning) => {
+  const none = queue.scratch('none', 1);
+  const spare = queue.scratch('spare', 1);
+
+  /** Queues steps [t0, t1) of a scan. */
+  return ({ cell, recurrent, recurrentBias, tape }: Scan, { t0, t1 }: Stretch): void => {
+    const [T, B, width] = tape.gates.shape;
+    const H = width / GATES[cell];
+    const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
+    if (states === null && cell !== 'rnn') throw new TypeError('The tape lacks what the cell writes');
+    if (cell === 'gru' && recurrentBias === null) throw new TypeError('A GRU needs a recurrent bias');
+    expectSize(recurrent, H, width);
+    expectSize(tape.h, T + 1, B, H);
+    const plan = planForward(cell, H, B, tuning);
+    const program: Program<Buffers, keyof typeof PARAMETERS> = queue.program(`scan ${keyOf(plan)}`, () => ({
+      buffers: { U: 'f32', bias: 'f32', gates: 'f32 written', states: 'f32 written', h: 'f32 written' },
+      parameters: PARAMETERS,
+      code: textOfScan(plan),
+      subgroups: plan.quads,
+    }));
+    queue.dispatch(
+      program,
+      { U: recurrent, bias: recurrentBias ?? none, gates: tape.gates, states: states ?? spare, h: tape.h },
+      {
+        B,
+        t0,
+        t1,
+        U0: recurrent.offset,
+        bias0: recurrentBias?.offset ?? 0,
+        gates0: tape.gates.offset,
+        states0: states?.offset ?? 0,
+        h0: tape.h.offset,
+      },
+      [Math.ceil(B / plan.rows)],
+    );
+  };
+};

@@ -1,0 +1,231 @@
+/**
+ * The scan, backward: the whole sequence in one dispatch. Each step has two halves with a barrier after each: the
+ * gradients of the pre-activations, element by element, then their sums with the recurrent weights, which are the next
+ * step's gradient through time. A group of lanes sums a part of the columns; the next step adds the parts up.
+ */
+import type { CellName } from '../../cells';
+import type { ScanBackward } from '../kernels';
+import { bufferOf, expectSize } from './memory';
+import { ACTIVATIONS, ceilTo, repeat } from './program';
+import type { Queue } from './queue';
+import { GATES, keyOf, planBackward } from './scanPlan';
+import type { ScanPlan } from './scanPlan';
+import { sumsText } from './scanSums';
+import type { Stretch } from './stretches';
+import type { Tuning } from './tuning';
+
+/**
+ * `states`: c of an LSTM, q of a GRU; `extra`: dc of an LSTM, drecurrent of a GRU; `carry`: [1 + parts, B, H], the
+ * gradient through time, then the parts where they have no room in workgroup memory.
+ */
+const BUFFERS = {
+  U: 'f32',
+  gates: 'f32',
+  states: 'f32',
+  h: 'f32',
+  dh: 'f32',
+  dgates: 'f32 written',
+  extra: 'f32 written',
+  carry: 'f32 written',
+} as const;
+
+const PARAMETERS = {
+  B: 'u32', t0: 'u32', t1: 'u32', U0: 'u32', gates0: 'u32', states0: 'u32', h0: 'u32', dh0: 'u32', dgates0: 'u32', extra0: 'u32', // prettier-ignore
+} as const;
+
+/**
+ * From d, the gradient of h_t: writes `dgates`, and hands to `give(column, value)` what goes through the recurrent
+ * weights. The equations are those of the reference.
+ */
+const CELL_TEXT: Readonly<Record<CellName, (H: number, give: (gate: number, value: string) => string) => string>> = {
+  lstm: (H, give) => `
+      let i = gates[z];
+      let f = gates[z + ${H}u];
+      let g = gates[z + ${2 * H}u];
+      let o = gates[z + ${3 * H}u];
+      let squashed = hyperbolic(states[p.states0 + e + p.B * ${H}u]);
+      let x = p.extra0 + row * ${H}u + unit;
+      let dc = extra[x] + d * o * (1.0 - squashed * squashed);
+      extra[x] = dc * f;
+      let d0 = dc * g * i * (1.0 - i);
+      let d1 = dc * states[p.states0 + e] * f * (1.0 - f);
+      let d2 = dc * i * (1.0 - g * g);
+      let d3 = d * squashed * o * (1.0 - o);
+      ${repeat(4, (gate) => `dgates[dz + ${gate * H}u] = d${gate};\n${give(gate, `d${gate}`)}`)}`,
+  gru: (H, give) => `
+      let r = gates[z];
+      let u = gates[z + ${H}u];
+      let n = gates[z + ${2 * H}u];
+      let d2 = d * (1.0 - u) * (1.0 - n * n);
+      let d0 = d2 * states[p.states0 + e] * r * (1.0 - r);
+      let d1 = d * (h[p.h0 + e] - n) * u * (1.0 - u);
+      carry[row * ${H}u + unit] = d * u;
+      let x = p.extra0 + (t * p.B + row) * ${3 * H}u + unit;
+      dgates[dz + ${2 * H}u] = d2;
+      ${repeat(2, (gate) => `dgates[dz + ${gate * H}u] = d${gate};\nextra[x + ${gate * H}u] = d${gate};\n${give(gate, `d${gate}`)}`)}
+      extra[x + ${2 * H}u] = d2 * r;
+      ${give(2, '(d2 * r)')}`,
+  rnn: (H, give) => `
+      let after = h[p.h0 + e + p.B * ${H}u];
+      let d0 = d * (1.0 - after * after);
+      dgates[dz] = d0;
+      ${give(0, 'd0')}`,
+};
+
+const textOfBackward = (plan: ScanPlan): string => {
+  const { cell, H, rows, block, lanes, units, parts, shared, quads } = plan;
+  const N = GATES[cell] * H;
+  const terms = ceilTo(Math.ceil(N / parts), 4);
+  const W = terms * parts;
+  const all = lanes * parts;
+  const barrier = shared ? 'workgroupBarrier();' : 'storageBarrier();';
+  const give = (gate: number, value: string): string => {
+    if (!shared) return '';
+    const column = `unit + ${gate * H}u`;
+    return quads
+      ? `exchange[r * ${W}u + ${column}] = ${value};`
+      : `exchange[r * ${W / 4}u + (${column}) / 4u][(${column}) % 4u] = ${value};`;
+  };
+  const partAt = (part: string, r: string, unit: string): string =>
+    shared
+      ? `sums[((${part}) * ${rows}u + ${r}) * ${H}u + ${unit}]`
+      : `carry[((${part} + 1u) * p.B + b0 + ${r}) * ${H}u + ${unit}]`;
+  const through = repeat(parts, (part) => `d += ${partAt(`${part}u`, 'r', 'unit')};`);
+  const sent = cell === 'gru' ? 'extra[p.extra0' : 'dgates[p.dgates0';
+  const text = sumsText(plan, {
+    terms,
+    columns: units,
+    weight: (k, s) => {
+      const n = `min(part * ${terms}u + ${k}, ${N - 1}u)`;
+      const unit = `min(mine + ${s * lanes}u, ${H - 1}u)`;
+      return plan.resident ? `U[p.U0 + ${unit} * ${N}u + ${n}]` : `U[p.U0 + ${n} * ${H}u + ${unit}]`;
+    },
+    one: (r, k) => {
+      if (shared) return `exchange[(${r}) * ${W}u + part * ${terms}u + ${k}]`;
+      const value = `${sent} + (t * p.B + min(b0 + ${r}, p.B - 1u)) * ${N}u + min(part * ${terms}u + ${k}, ${N - 1}u)]`;
+      return W === N ? value : `select(0.0, ${value}, part * ${terms}u + ${k} < ${N}u)`;
+    },
+    four: shared && !quads ? (r, k) => `exchange[(${r}) * ${W / 4}u + (part * ${terms}u + ${k}) / 4u]` : null,
+  });
+  const eachElement = (body: string): string => `
+    for (var i = lane; i < ${rows * H}u; i += ${all}u) {
+      let r = i / ${H}u;
+      let unit = i % ${H}u;
+      let row = b0 + r;
+      if (row < p.B) {${body}
+      }
+    }`;
+  return `
+${shared ? `var<workgroup> exchange: array<${quads ? `f32, ${rows * W}` : `vec4f, ${(rows * W) / 4}`}>;` : ''}
+${shared ? `var<workgroup> sums: array<f32, ${parts * rows * H}>;` : ''}
+${ACTIVATIONS}
+@compute @workgroup_size(${all})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let b0 = group.x * ${rows}u;
+  let part = lane / ${lanes}u;
+  let mine = lane % ${lanes}u;
+  ${text.before}
+  for (var t = p.t1; t > p.t0;) {
+    t -= 1u;
+    ${eachElement(`
+      let e = (t * p.B + row) * ${H}u + unit;
+      let z = p.gates0 + (t * p.B + row) * ${N}u + unit;
+      let dz = p.dgates0 + (t * p.B + row) * ${N}u + unit;
+      var d = dh[p.dh0 + e];
+      ${cell === 'gru' ? '' : 'if (t + 1u == p.t1) {'} d += carry[row * ${H}u + unit]; ${cell === 'gru' ? '' : '}'}
+      if (t + 1u < p.t1) {
+        ${through}
+      }
+      ${CELL_TEXT[cell](H, give)}`)}
+    ${barrier}
+    for (var first = 0u; first < ${rows}u; first += ${block}u) {
+      ${text.text}
+      ${repeat(block, (r) =>
+        repeat(
+          units,
+          (s) =>
+            `if (mine + ${s * lanes}u < ${H}u && b0 + first + ${r}u < p.B) { ${partAt('part', `(first + ${r}u)`, `(mine + ${s * lanes}u)`)} = y${r}_${s}; }`,
+        ),
+      )}
+    }
+    ${barrier}
+  }
+  ${eachElement(`
+      var d = ${cell === 'gru' ? `carry[row * ${H}u + unit]` : '0.0'};
+      ${through}
+      carry[row * ${H}u + unit] = d;`)}
+}`;
+};
+
+/** The recurrent weights [H, N] as [N, H], so that neighbouring lanes read neighbours. */
+const transpose = (queue: Queue, H: number, N: number) =>
+  queue.program(`transpose ${H} ${N}`, () => ({
+    buffers: { from: 'f32', to: 'f32 written' } as const,
+    parameters: { from0: 'u32' } as const,
+    code: `
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x < ${H * N}u) { to[id.x] = from[p.from0 + (id.x % ${H}u) * ${N}u + id.x / ${H}u]; }
+}`,
+  }));
+
+export const createScanBackward = (queue: Queue, tuning: Tuning) => {
+  const none = queue.scratch('none', 1);
+  const spare = queue.scratch('spare', 1);
+
+  /** Queues steps [t0, t1) of a backward scan; stretches go from last to first. */
+  return (args: ScanBackward, { t0, t1 }: Stretch): void => {
+    const { cell, recurrent, tape, dh, dgates, drecurrent, dhCarry, dcCarry } = args;
+    const [T, B, width] = tape.gates.shape;
+    const H = width / GATES[cell];
+    const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
+    const extra = cell === 'lstm' ? dcCarry : cell === 'gru' ? drecurrent : null;
+    if ((states === null || extra === null) && cell !== 'rnn') throw new TypeError('The scan lacks what its cell needs');
+    expectSize(recurrent, H, width);
+    expectSize(dh, T, B, H);
+    expectSize(dgates, T, B, width);
+    expectSize(dhCarry, B, H);
+    const plan = planBackward(cell, H, B, tuning);
+    const program = queue.program(`scan backward ${keyOf(plan)}`, () => ({
+      buffers: BUFFERS,
+      parameters: PARAMETERS,
+      code: textOfBackward(plan),
+      subgroups: plan.quads,
+    }));
+    let weights: Parameters<typeof queue.dispatch>[1][string] = recurrent;
+    if (!plan.resident) {
+      weights = queue.scratch('transposed', H * width);
+      const groups = [Math.ceil((H * width) / 64)] as const;
+      queue.dispatch(transpose(queue, H, width), { from: recurrent, to: weights }, { from0: recurrent.offset }, groups);
+    }
+    const carry = queue.scratch('carry', (1 + (plan.shared ? 0 : plan.parts)) * B * H);
+    queue.copy(bufferOf(dhCarry).gpu, dhCarry.offset, carry.gpu, 0, B * H);
+    queue.dispatch(
+      program,
+      {
+        U: weights,
+        gates: tape.gates,
+        states: states ?? none,
+        h: cell === 'lstm' ? none : tape.h,
+        dh,
+        dgates,
+        extra: extra ?? spare,
+        carry,
+      },
+      {
+        B,
+        t0,
+        t1,
+        U0: plan.resident ? recurrent.offset : 0,
+        gates0: tape.gates.offset,
+        states0: states?.offset ?? 0,
+        h0: tape.h.offset,
+        dh0: dh.offset,
+        dgates0: dgates.offset,
+        extra0: extra?.offset ?? 0,
+      },
+      [Math.ceil(B / plan.rows)],
+    );
+    queue.copy(carry.gpu, 0, bufferOf(dhCarry).gpu, dhCarry.offset, B * H);
+  };
+};
