@@ -124,9 +124,9 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
         scanBackward(tf, args);
       });
     },
-    sumOfSquares: (x, out) => {
+    sumOfSquares: (x, out, guard) => {
       run(() => {
-        sumOfSquares(x, out);
+        sumOfSquares(x, out, guard);
       });
     },
     optimizerStep: (args) => {

@@ -64,6 +64,7 @@ export const matmul = (tf: Tf, a: View, b: View, out: View, options: MatmulOptio
     ...(added && { bias: read(added) }),
   });
   write(out, product);
+  if (options.sums) sumRows(b, options.sums, accumulate);
 };
 
 export const sumRows = (x: View, out: View, accumulate = false): void => {

@@ -4,8 +4,10 @@ import type { OptimizerStep, View } from '../kernels';
 import { read, write } from './buffers';
 import type { Tf } from './tensors';
 
-export const sumOfSquares = (x: View, out: View): void => {
-  write(out, read(x).square().sum().reshape([1]));
+export const sumOfSquares = (x: View, out: View, guard?: View): void => {
+  const sum = read(x).square().sum();
+  // 0 · ∞ and 0 · NaN are NaN.
+  write(out, (guard ? sum.add(read(guard).mul(0).sum()) : sum).reshape([1]));
 };
 
 /** New parameters and moments from the old ones and the clipped gradient. */

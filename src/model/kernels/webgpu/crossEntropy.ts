@@ -15,7 +15,14 @@ const rowsProgram = (queue: Queue, across: number) =>
   queue.program(`cross-entropy ${across}`, () => ({
     buffers: { targets: 'u32', logits: 'f32 written', rows: 'f32 written' } as const,
     parameters: {
-      M: 'u32', V: 'u32', logits0: 'u32', targets0: 'u32', scaled: 'u32', scale: 'f32', nan: 'u32', width: 'u32', // prettier-ignore
+      M: 'u32',
+      V: 'u32',
+      logits0: 'u32',
+      targets0: 'u32',
+      scaled: 'u32',
+      scale: 'f32',
+      nan: 'u32',
+      width: 'u32', // prettier-ignore
     } as const,
     code: `
 ${across > 1 ? `var<workgroup> values: array<f32, ${across}>;\nvar<workgroup> places: array<u32, ${across}>;` : ''}

@@ -13,7 +13,13 @@ const program = (queue: Queue, inPlace: boolean) =>
   queue.program(`dropout ${inPlace ? 'in place' : ''}`, () => ({
     buffers: { x: 'f32', out: 'f32 written' } as const,
     parameters: {
-      size: 'u32', x0: 'u32', out0: 'u32', key: 'u32', rate: 'f32', width: 'u32', kept: 'f32', // prettier-ignore
+      size: 'u32',
+      x0: 'u32',
+      out0: 'u32',
+      key: 'u32',
+      rate: 'f32',
+      width: 'u32',
+      kept: 'f32', // prettier-ignore
     } as const,
     code: `
 fn mix(value: u32) -> u32 {

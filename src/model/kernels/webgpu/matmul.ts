@@ -21,7 +21,15 @@ const reduceProgram = (queue: Queue) =>
   queue.program('product layers', () => ({
     buffers: { layers: 'f32', bias: 'f32', out: 'f32 written' } as const,
     parameters: {
-      size: 'u32', N: 'u32', bias0: 'u32', out0: 'u32', sums0: 'u32', mode: 'u32', layers: 'u32', stride: 'u32', rows: 'u32', // prettier-ignore
+      size: 'u32',
+      N: 'u32',
+      bias0: 'u32',
+      out0: 'u32',
+      sums0: 'u32',
+      mode: 'u32',
+      layers: 'u32',
+      stride: 'u32',
+      rows: 'u32', // prettier-ignore
     } as const,
     code: `
 @compute @workgroup_size(${REDUCE_LANES})

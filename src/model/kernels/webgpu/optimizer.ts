@@ -82,8 +82,20 @@ const stepProgram = (queue: Queue, name: OptimizerName) =>
       second: 'f32 written',
     } as const,
     parameters: {
-      size: 'u32', parameters0: 'u32', gradient0: 'u32', norm0: 'u32', first0: 'u32', second0: 'u32', width: 'u32', // prettier-ignore
-      clip: 'f32', rate: 'f32', keep: 'f32', beta1: 'f32', beta2: 'f32', epsilon: 'f32', root: 'f32', // prettier-ignore
+      size: 'u32',
+      parameters0: 'u32',
+      gradient0: 'u32',
+      norm0: 'u32',
+      first0: 'u32',
+      second0: 'u32',
+      width: 'u32', // prettier-ignore
+      clip: 'f32',
+      rate: 'f32',
+      keep: 'f32',
+      beta1: 'f32',
+      beta2: 'f32',
+      epsilon: 'f32',
+      root: 'f32', // prettier-ignore
     } as const,
     code: `
 ${FINITE}

@@ -46,21 +46,14 @@ export const addressOfB = (form: Form, k: string, n: string): string =>
 
 export const STORE = `
 fn put(o: u32, n: u32, value: f32) {
-  if (p.mode == ${MODE.accumulate}u) {
-    out[o] = out[o] + value;
-  } else if (p.mode == ${MODE.addBias}u) {
-    out[o] = value + bias[p.bias0 + n];
-  } else {
-    out[o] = value;
-  }
+  var result = value;
+  if (p.mode == ${MODE.accumulate}u) { result += out[o]; }
+  if (p.mode == ${MODE.addBias}u) { result += bias[p.bias0 + n]; }
+  out[o] = result;
 }
 fn store(layer: u32, m: u32, n: u32, value: f32) {
-  if (m < p.M && n < p.N) {
-    put(p.out0 + layer * p.stride + m * p.N + n, n, value);
-  }
+  if (m < p.M && n < p.N) { put(p.out0 + layer * p.stride + m * p.N + n, n, value); }
 }
 fn storeSum(layer: u32, n: u32, value: f32) {
-  if (n < p.N) {
-    put(p.sums0 + layer * p.stride + n, n, value);
-  }
+  if (n < p.N) { put(p.sums0 + layer * p.stride + n, n, value); }
 }`;

@@ -5,23 +5,21 @@
  */
 import { addressOfA, addressOfB, PRODUCT, STORE } from './product';
 import type { Form, ProductPlan } from './product';
-import { ceilTo, repeat } from './program';
+import { repeat } from './program';
 import type { Queue } from './queue';
 
 const LANES = 4;
 const ROWS = 16;
-const MOST_COLUMNS = 8;
 /** Terms added in one expression. */
-const TERMS = 8;
+const TERMS = 4;
 
-/** The number of columns of a lane that leaves the fewest idle. */
+/** Few sizes, since each is a program to compile. */
+const COLUMNS = [2, 6, 8] as const;
+
+/** The columns of a lane that leave the fewest idle; a tile costs its columns and the loading of its rows. */
 const columnsFor = (N: number): number => {
-  let best = 1;
-  for (let c = 1; c <= MOST_COLUMNS; c++) {
-    const cost = (columns: number): number => Math.ceil(N / (LANES * columns)) * (columns + 2);
-    if (cost(c) <= cost(best)) best = c;
-  }
-  return best;
+  const cost = (columns: number): number => Math.ceil(N / (LANES * columns)) * (columns + 2);
+  return COLUMNS.reduce((best, columns) => (cost(columns) <= cost(best) ? columns : best));
 };
 
 /** Adds `terms` products to every element of the tile. */
@@ -67,7 +65,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   for (; k < end; k += 1u) {
     ${step(form, rows, columns, 1, quads, sums)}
   }
-  ${repeat(rows, (r) => repeat(columns, (c) => `store(group.z, m0 + ${r}u, n0 + ${LANES * c}u, y${r}_${c});`))}
+  // By way of an array, so that storing is written out for one row and not for all.
+  var tile: array<f32, ${rows * columns}>;
+  ${repeat(rows, (r) => repeat(columns, (c) => `tile[${r * columns + c}] = y${r}_${c};`))}
+  for (var r = 0u; r < ${rows}u; r += 1u) {
+    ${repeat(columns, (c) => `store(group.z, m0 + r, n0 + ${LANES * c}u, tile[r * ${columns}u + ${c}u]);`)}
+  }
   ${sums ? `if (group.y == 0u) { ${repeat(columns, (c) => `storeSum(group.z, n0 + ${LANES * c}u, s${c});`)} }` : ''}
 }`;
 
@@ -78,7 +81,7 @@ export const deepProduct = (
   quads: boolean,
   sums: boolean,
 ): ProductPlan => {
-  const rows = Math.min(ROWS, ceilTo(M, 4));
+  const rows = M <= 4 ? 4 : ROWS;
   const columns = columnsFor(N);
   const program = queue.program(`product ${form} deep ${rows}x${columns} ${quads} ${sums}`, () => ({
     ...PRODUCT,

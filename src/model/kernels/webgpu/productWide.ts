@@ -14,7 +14,8 @@ const ENOUGH = 64;
 
 /** Fills a stretch, four neighbours along the tile's side at a time, lanes along the direction that is contiguous. */
 const fill = (to: string, from: (side: string, k: string) => string, size: string, alongK: boolean): string => {
-  const inside = (i: number): string => `select(0.0, ${from(`min(s + ${i}u, ${size} - 1u)`, 'kc')}, kIn && s + ${i}u < ${size})`;
+  const inside = (i: number): string =>
+    `select(0.0, ${from(`min(s + ${i}u, ${size} - 1u)`, 'kc')}, kIn && s + ${i}u < ${size})`;
   return `
     for (var i = lane; i < ${DEPTH}u * QUARTER; i += LANES) {
       ${alongK ? `let kk = i % ${DEPTH}u; let side = i / ${DEPTH}u;` : 'let kk = i / QUARTER; let side = i % QUARTER;'}

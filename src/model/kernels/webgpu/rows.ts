@@ -1,6 +1,7 @@
 /** Rows of tables by their ids, their gradient, and sums over rows. */
 import type { View } from '../kernels';
 import { expectSize, integersOf } from './memory';
+import { repeat } from './program';
 import type { Queue } from './queue';
 import { sortedOf } from './sorted';
 
@@ -12,7 +13,13 @@ const gatherProgram = (queue: Queue) =>
   queue.program('gather', () => ({
     buffers: { table: 'f32', ids: 'u32', bias: 'f32', out: 'f32 written' } as const,
     parameters: {
-      M: 'u32', D: 'u32', table0: 'u32', ids0: 'u32', bias0: 'u32', out0: 'u32', biased: 'u32', // prettier-ignore
+      M: 'u32',
+      D: 'u32',
+      table0: 'u32',
+      ids0: 'u32',
+      bias0: 'u32',
+      out0: 'u32',
+      biased: 'u32', // prettier-ignore
     } as const,
     code: `
 @compute @workgroup_size(${LANES})
@@ -21,8 +28,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   if (d >= p.D) { return; }
   var added = 0.0;
   if (p.biased == 1u) { added = bias[p.bias0 + d]; }
-  let end = min((group.x + 1u) * ${DEPTH}u, p.M);
-  for (var m = group.x * ${DEPTH}u; m < end; m += 1u) {
+  let begin = group.x * ${DEPTH}u;
+  if (begin + ${DEPTH}u <= p.M) {
+    ${repeat(DEPTH, (i) => `let row${i} = ids[p.ids0 + begin + ${i}u];`)}
+    ${repeat(DEPTH, (i) => `out[p.out0 + (begin + ${i}u) * p.D + d] = table[p.table0 + row${i} * p.D + d] + added;`)}
+    return;
+  }
+  for (var m = begin; m < p.M; m += 1u) {
     out[p.out0 + m * p.D + d] = table[p.table0 + ids[p.ids0 + m] * p.D + d] + added;
   }
 }`,

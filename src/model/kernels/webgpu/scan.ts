@@ -14,12 +14,19 @@ import type { Tuning } from './tuning';
 type Buffers = 'U' | 'bias' | 'gates' | 'states' | 'h';
 
 const PARAMETERS = {
-  B: 'u32', t0: 'u32', t1: 'u32', U0: 'u32', bias0: 'u32', gates0: 'u32', states0: 'u32', h0: 'u32', // prettier-ignore
+  B: 'u32',
+  t0: 'u32',
+  t1: 'u32',
+  U0: 'u32',
+  bias0: 'u32',
+  gates0: 'u32',
+  states0: 'u32',
+  h0: 'u32', // prettier-ignore
 } as const;
 
-/** What a lane does with the sums `y0_…` of its unit number s; see each cell's equations in the reference. */
-const CELL_TEXT: Readonly<Record<CellName, (H: number, s: number, sum: (gate: number) => string) => string>> = {
-  lstm: (H, _s, sum) => `
+/** What a lane does with the sums of a unit; the equations are those of the reference. */
+const CELL_TEXT: Readonly<Record<CellName, (H: number, sum: (gate: number) => string) => string>> = {
+  lstm: (H, sum) => `
     let i = sigmoid(gates[z] + ${sum(0)});
     let f = sigmoid(gates[z + ${H}u] + ${sum(1)});
     let g = hyperbolic(gates[z + ${2 * H}u] + ${sum(2)});
@@ -34,7 +41,7 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, s: number, sum: (gate: nu
       states[p.states0 + e + p.B * ${H}u] = c;
       h[p.h0 + e + p.B * ${H}u] = new_h;
     }`,
-  gru: (H, _s, sum) => `
+  gru: (H, sum) => `
     let r = sigmoid(gates[z] + ${sum(0)});
     let u = sigmoid(gates[z + ${H}u] + ${sum(1)});
     let q = ${sum(2)} + bias[p.bias0 + unit];
@@ -47,7 +54,7 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, s: number, sum: (gate: nu
       states[p.states0 + e] = q;
       h[p.h0 + e + p.B * ${H}u] = new_h;
     }`,
-  rnn: (H, _s, sum) => `
+  rnn: (H, sum) => `
     let a = gates[z] + ${sum(0)};
     let new_h = hyperbolic(a);
     if (inside) {
@@ -61,26 +68,24 @@ const textOfScan = (plan: ScanPlan): string => {
   const G = GATES[cell];
   const W = ceilTo(H, 4);
   const quarter = W / 4;
-  /** Four neighbours of row r's state, from k on: of this step's slot. */
-  const finish = (s: number): string =>
-    repeat(
-      block,
-      (r) => `{
-    let row = b0 + first + ${r}u;
-    let unit = min(lane + ${s * lanes}u, ${H - 1}u);
-    let inside = row < p.B && first + ${r}u < ${rows}u && lane + ${s * lanes}u < ${H}u;
+  const finish = `
+  for (var s = 0u; s < ${units * block}u; s += 1u) {
+    let line = first + s / ${units}u;
+    let row = b0 + line;
+    let own = lane + (s % ${units}u) * ${lanes}u;
+    let unit = min(own, ${H - 1}u);
+    let inside = row < p.B && own < ${H}u;
     let e = (t * p.B + min(row, p.B - 1u)) * ${H}u + unit;
     let z = p.gates0 + (t * p.B + min(row, p.B - 1u)) * ${G * H}u + unit;
-    ${CELL_TEXT[cell](H, s, (gate) => `y${r}_${s * G + gate}`)}
+    ${CELL_TEXT[cell](H, (gate) => `y[s * ${G}u + ${gate}u]`)}
     ${
       shared
         ? plan.quads
-          ? `if (lane + ${s * lanes}u < ${H}u) { exchange[(now ^ 1u) * ${rows * W}u + (first + ${r}u) * ${W}u + unit] = new_h; }`
-          : `if (lane + ${s * lanes}u < ${H}u) { exchange[(now ^ 1u) * ${rows * quarter}u + (first + ${r}u) * ${quarter}u + unit / 4u][unit % 4u] = new_h; }`
+          ? `if (own < ${H}u) { exchange[(now ^ 1u) * ${rows * W}u + line * ${W}u + unit] = new_h; }`
+          : `if (own < ${H}u) { exchange[(now ^ 1u) * ${rows * quarter}u + line * ${quarter}u + unit / 4u][unit % 4u] = new_h; }`
         : ''
     }
-  }`,
-    );
+  }`;
   const enter = shared
     ? plan.quads
       ? `
@@ -110,7 +115,10 @@ const textOfScan = (plan: ScanPlan): string => {
       shared
         ? `exchange[now * ${rows * W}u + (${r}) * ${W}u + ${k}]`
         : zeroed(`h[p.h0 + (t * p.B + min(b0 + ${r}, p.B - 1u)) * ${H}u + ${last(k)}]`, k),
-    four: shared && !plan.quads ? (r, k) => `exchange[now * ${rows * quarter}u + (${r}) * ${quarter}u + (${k}) / 4u]` : null,
+    four:
+      shared && !plan.quads
+        ? (r, k) => `exchange[now * ${rows * quarter}u + (${r}) * ${quarter}u + (${k}) / 4u]`
+        : null,
   });
   return `
 ${shared ? `var<workgroup> exchange: array<${plan.quads ? `f32, ${2 * rows * W}` : `vec4f, ${2 * rows * quarter}`}>;` : ''}
@@ -125,7 +133,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     let now = (t - p.t0) & 1u;
     for (var first = 0u; first < ${rows}u; first += ${block}u) {
       ${sums.text}
-      ${repeat(units, finish)}
+      // In an array, so that a cell's equations are written out once.
+      var y: array<f32, ${block * units * G}>;
+      ${repeat(block, (r) => repeat(units * G, (c) => `y[${r * units * G + c}] = y${r}_${c};`))}
+      ${finish}
     }
     ${barrier}
   }

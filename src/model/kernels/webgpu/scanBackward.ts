@@ -30,7 +30,16 @@ const BUFFERS = {
 } as const;
 
 const PARAMETERS = {
-  B: 'u32', t0: 'u32', t1: 'u32', U0: 'u32', gates0: 'u32', states0: 'u32', h0: 'u32', dh0: 'u32', dgates0: 'u32', extra0: 'u32', // prettier-ignore
+  B: 'u32',
+  t0: 'u32',
+  t1: 'u32',
+  U0: 'u32',
+  gates0: 'u32',
+  states0: 'u32',
+  h0: 'u32',
+  dh0: 'u32',
+  dgates0: 'u32',
+  extra0: 'u32', // prettier-ignore
 } as const;
 
 /**
@@ -83,14 +92,14 @@ const textOfBackward = (plan: ScanPlan): string => {
     if (!shared) return '';
     const column = `unit + ${gate * H}u`;
     return quads
-      ? `exchange[r * ${W}u + ${column}] = ${value};`
-      : `exchange[r * ${W / 4}u + (${column}) / 4u][(${column}) % 4u] = ${value};`;
+      ? `exchange[line * ${W}u + ${column}] = ${value};`
+      : `exchange[line * ${W / 4}u + (${column}) / 4u][(${column}) % 4u] = ${value};`;
   };
   const partAt = (part: string, r: string, unit: string): string =>
     shared
       ? `sums[((${part}) * ${rows}u + ${r}) * ${H}u + ${unit}]`
       : `carry[((${part} + 1u) * p.B + b0 + ${r}) * ${H}u + ${unit}]`;
-  const through = repeat(parts, (part) => `d += ${partAt(`${part}u`, 'r', 'unit')};`);
+  const through = repeat(parts, (part) => `d += ${partAt(`${part}u`, 'line', 'unit')};`);
   const sent = cell === 'gru' ? 'extra[p.extra0' : 'dgates[p.dgates0';
   const text = sumsText(plan, {
     terms,
@@ -109,9 +118,9 @@ const textOfBackward = (plan: ScanPlan): string => {
   });
   const eachElement = (body: string): string => `
     for (var i = lane; i < ${rows * H}u; i += ${all}u) {
-      let r = i / ${H}u;
+      let line = i / ${H}u;
       let unit = i % ${H}u;
-      let row = b0 + r;
+      let row = b0 + line;
       if (row < p.B) {${body}
       }
     }`;
@@ -180,7 +189,8 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
     const H = width / GATES[cell];
     const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
     const extra = cell === 'lstm' ? dcCarry : cell === 'gru' ? drecurrent : null;
-    if ((states === null || extra === null) && cell !== 'rnn') throw new TypeError('The scan lacks what its cell needs');
+    if ((states === null || extra === null) && cell !== 'rnn')
+      throw new TypeError('The scan lacks what its cell needs');
     expectSize(recurrent, H, width);
     expectSize(dh, T, B, H);
     expectSize(dgates, T, B, width);

@@ -24,7 +24,10 @@ export interface ScanPlan {
   readonly parts: number;
   /** A lane keeps its weights for the whole sequence, in place of reading them at every step. */
   readonly resident: boolean;
-  /** The state that lanes exchange stands in workgroup memory, not in the tape. */
+  /**
+   * The state that lanes exchange stands in workgroup memory, not in the tape. On a CPU both are the same, and clearing
+   * workgroup memory is written out element by element: seconds of compilation.
+   */
   readonly shared: boolean;
   readonly quads: boolean;
 }
@@ -34,7 +37,7 @@ export const keyOf = (plan: ScanPlan): string => Object.values(plan).join(' ');
 /** Products that a program is written out for at most where weights are resident: compilers take seconds beyond. */
 const MOST_WRITTEN_OUT = 2048;
 /** And the fewest for which a row's state is read, so that reading does not take most of the time. */
-const ENOUGH_WRITTEN_OUT = 1024;
+const ENOUGH_WRITTEN_OUT = 2048;
 /** Rows whose sums fit the registers. */
 const DEEP_BLOCK = 16;
 const WIDE_ROWS = 2;
@@ -53,7 +56,7 @@ export const planForward = (cell: CellName, H: number, B: number, tuning: Tuning
   const G = GATES[cell];
   const { lanes: most, workgroupMemory } = tuning;
   const finish = (rows: number, block: number, units: number, resident: boolean): ScanPlan => {
-    const shared = 2 * rows * ceilTo(H, 4) * 4 <= workgroupMemory;
+    const shared = tuning.cut === 'wide' && 2 * rows * ceilTo(H, 4) * 4 <= workgroupMemory;
     return { cell, H, rows, block, lanes: lanesFor(H, units), units, parts: 1, resident, shared, quads: tuning.quads };
   };
   if (tuning.cut === 'wide') return finish(Math.min(B, WIDE_ROWS), Math.min(B, WIDE_ROWS), unitsFor(H, most, 1), false);
@@ -73,7 +76,7 @@ export const planBackward = (cell: CellName, H: number, B: number, tuning: Tunin
   const finish = (rows: number, block: number, units: number, wanted: number, resident: boolean): ScanPlan => {
     const lanes = lanesFor(H, units);
     const parts = Math.max(1, Math.min(wanted, Math.floor(most / lanes)));
-    const shared = rows * (ceilTo(N, 4 * parts) + parts * H) * 4 <= workgroupMemory;
+    const shared = tuning.cut === 'wide' && rows * (ceilTo(N, 4 * parts) + parts * H) * 4 <= workgroupMemory;
     return { cell, H, rows, block, lanes, units, parts, resident, shared, quads: tuning.quads };
   };
   if (tuning.cut === 'wide') {
@@ -86,7 +89,8 @@ export const planBackward = (cell: CellName, H: number, B: number, tuning: Tunin
       const lanes = lanesFor(H, units);
       for (const parts of [1, 2, 4, 8]) {
         const written = Math.ceil(N / parts) * units;
-        if (lanes * parts <= most && written <= ENOUGH_WRITTEN_OUT) return finish(evenRows(B, 64), 1, units, parts, true);
+        if (lanes * parts <= most && written <= ENOUGH_WRITTEN_OUT)
+          return finish(evenRows(B, 64), 1, units, parts, true);
       }
     }
   }

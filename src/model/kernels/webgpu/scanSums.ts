@@ -64,8 +64,7 @@ const residentSums = (plan: ScanPlan, options: SumsOptions): Sums => {
 /** A loop over terms, four at a time, over weights that are read anew. */
 const streamedSums = (plan: ScanPlan, options: SumsOptions): Sums => {
   const { terms, columns, weight } = options;
-  const products = (r: number, c: number): string =>
-    [0, 1, 2, 3].map((u) => `x_${r}_${u} * w${u}_${c}`).join(' + ');
+  const products = (r: number, c: number): string => [0, 1, 2, 3].map((u) => `x_${r}_${u} * w${u}_${c}`).join(' + ');
   return {
     before: '',
     text: `
