@@ -3,7 +3,9 @@ import type { GpuName } from '../../src/model/kernels/engines';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { createSimdKernels } from '../../src/model/kernels/simd';
+import type { Cut } from '../../src/model/kernels/webgpu/tuning';
 import { simdProgram } from './simdProgram';
+import type { Offer } from './webgpuDevice';
 
 export interface EngineUnderTest {
   readonly name: string;
@@ -34,6 +36,22 @@ const webgpuAsOnHardware: EngineUnderTest = {
   },
 };
 
+/** The programs in WGSL, in every cut, with the limits that are guaranteed and with what the adapter has. */
+const webgpu = (offer: Offer, cut: Cut): EngineUnderTest => ({
+  name: `webgpu ${cut} with ${offer} limits`,
+  open: async () => {
+    const { adapter, openDevice } = await import('./webgpuDevice');
+    const { createWebGpuKernels } = await import('../../src/model/kernels/webgpu');
+    if (!adapter) throw new Error('No WebGPU adapter');
+    return createWebGpuKernels(await openDevice(offer), { subgroups: adapter.info, cut });
+  },
+});
+
+const OFFERS = ['raised', 'baseline'] as const;
+const CUTS = ['deep', 'wide'] as const;
+const dawn = IN_BROWSER ? null : (await import('./webgpuDevice')).adapter;
+const onDawn = dawn ? OFFERS.flatMap((offer) => CUTS.map((cut) => webgpu(offer, cut))) : [];
+
 const reference: EngineUnderTest = { name: 'reference', open: () => Promise.resolve(createReferenceKernels()) };
 
 const simd: EngineUnderTest = {
@@ -44,7 +62,7 @@ const simd: EngineUnderTest = {
 /** Engines of this environment. One that cannot be opened fails its tests. */
 export const ENGINES: readonly EngineUnderTest[] = IN_BROWSER
   ? [simd, tfjs('webgpu'), tfjs('webgl')]
-  : [reference, simd];
+  : [reference, simd, ...onDawn];
 
 /** The same, and other forms of them that are checked operation by operation. */
 export const FORMS: readonly EngineUnderTest[] = IN_BROWSER ? [...ENGINES, webgpuAsOnHardware] : ENGINES;
@@ -53,6 +71,7 @@ export const FORMS: readonly EngineUnderTest[] = IN_BROWSER ? [...ENGINES, webgp
 export const ABSENT: readonly { readonly name: string; readonly why: string }[] = IN_BROWSER
   ? []
   : [
+      ...(dawn ? [] : [{ name: 'webgpu', why: 'Dawn is not installed or finds no adapter' }]),
       { name: 'tfjs-webgpu', why: 'Node has no WebGPU' },
       { name: 'tfjs-webgl', why: 'Node has no WebGL' },
     ];

@@ -143,7 +143,7 @@ export const createOptimizer = (queue: Queue) => {
     const width = Math.min(groups, 32768);
     queue.dispatch(
       stepProgram(queue, name),
-      { gradient, norm: squaredNorm, parameters, first, second: second.buffer === null ? spare : (second as View) },
+      { gradient, norm: squaredNorm, parameters, first, second: second.buffer === null ? spare : (second) },
       {
         size,
         parameters0: parameters.offset,

@@ -98,7 +98,7 @@ export class Queue {
   /** The program of that key, its text written when it is first asked for. */
   program<B extends string, P extends string>(key: string, make: () => Omit<Program<B, P>, 'key'>): Program<B, P> {
     const present = this.#programs.get(key);
-    if (present) return present as Program<B, P>;
+    if (present) return present;
     const made = { key, ...make() };
     this.#programs.set(key, made);
     return made;

@@ -5,7 +5,7 @@ import { expectSize } from './memory';
 import { ACTIVATIONS, ceilTo, repeat } from './program';
 import type { Program } from './program';
 import type { Queue } from './queue';
-import { GATES, keyOf, planForward } from './scanPlan';
+import { GATES, keyOf, planForward, rowsText } from './scanPlan';
 import type { ScanPlan } from './scanPlan';
 import { sumsText } from './scanSums';
 import type { Stretch } from './stretches';
@@ -15,6 +15,7 @@ type Buffers = 'U' | 'bias' | 'gates' | 'states' | 'h';
 
 const PARAMETERS = {
   B: 'u32',
+  rows: 'u32',
   t0: 'u32',
   t1: 'u32',
   U0: 'u32',
@@ -125,13 +126,13 @@ ${shared ? `var<workgroup> exchange: array<${plan.quads ? `f32, ${2 * rows * W}`
 ${ACTIVATIONS}
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let b0 = group.x * ${rows}u;
+  let b0 = group.x * ${rowsText(plan)};
   ${sums.before}
   ${enter}
   ${shared ? barrier : ''}
   for (var t = p.t0; t < p.t1; t += 1u) {
     let now = (t - p.t0) & 1u;
-    for (var first = 0u; first < ${rows}u; first += ${block}u) {
+    for (var first = 0u; first < ${rowsText(plan)}; first += ${block}u) {
       ${sums.text}
       // In an array, so that a cell's equations are written out once.
       var y: array<f32, ${block * units * G}>;
@@ -168,6 +169,7 @@ export const createScan = (queue: Queue, tuning: Tuning) => {
       { U: recurrent, bias: recurrentBias ?? none, gates: tape.gates, states: states ?? spare, h: tape.h },
       {
         B,
+        rows: plan.rows,
         t0,
         t1,
         U0: recurrent.offset,

@@ -8,7 +8,7 @@ import type { ScanBackward } from '../kernels';
 import { bufferOf, expectSize } from './memory';
 import { ACTIVATIONS, ceilTo, repeat } from './program';
 import type { Queue } from './queue';
-import { GATES, keyOf, planBackward } from './scanPlan';
+import { GATES, keyOf, planBackward, rowsText } from './scanPlan';
 import type { ScanPlan } from './scanPlan';
 import { sumsText } from './scanSums';
 import type { Stretch } from './stretches';
@@ -31,6 +31,7 @@ const BUFFERS = {
 
 const PARAMETERS = {
   B: 'u32',
+  rows: 'u32',
   t0: 'u32',
   t1: 'u32',
   U0: 'u32',
@@ -117,7 +118,7 @@ const textOfBackward = (plan: ScanPlan): string => {
     four: shared && !quads ? (r, k) => `exchange[(${r}) * ${W / 4}u + (part * ${terms}u + ${k}) / 4u]` : null,
   });
   const eachElement = (body: string): string => `
-    for (var i = lane; i < ${rows * H}u; i += ${all}u) {
+    for (var i = lane; i < ${rowsText(plan)} * ${H}u; i += ${all}u) {
       let line = i / ${H}u;
       let unit = i % ${H}u;
       let row = b0 + line;
@@ -130,7 +131,7 @@ ${shared ? `var<workgroup> sums: array<f32, ${parts * rows * H}>;` : ''}
 ${ACTIVATIONS}
 @compute @workgroup_size(${all})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let b0 = group.x * ${rows}u;
+  let b0 = group.x * ${rowsText(plan)};
   let part = lane / ${lanes}u;
   let mine = lane % ${lanes}u;
   ${text.before}
@@ -147,7 +148,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       }
       ${CELL_TEXT[cell](H, give)}`)}
     ${barrier}
-    for (var first = 0u; first < ${rows}u; first += ${block}u) {
+    for (var first = 0u; first < ${rowsText(plan)}; first += ${block}u) {
       ${text.text}
       ${repeat(block, (r) =>
         repeat(
@@ -169,12 +170,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 /** The recurrent weights [H, N] as [N, H], so that neighbouring lanes read neighbours. */
 const transpose = (queue: Queue, H: number, N: number) =>
   queue.program(`transpose ${H} ${N}`, () => ({
-    buffers: { from: 'f32', to: 'f32 written' } as const,
-    parameters: { from0: 'u32' } as const,
+    buffers: { weights: 'f32', turned: 'f32 written' } as const,
+    parameters: { weights0: 'u32' } as const,
     code: `
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x < ${H * N}u) { to[id.x] = from[p.from0 + (id.x % ${H}u) * ${N}u + id.x / ${H}u]; }
+  if (id.x < ${H * N}u) { turned[id.x] = weights[p.weights0 + (id.x % ${H}u) * ${N}u + id.x / ${H}u]; }
 }`,
   }));
 
@@ -206,7 +207,7 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
     if (!plan.resident) {
       weights = queue.scratch('transposed', H * width);
       const groups = [Math.ceil((H * width) / 64)] as const;
-      queue.dispatch(transpose(queue, H, width), { from: recurrent, to: weights }, { from0: recurrent.offset }, groups);
+      queue.dispatch(transpose(queue, H, width), { weights: recurrent, turned: weights }, { weights0: recurrent.offset }, groups);
     }
     const carry = queue.scratch('carry', (1 + (plan.shared ? 0 : plan.parts)) * B * H);
     queue.copy(bufferOf(dhCarry).gpu, dhCarry.offset, carry.gpu, 0, B * H);
@@ -224,6 +225,7 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
       },
       {
         B,
+        rows: plan.rows,
         t0,
         t1,
         U0: plan.resident ? recurrent.offset : 0,

@@ -32,7 +32,14 @@ export interface ScanPlan {
   readonly quads: boolean;
 }
 
-export const keyOf = (plan: ScanPlan): string => Object.values(plan).join(' ');
+/** The number of rows is a constant only where arrays have its size: then other batches share a program. */
+const rowsAreConstant = ({ shared, block }: ScanPlan): boolean => shared || block > 1;
+
+export const rowsText = (plan: ScanPlan): string => (rowsAreConstant(plan) ? `${plan.rows}u` : 'p.rows');
+
+/** Tells the texts of two plans apart. */
+export const keyOf = (plan: ScanPlan): string =>
+  Object.values(rowsAreConstant(plan) ? plan : { ...plan, rows: '' }).join(' ');
 
 /** Products that a program is written out for at most where weights are resident: compilers take seconds beyond. */
 const MOST_WRITTEN_OUT = 2048;

@@ -10,9 +10,9 @@ interface SumsOptions {
   readonly terms: number;
   readonly columns: number;
   /** Weight of term `k` (an expression) in a column; in range whatever k. */
-  weight(k: string, column: number): string;
+  readonly weight: (k: string, column: number) => string;
   /** Term `k` of the state of row `r` of the workgroup. */
-  one(r: string, k: string): string;
+  readonly one: (r: string, k: string) => string;
   /** Terms k to k + 3 as one vector, where the state is kept so. */
   readonly four: ((r: string, k: string) => string) | null;
 }

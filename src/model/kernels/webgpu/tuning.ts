@@ -19,8 +19,8 @@ export interface Tuning {
 
 /** What the adapter says of its subgroups; see GPUAdapterInfo. */
 export interface SubgroupSizes {
-  readonly subgroupMinSize: number;
-  readonly subgroupMaxSize: number;
+  readonly subgroupMinSize?: number;
+  readonly subgroupMaxSize?: number;
 }
 
 /**
