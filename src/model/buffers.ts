@@ -83,8 +83,6 @@ export interface BackwardBuffers {
   /** [T, B, G·H]. */
   readonly dgates: DeviceBuffer;
   readonly drecurrent: DeviceBuffer | null;
-  /** [G·H]: sum over rows of `drecurrent`. */
-  readonly drecurrentSum: DeviceBuffer | null;
   /** [T, B, E]. */
   readonly dembedded: DeviceBuffer | null;
   /** [B, H]. */
@@ -139,7 +137,6 @@ const allocateBackward = (
     dh: allocator.float(T * B * H),
     dgates: allocator.float(T * B * width),
     drecurrent: cell.hasRecurrentBias ? allocator.float(T * B * width) : null,
-    drecurrentSum: cell.hasRecurrentBias ? allocator.float(width) : null,
     dembedded: E === null ? null : allocator.float(T * B * E),
     dhCarry: allocator.float(B * H),
     dcCarry: cell.hasCellState ? allocator.float(B * H) : null,

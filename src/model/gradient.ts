@@ -103,16 +103,11 @@ const layerBackward = (
 
   const own = gradients.layers[layer];
   const before = stateRows(scan.tape.h, 0);
-  if (drecurrent) {
-    kernels.matmul(before, drecurrent, own.recurrent, { transposeA: true });
+  kernels.matmul(before, drecurrent ?? dgates, own.recurrent, { transposeA: true, sums: own.bias });
+  if (own.candidateBias) {
+    // The sums so far are those of the recurrent contribution; the input's differ from them in the candidate's block.
+    kernels.copy(subview(own.bias, width - H, [H]), own.candidateBias);
     kernels.sumRows(dgates, own.bias);
-  } else {
-    kernels.matmul(before, dgates, own.recurrent, { transposeA: true, sums: own.bias });
-  }
-  if (own.candidateBias && drecurrent && buffers.drecurrentSum) {
-    const sum = viewOf(buffers.drecurrentSum, [width]);
-    kernels.sumRows(drecurrent, sum);
-    kernels.copy(subview(sum, width - H, [H]), own.candidateBias);
   }
 
   const ids = viewOf(buffers.inputs, [rows]);

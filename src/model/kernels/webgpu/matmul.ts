@@ -10,7 +10,7 @@ import type { Bound, Queue } from './queue';
 import type { Tuning } from './tuning';
 
 /** Where K is long and the result small, K is cut into slices: workgroups that fill a device of either kind. */
-const ENOUGH = { wide: 256, deep: 8 } as const;
+const ENOUGH = { wide: 64, deep: 8 } as const;
 /** Fewest terms of a slice. */
 const SHORTEST = 128;
 

@@ -6,50 +6,41 @@ import { FINITE, NAN_BITS } from './program';
 import type { Queue } from './queue';
 
 const LANES = 64;
-/** Elements of a lane in a sum of squares, at least. */
-const SHORTEST = 16;
+/** Lanes that add up squares, of each workgroup. */
+const SUM_LANES = 256;
+/** Numbers that one workgroup adds up by itself. */
+const SMALL = 2 ** 17;
 const MOST_GROUPS = 64;
 
-/** Each lane's share of the squares, interleaved. */
-const squaresProgram = (queue: Queue) =>
-  queue.program('squares', () => ({
-    buffers: { x: 'f32', partial: 'f32 written' } as const,
-    parameters: { size: 'u32', x0: 'u32', lanes: 'u32' } as const,
+/**
+ * Each workgroup's sum of its elements, or of their squares, in a fixed order. The one that writes the result writes NaN
+ * where a term or the guard is not finite.
+ */
+const sumProgram = (queue: Queue, squares: boolean) =>
+  queue.program(squares ? 'squares' : 'sum', () => ({
+    buffers: { x: 'f32', guard: 'f32', out: 'f32 written' } as const,
+    parameters: { size: 'u32', x0: 'u32', out0: 'u32', stride: 'u32', guards: 'u32', nan: 'u32' } as const,
     code: `
-@compute @workgroup_size(${LANES})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  var total = 0.0;
-  for (var k = id.x; k < p.size; k += p.lanes) {
-    let value = x[p.x0 + k];
-    total += value * value;
-  }
-  partial[id.x] = total;
-}`,
-  }));
-
-/** Adds the shares in a fixed order; not a number where a share or the guard is not finite. */
-const squaresTotalProgram = (queue: Queue) =>
-  queue.program('squares total', () => ({
-    buffers: { partial: 'f32', guard: 'f32', out: 'f32 written' } as const,
-    parameters: { lanes: 'u32', out0: 'u32', guards: 'u32', nan: 'u32' } as const,
-    code: `
-var<workgroup> sums: array<f32, ${LANES}>;
+var<workgroup> sums: array<f32, ${SUM_LANES}>;
 ${FINITE}
-@compute @workgroup_size(${LANES})
-fn main(@builtin(local_invocation_index) lane: u32) {
+@compute @workgroup_size(${SUM_LANES})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   var mine = 0.0;
-  for (var k = lane; k < p.lanes; k += ${LANES}u) { mine += partial[k]; }
+  for (var k = group.x * ${SUM_LANES}u + lane; k < p.size; k += p.stride) {
+    let value = x[p.x0 + k];
+    mine += ${squares ? 'value * value' : 'value'};
+  }
   sums[lane] = mine;
   workgroupBarrier();
   if (lane == 0u) {
     var total = 0.0;
     var good = true;
-    for (var l = 0u; l < ${LANES}u; l += 1u) {
+    for (var l = 0u; l < ${SUM_LANES}u; l += 1u) {
       good = good && finite(sums[l]);
       total += sums[l];
     }
     for (var k = 0u; k < p.guards; k += 1u) { good = good && finite(guard[k]); }
-    out[p.out0] = select(bitcast<f32>(p.nan), total, good);
+    out[p.out0 + group.x] = select(bitcast<f32>(p.nan), total, good);
   }
 }`,
   }));
@@ -117,20 +108,22 @@ export const createOptimizer = (queue: Queue) => {
   const sumOfSquares = (x: View, out: View, guard?: View): void => {
     const size = sizeOf(x.shape);
     expectSize(out, 1);
-    const groups = Math.max(1, Math.min(MOST_GROUPS, Math.ceil(size / (LANES * SHORTEST))));
-    const lanes = groups * LANES;
-    const partial = queue.scratch('partial', lanes);
     const guards = guard ? sizeOf(guard.shape) : 0;
     // By way of a copy: the guard may stand where the sum goes.
     const seen = queue.scratch('guard', Math.max(1, guards));
     if (guard) queue.copy(bufferOf(guard).gpu, guard.offset, seen.gpu, 0, guards);
-    queue.dispatch(squaresProgram(queue), { x, partial }, { size, x0: x.offset, lanes }, [groups]);
-    queue.dispatch(
-      squaresTotalProgram(queue),
-      { partial, guard: seen, out },
-      { lanes, out0: out.offset, guards, nan: NAN_BITS },
-      [1],
-    );
+    const groups = size <= SMALL ? 1 : MOST_GROUPS;
+    const stride = groups * SUM_LANES;
+    const last = { out0: out.offset, guards, nan: NAN_BITS };
+    if (groups === 1) {
+      queue.dispatch(sumProgram(queue, true), { x, guard: seen, out }, { size, x0: x.offset, stride, ...last }, [1]);
+      return;
+    }
+    const partial = queue.scratch('partial', groups);
+    const first = { size, x0: x.offset, stride, out0: 0, guards: 0, nan: NAN_BITS };
+    queue.dispatch(sumProgram(queue, true), { x, guard: seen, out: partial }, first, [groups]);
+    const rest = { size: groups, x0: 0, stride: SUM_LANES, ...last };
+    queue.dispatch(sumProgram(queue, false), { x: partial, guard: seen, out }, rest, [1]);
   };
 
   const optimizerStep = (step: OptimizerStep): void => {
@@ -143,7 +136,7 @@ export const createOptimizer = (queue: Queue) => {
     const width = Math.min(groups, 32768);
     queue.dispatch(
       stepProgram(queue, name),
-      { gradient, norm: squaredNorm, parameters, first, second: second.buffer === null ? spare : (second) },
+      { gradient, norm: squaredNorm, parameters, first, second: second.buffer === null ? spare : second },
       {
         size,
         parameters0: parameters.offset,

@@ -150,13 +150,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     ${barrier}
     for (var first = 0u; first < ${rowsText(plan)}; first += ${block}u) {
       ${text.text}
-      ${repeat(block, (r) =>
-        repeat(
-          units,
-          (s) =>
-            `if (mine + ${s * lanes}u < ${H}u && b0 + first + ${r}u < p.B) { ${partAt('part', `(first + ${r}u)`, `(mine + ${s * lanes}u)`)} = y${r}_${s}; }`,
-        ),
-      )}
+      // In an array, since a compiler takes minutes over many branches one after the other.
+      var y: array<f32, ${block * units}>;
+      ${repeat(block, (r) => repeat(units, (s) => `y[${r * units + s}] = y${r}_${s};`))}
+      for (var s = 0u; s < ${block * units}u; s += 1u) {
+        let line = first + s / ${units}u;
+        let unit = mine + (s % ${units}u) * ${lanes}u;
+        if (unit < ${H}u && b0 + line < p.B) { ${partAt('part', 'line', 'unit')} = y[s]; }
+      }
     }
     ${barrier}
   }
@@ -207,7 +208,12 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
     if (!plan.resident) {
       weights = queue.scratch('transposed', H * width);
       const groups = [Math.ceil((H * width) / 64)] as const;
-      queue.dispatch(transpose(queue, H, width), { weights: recurrent, turned: weights }, { weights0: recurrent.offset }, groups);
+      queue.dispatch(
+        transpose(queue, H, width),
+        { weights: recurrent, turned: weights },
+        { weights0: recurrent.offset },
+        groups,
+      );
     }
     const carry = queue.scratch('carry', (1 + (plan.shared ? 0 : plan.parts)) * B * H);
     queue.copy(bufferOf(dhCarry).gpu, dhCarry.offset, carry.gpu, 0, B * H);
