@@ -1,16 +1,7 @@
-/**
- * A WebGPU device for tests in Node, by Dawn's npm package `webgpu` where it is installed and finds an adapter. Software
- * Vulkan does: VK_ICD_FILENAMES names its driver.
- */
-import { createRequire } from 'node:module';
+/** WebGPU devices for tests, of the browser or of Dawn in Node. */
 
 /** Limits that WebGPU guarantees everywhere, or what the adapter has. */
 export type Offer = 'baseline' | 'raised';
-
-interface Dawn {
-  create(options: string[]): GPU;
-  readonly globals: Record<string, unknown>;
-}
 
 const RAISED = [
   'maxComputeWorkgroupStorageSize',
@@ -21,19 +12,14 @@ const RAISED = [
   'maxBufferSize',
 ] as const;
 
-const openDawn = async (): Promise<GPU | null> => {
-  try {
-    const path = createRequire(import.meta.url).resolve(process.env['DAWN_PACKAGE'] ?? 'webgpu');
-    const dawn = (await import(/* @vite-ignore */ path)) as Dawn;
-    Object.assign(globalThis, dawn.globals);
-    return dawn.create([]);
-  } catch {
-    return null;
-  }
+const openGpu = async (): Promise<GPU | null> => {
+  if (typeof document !== 'undefined') return navigator.gpu;
+  const { openDawn } = await import('./dawn');
+  return openDawn();
 };
 
 // Dawn ends when its GPU object is collected, so it is held here.
-const gpu = await openDawn();
+const gpu = await openGpu();
 
 export const adapter: GPUAdapter | null = (await gpu?.requestAdapter()) ?? null;
 
