@@ -1,16 +1,8 @@
 /** WebGPU devices for tests, of the browser or of Dawn in Node. */
+import { descriptorFor } from '../../src/model/kernels/webgpu/device';
 
 /** Limits that WebGPU guarantees everywhere, or what the adapter has. */
 export type Offer = 'baseline' | 'raised';
-
-const RAISED = [
-  'maxComputeWorkgroupStorageSize',
-  'maxComputeInvocationsPerWorkgroup',
-  'maxComputeWorkgroupSizeX',
-  'maxStorageBuffersPerShaderStage',
-  'maxStorageBufferBindingSize',
-  'maxBufferSize',
-] as const;
 
 const openGpu = async (): Promise<GPU | null> => {
   if (typeof document !== 'undefined') return navigator.gpu;
@@ -28,10 +20,5 @@ export const openDevice = async (offer: Offer): Promise<GPUDevice> => {
   // An adapter gives one device.
   const own = await gpu?.requestAdapter();
   if (!own) throw new Error('No WebGPU adapter');
-  if (offer === 'baseline') return own.requestDevice();
-  const has = own.features.has('subgroups');
-  return own.requestDevice({
-    requiredFeatures: has ? ['subgroups'] : [],
-    requiredLimits: Object.fromEntries(RAISED.map((name) => [name, own.limits[name]])),
-  });
+  return own.requestDevice(offer === 'baseline' ? {} : descriptorFor(own));
 };
