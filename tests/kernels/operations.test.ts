@@ -165,6 +165,31 @@ describe.each(FORMS)('$name', (engine) => {
       });
     });
 
+    it.each([false, true])('adds up the rows of b along with a product, accumulating %s', async (accumulate) => {
+      const [M, K, N] = [9, 130, 21];
+      await agrees(async (bench) => {
+        const a = bench.floats([K, M], noise(1, M * K));
+        const b = bench.floats([K, N], noise(2, K * N));
+        const both = bench.floats([M + 1, N], noise(3, (M + 1) * N));
+        const out = bench.floats([M, N], noise(4, M * N));
+        const apart = bench.floats([N], noise(5, N));
+        const within = { out: subview(both, 0, [M, N]), sums: subview(both, M * N, [N]) };
+        bench.kernels.matmul(a, b, within.out, { transposeA: true, accumulate, sums: within.sums });
+        bench.kernels.matmul(a, b, out, { transposeA: true, accumulate, sums: apart });
+        return bench.read({ both, out, apart });
+      });
+    });
+
+    it.each([NaN, Infinity, 3])('lets a guard of %d decide whether a sum of squares is a number', async (last) => {
+      const squares: Case = async (bench) => {
+        const guard = bench.floats([3], [1, last, 2]);
+        bench.kernels.sumOfSquares(bench.floats([50], noise(1, 50)), subview(guard, 2, [1]), guard);
+        return bench.read({ sum: subview(guard, 2, [1]) });
+      };
+      if (Number.isFinite(last)) await agrees(squares);
+      else expect((await compute(kernels, squares))['sum'][0]).toBeNaN();
+    });
+
     it('drops the same elements for the same key', async () => {
       const { dropped } = await agrees(async (bench) => {
         const x = bench.floats([7, 33], noise(1, 231));

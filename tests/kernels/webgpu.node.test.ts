@@ -38,9 +38,11 @@ const dispatchesOf = async (kernels: Awaited<ReturnType<typeof open>>['kernels']
   const ids = Uint16Array.from(indices(1, 5000, SYMBOLS));
   const { trainer, settings, write } = setUp(kernels, { batch: 32, ...changes }, ids, SYMBOLS);
   write(trainer.buffers.parameters, initialParameters(trainer.architecture, settings));
-  await trainer.queueStep(settings).result;
+  await (
+    await trainer.queueStep(settings)
+  ).result;
   const before = kernels.dispatches;
-  const queued = trainer.queueStep(settings);
+  const queued = await trainer.queueStep(settings);
   const count = kernels.dispatches - before;
   expect((await queued.result).loss).toBeGreaterThan(0);
   return count;
@@ -139,7 +141,7 @@ describe.skipIf(!adapter)('the engine of WGSL programs', () => {
     const ids = Uint16Array.from(indices(1, 5000, SYMBOLS));
     const { trainer, settings } = setUp(kernels, { units: 24, batch: 4, length: 8 }, ids, SYMBOLS);
     const made: string[] = [];
-    for (let k = 0; k < 3; k++) await trainer.queueStep(settings).result;
+    for (let k = 0; k < 3; k++) await (await trainer.queueStep(settings)).result;
     for (const name of ['createBuffer', 'createBindGroup', 'createComputePipeline', 'createShaderModule'] as const) {
       const original = device[name].bind(device) as (...args: unknown[]) => unknown;
       Object.defineProperty(device, name, {
@@ -149,7 +151,7 @@ describe.skipIf(!adapter)('the engine of WGSL programs', () => {
         },
       });
     }
-    for (let k = 0; k < 5; k++) await trainer.queueStep(settings).result;
+    for (let k = 0; k < 5; k++) await (await trainer.queueStep(settings)).result;
     expect(made).toEqual([]);
     device.destroy();
   });

@@ -62,6 +62,7 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     else program.packB(at(b), bColumns, 1, k, n, packedB);
     if (options.bias) program.fillRows(at(out), at(options.bias), m, n);
     program.multiplyPacked(packedA, packedB, at(out), n, m, n, k, options.accumulate || options.bias ? 1 : 0);
+    if (options.sums) program.sumRows(at(b), at(options.sums), k, n, options.accumulate ? 1 : 0);
   };
 
   const scan = ({ cell, recurrent, recurrentBias, tape }: Scan): void => {
@@ -196,8 +197,9 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     crossEntropy,
     scan,
     scanBackward,
-    sumOfSquares: (x, out) => {
-      heap.floats(at(out), 1)[0] = program.sumOfSquares(at(x), sizeOf(x.shape));
+    sumOfSquares: (x, out, guard) => {
+      const good = !guard || heap.floats(at(guard), sizeOf(guard.shape)).every(Number.isFinite);
+      heap.floats(at(out), 1)[0] = good ? program.sumOfSquares(at(x), sizeOf(x.shape)) : NaN;
     },
     optimizerStep,
     settle: () => Promise.resolve(),

@@ -17,6 +17,7 @@ const program = (queue: Queue, inPlace: boolean) =>
       x0: 'u32',
       out0: 'u32',
       key: 'u32',
+      start: 'u32',
       rate: 'f32',
       width: 'u32',
       kept: 'f32', // prettier-ignore
@@ -36,7 +37,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   for (var i = 0u; i < ${DEPTH}u; i += 1u) {
     let k = begin + i * ${LANES}u;
     if (k < p.size) {
-      let uniform_k = f32(mix(mix(k ^ a) + b) >> 8u) * (1.0 / 16777216.0);
+      let uniform_k = f32(mix(mix((p.start + k) ^ a) + b) >> 8u) * (1.0 / 16777216.0);
       out[p.out0 + k] = ${inPlace ? 'out[p.out0 + k]' : 'x[p.x0 + k]'} * select(0.0, p.kept, uniform_k >= p.rate);
     }
   }
@@ -45,7 +46,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 
 export const createDropout = (queue: Queue) => {
   const none = queue.scratch('none', 1);
-  return (x: View, out: View, { rate, key }: Dropout): void => {
+  return (x: View, out: View, { rate, key, start }: Dropout): void => {
     const size = sizeOf(x.shape);
     expectSize(out, size);
     const inPlace = bufferOf(x) === bufferOf(out);
@@ -55,7 +56,7 @@ export const createDropout = (queue: Queue) => {
     queue.dispatch(
       program(queue, inPlace),
       { x: inPlace ? none : x, out },
-      { size, x0: x.offset, out0: out.offset, key, rate, width, kept: 1 / (1 - rate) },
+      { size, x0: x.offset, out0: out.offset, key, start, rate, width, kept: 1 / (1 - rate) },
       [width, Math.ceil(groups / width)],
     );
   };

@@ -39,7 +39,7 @@ export const createWebGpuKernels = (device: GPUDevice, options: WebGpuOptions = 
   const { now, onFailure = () => undefined, subgroups = null, cut } = options;
   const queue = new Queue(device, onFailure);
   const tuning = tuningOf(device, subgroups, cut);
-  const { gather, scatterAdd, sumRows } = createRows(queue);
+  const { gather, scatterAdd, sumRows, add } = createRows(queue);
   const { sumOfSquares, optimizerStep } = createOptimizer(queue);
   const product = createMatmul(queue, tuning);
   const scan = createScan(queue, tuning);
@@ -72,6 +72,7 @@ export const createWebGpuKernels = (device: GPUDevice, options: WebGpuOptions = 
 
   return {
     precision: 'float32',
+    shards: 1,
     get dispatches() {
       return queue.dispatches;
     },
@@ -120,6 +121,7 @@ export const createWebGpuKernels = (device: GPUDevice, options: WebGpuOptions = 
       product(a, b, out, rest);
       sumRows(b, sums, args.accumulate);
     },
+    add,
     sumRows,
     dropout: createDropout(queue),
     crossEntropy: createCrossEntropy(queue, tuning),

@@ -1,4 +1,5 @@
-/** Rows of tables by their ids, their gradient, and sums over rows. */
+/** Rows of tables by their ids, their gradient, and sums over rows and of arrays. */
+import { sizeOf } from '../kernels';
 import type { View } from '../kernels';
 import { expectSize, integersOf } from './memory';
 import { repeat } from './program';
@@ -86,6 +87,18 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 }`,
   }));
 
+const addProgram = (queue: Queue) =>
+  queue.program('add', () => ({
+    buffers: { x: 'f32', out: 'f32 written' } as const,
+    parameters: { size: 'u32', x0: 'u32', out0: 'u32', width: 'u32' } as const,
+    code: `
+@compute @workgroup_size(${LANES})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let k = (group.y * p.width + group.x) * ${LANES}u + lane;
+  if (k < p.size) { out[p.out0 + k] += x[p.x0 + k]; }
+}`,
+  }));
+
 export const createRows = (queue: Queue) => {
   const none = queue.scratch('none', 1);
 
@@ -136,5 +149,16 @@ export const createRows = (queue: Queue) => {
     );
   };
 
-  return { gather, scatterAdd, sumRows };
+  const add = (x: View, out: View): void => {
+    const size = sizeOf(x.shape);
+    expectSize(out, size);
+    const groups = Math.ceil(size / LANES);
+    const width = Math.min(groups, 32768);
+    queue.dispatch(addProgram(queue), { x, out }, { size, x0: x.offset, out0: out.offset, width }, [
+      width,
+      Math.ceil(groups / width),
+    ]);
+  };
+
+  return { gather, scatterAdd, sumRows, add };
 };
