@@ -35,10 +35,6 @@ export const textOf = ({ buffers, parameters, code, subgroups = false }: Program
 export const repeat = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => make(index)).join('\n');
 
-/** `make(0) + make(1) + …` */
-export const sum = (count: number, make: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => make(index)).join(' + ');
-
 export const ceilTo = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
 /**
