@@ -1,6 +1,6 @@
 /**
- * Training steps and evaluations, queued on an engine. Nothing is waited for here: what a step says of itself (sum of
- * losses, correct predictions, squared norm) is a promise that the caller looks at later.
+ * Training steps and evaluations, queued on an engine. The engine is not waited for here, only threads that share a batch:
+ * what a step says of itself (sum of losses, correct predictions, squared norm) is a promise that the caller looks at later.
  */
 import { BatchGradient } from './batchGradient';
 import type { ShardThread } from './batchGradient';

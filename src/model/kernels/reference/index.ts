@@ -1,6 +1,6 @@
 /**
  * The reference engine: every operation in float64, plain and obvious. It is the oracle that other engines are compared
- * with, and the engine of machines without a GPU.
+ * with, and the engine of browsers without WebAssembly SIMD.
  */
 import type { CellName } from '../../cells';
 import type { DeviceBuffer, Kernels, Scan, ScanBackward } from '../kernels';
