@@ -1,8 +1,7 @@
 /** Every operation of every engine against the float64 reference. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CELL_NAMES, CELLS } from '../../src/model/cells';
 import { subview } from '../../src/model/kernels/kernels';
-import type { Kernels, OptimizerStep, View } from '../../src/model/kernels/kernels';
+import type { Kernels, OptimizerStep } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { Bench, expectSame, indices, noise, relativeError } from './compare';
 import type { Values } from './compare';
@@ -246,66 +245,6 @@ describe.each(FORMS)('$name', (engine) => {
       logits[17] = NaN;
       const { totals } = await compute(kernels, lossOf(6, 7, logits, null));
       expect(totals[0]).toBeNaN();
-    });
-  });
-
-  describe.each(CELL_NAMES)('%s', (name) => {
-    const cell = CELLS[name];
-    it.each([
-      [5, 3, 7],
-      [1, 1, 1],
-      [1, 4, 8],
-      [9, 1, 5],
-      [19, 6, 33],
-    ])('scans %i steps of %i streams with %i units, forward and backward', async (T, B, H) => {
-      const width = cell.gates.length * H;
-      await agrees(async (bench) => {
-        const states = (key: number): View => {
-          const view = bench.floats([T + 1, B, H]);
-          bench.kernels.write(subview(view, 0, [B, H]), noise(key, B * H));
-          return view;
-        };
-        const gru = cell.hasRecurrentBias;
-        const gates = bench.floats([T, B, width], noise(1, T * B * width, 2));
-        const c = cell.hasCellState ? states(2) : null;
-        const h = states(3);
-        const q = gru ? bench.floats([T, B, H]) : null;
-        const recurrent = bench.floats([H, width], noise(4, H * width, 1 / Math.sqrt(H)));
-        const recurrentBias = gru ? bench.floats([H], noise(5, H)) : null;
-        const scan = { cell: name, recurrent, recurrentBias, tape: { gates, q, c, h } };
-        bench.kernels.scan(scan);
-        const tape = await bench.read({ gates, h, ...(c && { c }), ...(q && { q }) });
-
-        const dh = bench.floats([T, B, H], noise(6, T * B * H));
-        const dgates = bench.floats([T, B, width]);
-        const drecurrent = gru ? bench.floats([T, B, width]) : null;
-        const dhCarry = bench.floats([B, H], noise(7, B * H));
-        const dcCarry = cell.hasCellState ? bench.floats([B, H], noise(8, B * H)) : null;
-        bench.kernels.scanBackward({ ...scan, dh, dgates, drecurrent, dhCarry, dcCarry });
-        const gradients = await bench.read({
-          dh,
-          dgates,
-          dhCarry,
-          ...(dcCarry && { dcCarry }),
-          ...(drecurrent && { drecurrent }),
-        });
-        return { ...tape, ...gradients };
-      });
-    });
-
-    it('saturates without overflow', async () => {
-      const [T, B, H] = [3, 2, 4];
-      const width = cell.gates.length * H;
-      await agrees(async (bench) => {
-        const gates = bench.floats([T, B, width], noise(1, T * B * width, 400));
-        const c = cell.hasCellState ? bench.floats([T + 1, B, H]) : null;
-        const h = bench.floats([T + 1, B, H]);
-        const q = cell.hasRecurrentBias ? bench.floats([T, B, H]) : null;
-        const recurrentBias = cell.hasRecurrentBias ? bench.floats([H]) : null;
-        const recurrent = bench.floats([H, width], noise(2, H * width));
-        bench.kernels.scan({ cell: name, recurrent, recurrentBias, tape: { gates, q, c, h } });
-        return bench.read({ gates, h });
-      });
     });
   });
 

@@ -24,7 +24,8 @@ export type HostArray = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 /**
  * What a scan writes and its backward scan and the views read.
- * Slot 0 of `h` and `c` is the initial state, slot t + 1 the state after step t.
+ * Slot 0 of `h` and `c` is the initial state, slot t + 1 the state after step t. A reversed scan goes from step T - 1 to
+ * step 0: its slot T is the initial state, slot t the state after step t.
  */
 export interface Tape {
   /**
@@ -47,6 +48,13 @@ export interface Scan {
   /** b_hn [H], GRU only. */
   readonly recurrentBias: View | null;
   readonly tape: Tape;
+  /** From the last step to the first, as the second direction of a bidirectional network does. */
+  readonly reversed?: boolean;
+  /**
+   * [T, B] int, 1 for a symbol, 0 for padding. At a padded position the state stays as it was before the step, and its
+   * gradient passes unchanged; the gates of the tape are computed there all the same, and their gradients are 0.
+   */
+  readonly mask?: View;
 }
 
 export interface ScanBackward extends Scan {
@@ -59,7 +67,7 @@ export interface ScanBackward extends Scan {
    * GRU only, where it differs from `dgates` in the candidate's block; null for the others.
    */
   readonly drecurrent: View | null;
-  /** [B, H]: on entry the gradient with respect to h after the last step, on return with respect to h before the first. */
+  /** [B, H]: on entry the gradient with respect to h after the scan's last step, on return with respect to h before its first. */
   readonly dhCarry: View;
   /** [B, H], LSTM only: the same for c. */
   readonly dcCarry: View | null;
@@ -131,6 +139,13 @@ export interface OptimizerStep {
 
 /** How many moment arrays an optimizer keeps. */
 export const MOMENTS: Readonly<Record<OptimizerName, number>> = { adam: 2, rmsprop: 1, sgd: 1 };
+
+/** The slots of a tape's states before and after step t, and the steps in the order of the scan. */
+export const timeline = (T: number, reversed = false) => ({
+  steps: Array.from({ length: T }, (_, k) => (reversed ? T - 1 - k : k)),
+  before: (t: number): number => (reversed ? t + 1 : t),
+  after: (t: number): number => (reversed ? t : t + 1),
+});
 
 /** The operations of one engine. Holds no run's state: everything lives in buffers that the caller owns. */
 export interface Kernels {

@@ -1,9 +1,11 @@
 /** The plain recurrent network with tanh: Elman 1990. */
+import { timeline } from '../kernels';
 import type { Scan, ScanBackward } from '../kernels';
+import { maskOf } from './mask';
 import { floats } from './memory';
 import { addProduct, addProductTransposed, matrix } from './product';
 
-const open = ({ tape, recurrent }: Scan) => {
+const open = ({ tape, recurrent, reversed, mask }: Scan) => {
   const [T, B, H] = tape.gates.shape;
   return {
     T,
@@ -12,31 +14,42 @@ const open = ({ tape, recurrent }: Scan) => {
     gates: floats(tape.gates, T, B, H),
     h: floats(tape.h, T + 1, B, H),
     U: matrix(floats(recurrent, H, H), H),
+    time: timeline(T, reversed),
+    isPadding: maskOf(mask, T, B),
   };
 };
 
 /** a = W x + b + h_{t-1} U, h_t = tanh(a); the tape keeps a. */
 export const rnnForward = (scan: Scan): void => {
-  const { T, B, H, gates, h, U } = open(scan);
-  for (let t = 0; t < T; t++) {
-    const start = t * B * H;
-    addProduct(matrix(h, H, start), U, matrix(gates, H, start), B, H, H);
-    for (let k = 0; k < B * H; k++) h[start + B * H + k] = Math.tanh(gates[start + k]);
+  const { B, H, gates, h, U, time, isPadding } = open(scan);
+  for (const t of time.steps) {
+    addProduct(matrix(h, H, time.before(t) * B * H), U, matrix(gates, H, t * B * H), B, H, H);
+    for (let b = 0; b < B; b++) {
+      const here = (t * B + b) * H;
+      const before = (time.before(t) * B + b) * H;
+      const after = (time.after(t) * B + b) * H;
+      const stays = isPadding(t, b);
+      for (let k = 0; k < H; k++) h[after + k] = stays ? h[before + k] : Math.tanh(gates[here + k]);
+    }
   }
 };
 
 export const rnnBackward = (scan: ScanBackward): void => {
-  const { T, B, H, h, U } = open(scan);
+  const { T, B, H, h, U, time, isPadding } = open(scan);
   const dhAbove = floats(scan.dh, T, B, H);
   const dgates = floats(scan.dgates, T, B, H);
   const dhCarry = floats(scan.dhCarry, B, H);
-  for (let t = T - 1; t >= 0; t--) {
-    const start = t * B * H;
-    for (let k = 0; k < B * H; k++) {
-      const after = h[start + B * H + k];
-      dgates[start + k] = (dhAbove[start + k] + dhCarry[k]) * (1 - after * after);
+  for (const t of time.steps.reverse()) {
+    for (let b = 0; b < B; b++) {
+      const here = (t * B + b) * H;
+      const after = (time.after(t) * B + b) * H;
+      const stays = isPadding(t, b);
+      for (let k = 0; k < H; k++) {
+        const dh = dhAbove[here + k] + dhCarry[b * H + k];
+        dgates[here + k] = stays ? 0 : dh * (1 - h[after + k] * h[after + k]);
+        dhCarry[b * H + k] = stays ? dh : 0;
+      }
     }
-    dhCarry.fill(0);
-    addProductTransposed(matrix(dgates, H, start), U, matrix(dhCarry, H), B, H, H);
+    addProductTransposed(matrix(dgates, H, t * B * H), U, matrix(dhCarry, H), B, H, H);
   }
 };
