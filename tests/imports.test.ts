@@ -22,7 +22,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   ],
   'choice-knows-settings-only': ['src/model/kernels/choose.ts -> ../run'],
   'tensorflow-below-its-engine': ['src/model/run.ts -> @tensorflow/tfjs', 'src/components/Net.tsx -> @tensorflow/tfjs'],
-  'engine-of-tensorflow-is-lazy': ['src/model/kernels/choose.ts -> ./tfjs/scan'],
+  'gpu-engines-are-lazy': ['src/model/kernels/choose.ts -> ./tfjs/scan', 'src/model/run.ts -> ./kernels/webgpu/index'],
   'protocol-knows-the-model-only': ['src/workers/protocol.ts -> ./runs'],
   'client-knows-the-protocol-only': ['src/workers/client.ts -> ./runs', 'src/workers/client.ts -> ../store'],
   'page-never-computes': ['src/store/texts.ts -> ../model/run', 'src/workers/client.ts -> ../model/kernels/choose'],
@@ -58,6 +58,7 @@ const ALLOWED = [
   'src/model/run.ts -> ./kernels/kernels',
   'src/model/kernels/choose.ts -> ../settings',
   'src/model/kernels/choose.ts -> lazy:./tfjs/index',
+  'src/model/kernels/choose.ts -> lazy:./webgpu/open',
   'src/model/kernels/tfjs/index.ts -> @tensorflow/tfjs',
   'src/model/kernels/tfjs/index.ts -> ../../cells',
 ];

@@ -3,6 +3,7 @@
  * Labels and explanations live in the message catalogues under the setting's own name.
  */
 import { CELL_NAMES } from './cells';
+import { ENGINE_NAMES } from './kernels/engines';
 
 /** 'structural' starts a new run; 'live' changes a run midway; 'page' does not touch the numbers of a run. */
 export type Effect = 'structural' | 'live' | 'page';
@@ -67,10 +68,9 @@ const text = (url: string, effect: Effect, value: string, maxLength: number): Te
   maxLength,
 });
 
-/** Where a run computes. 'simd' is WebAssembly, 'cpu' the float64 reference; 'auto' is simd, which starts at once everywhere. */
-export const ENGINE_CHOICES = ['auto', 'simd', 'webgpu', 'webgl', 'cpu'] as const;
+/** Where a run computes; 'auto' is the fastest engine that is known, and simd, which starts at once everywhere, before that. */
+export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
-export type EngineName = Exclude<EngineChoice, 'auto'>;
 
 /** Largest number of training steps a second for each position of the speed slider. */
 export const SPEEDS = [0.5, 1, 2, 5, 10, 30, Infinity] as const;

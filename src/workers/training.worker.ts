@@ -28,14 +28,16 @@ const loadProgram = (): Promise<WebAssembly.Module> =>
 
 const threads = createThreads(() => new Worker(new URL('./shards.worker.ts', import.meta.url), { type: 'module' }));
 
+const clock = createClock();
+
 const runs = createRuns({
-  clock: createClock(),
+  clock,
   post: (event, transfer = []) => {
     port.postMessage(event, transfer);
   },
   corpora: createCorpora((input, init) => fetch(input, init)),
   openEngine: async (choice, onLost) => {
-    const engine = await openEngine(choice, onLost, loadProgram);
+    const engine = await openEngine(choice, onLost, { loadProgram, now: clock.now });
     if (engine.info.name !== 'simd') return engine;
     const module = await loadProgram();
     return {

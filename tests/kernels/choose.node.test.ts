@@ -5,6 +5,8 @@ import { isSoftwareName } from '../../src/model/kernels/engines';
 import type { EngineInfo } from '../../src/model/kernels/engines';
 import { simdProgram } from './simdProgram';
 
+const MEANS = { loadProgram: simdProgram, now: () => performance.now() };
+
 const engine = (name: EngineInfo['name'], available: boolean, software: boolean): EngineInfo => ({
   name,
   available,
@@ -36,22 +38,24 @@ it('says why an engine is not there', async () => {
     ['simd', true],
     ['webgpu', false],
     ['webgl', false],
+    ['tfjs', false],
     ['cpu', true],
   ]);
   for (const { device } of engines) expect(device).not.toBe('');
 });
 
 it('opens the next best where the wish cannot be met, and says so', async () => {
-  const { info, failure, kernels, memoryLimit } = await openEngine('webgl', vi.fn(), simdProgram);
+  const { info, failure, kernels, memoryLimit } = await openEngine('webgl', vi.fn(), MEANS);
   expect(info.name).toBe('simd');
   expect(failure).toMatchObject({ code: 'engine-unavailable', engine: 'webgl' });
   expect(kernels.precision).toBe('float32');
   expect(memoryLimit).toBeGreaterThan(2 ** 28);
-  expect((await openEngine('auto', vi.fn(), simdProgram)).failure).toBeNull();
+  expect((await openEngine('auto', vi.fn(), MEANS)).failure).toBeNull();
 });
 
 it('opens the reference where there is no WebAssembly SIMD, and says so', async () => {
-  const { info, failure, kernels } = await openEngine('auto', vi.fn(), () => Promise.reject(new Error('no SIMD')));
+  const loadProgram = () => Promise.reject(new Error('no SIMD'));
+  const { info, failure, kernels } = await openEngine('auto', vi.fn(), { ...MEANS, loadProgram });
   expect(info.name).toBe('cpu');
   expect(failure).toMatchObject({ code: 'engine-unavailable', engine: 'simd' });
   expect(kernels.precision).toBe('float64');

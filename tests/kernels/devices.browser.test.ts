@@ -7,6 +7,8 @@ import type { OpenedEngine } from '../../src/model/kernels/choose';
 import { viewOf } from '../../src/model/kernels/kernels';
 import { simdProgram } from './simdProgram';
 
+const MEANS = { loadProgram: simdProgram, now: () => performance.now() };
+
 /** The parts of the library's backends that are broken here on purpose. */
 interface Webgpu {
   readonly device: GPUDevice;
@@ -20,9 +22,9 @@ afterEach(() => {
   for (const { kernels } of opened.splice(0)) kernels.dispose();
 });
 
-const open = async (name: 'webgpu' | 'webgl') => {
+const open = async (name: 'webgpu' | 'webgl' | 'tfjs') => {
   const onLost = vi.fn<(failure: Failure) => void>();
-  const engine = await openEngine(name, onLost, simdProgram);
+  const engine = await openEngine(name, onLost, MEANS);
   opened.push(engine);
   expect(engine.info).toMatchObject({ name, available: true });
   expect(engine.failure).toBeNull();
@@ -48,6 +50,7 @@ it('names the engines of this machine', async () => {
     { name: 'simd', available: true, software: false },
     { name: 'webgpu', available: true, software: true },
     { name: 'webgl', available: true, software: true },
+    { name: 'tfjs', available: true, software: true },
     { name: 'cpu', available: true, software: false },
   ]);
   expect(engines[1].device).toMatch(/swiftshader/i);
@@ -55,17 +58,20 @@ it('names the engines of this machine', async () => {
 });
 
 it('takes no software GPU by itself', async () => {
-  const engine = await openEngine('auto', vi.fn(), simdProgram);
+  const engine = await openEngine('auto', vi.fn(), MEANS);
   expect(engine.info.name).toBe('simd');
   expect(engine.failure).toBeNull();
 });
 
-it('computes on two devices in turn', async () => {
-  const engines = [await open('webgpu'), await open('webgl')];
+it('computes on three devices in turn', async () => {
+  const engines = [await open('webgpu'), await open('webgl'), await open('tfjs')];
   for (let k = 0; k < 3; k++) {
     for (const { kernels, view } of engines) {
       const row = { ...view, shape: [1, 4] };
-      kernels.matmul({ ...view, shape: [1, 1] }, row, row, { accumulate: true });
+      const scaled = viewOf(kernels.allocate('float', 4), [1, 4]);
+      kernels.matmul({ ...view, shape: [1, 1] }, row, scaled);
+      kernels.add(scaled, row);
+      kernels.free(scaled.buffer);
     }
   }
   // x + x[0] x, three times over.
@@ -76,24 +82,67 @@ it('computes on two devices in turn', async () => {
 });
 
 describe('webgpu', () => {
+  /** Devices as they are requested, to be broken. */
+  const watchDevices = () => {
+    const devices: GPUDevice[] = [];
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its adapter
+    const request = GPUAdapter.prototype.requestDevice;
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
+      const device = await request.call(this, descriptor);
+      devices.push(device);
+      return device;
+    });
+    return devices;
+  };
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
   it('says that a program is invalid, though nothing is thrown', async () => {
+    const devices = watchDevices();
     const engine = await open('webgpu');
-    const { device } = tf.backend() as unknown as Webgpu;
-    device.createShaderModule({ code: 'fn broken( {' });
+    devices[0].createShaderModule({ code: 'fn broken( {' });
     await expectEnd(engine, 'device-error');
   });
 
   it('says that the device was lost, and can be opened again', async () => {
+    const devices = watchDevices();
     const engine = await open('webgpu');
-    (tf.backend() as unknown as Webgpu).device.destroy();
+    devices[0].destroy();
     await expectEnd(engine, 'device-lost');
     const again = await open('webgpu');
     expect(Array.from(await again.kernels.read(again.view))).toEqual([1, 2, 3, 4]);
     await again.kernels.settle();
   });
 
+  it('gives its device back', async () => {
+    const devices = watchDevices();
+    const { kernels, onLost } = await open('webgpu');
+    kernels.dispose();
+    expect(await devices[0].lost).toMatchObject({ reason: 'destroyed' });
+    expect(onLost).not.toHaveBeenCalled();
+  });
+});
+
+describe('tfjs', () => {
+  it('says that a program is invalid, though nothing is thrown', async () => {
+    const engine = await open('tfjs');
+    const { device } = tf.backend() as unknown as Webgpu;
+    device.createShaderModule({ code: 'fn broken( {' });
+    await expectEnd(engine, 'device-error');
+  });
+
+  it('says that the device was lost, and can be opened again', async () => {
+    const engine = await open('tfjs');
+    (tf.backend() as unknown as Webgpu).device.destroy();
+    await expectEnd(engine, 'device-lost');
+    const again = await open('tfjs');
+    expect(Array.from(await again.kernels.read(again.view))).toEqual([1, 2, 3, 4]);
+    await again.kernels.settle();
+  });
+
   it('serves several, and ends with the last', async () => {
-    const [first, second] = [await open('webgpu'), await open('webgpu')];
+    const [first, second] = [await open('tfjs'), await open('tfjs')];
     first.kernels.dispose();
     opened.splice(opened.indexOf(first), 1);
     expect(Array.from(await second.kernels.read(second.view))).toEqual([1, 2, 3, 4]);

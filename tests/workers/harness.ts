@@ -2,7 +2,8 @@
 import type { Failure } from '../../src/model/failures';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
-import { DEFAULT_SETTINGS, type EngineChoice, type EngineName, type Settings } from '../../src/model/settings';
+import type { EngineName } from '../../src/model/kernels/engines';
+import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../../src/model/settings';
 import type { Clock } from '../../src/workers/clock';
 import type { Corpora } from '../../src/workers/corpora';
 import type { OpenEngine } from '../../src/workers/engines';

@@ -1,5 +1,5 @@
 /** The words of the top bar and the settings in both languages. */
-import type { EngineName } from '../../model/settings';
+import type { EngineName } from '../../model/kernels/engines';
 import type { FieldNote } from '../controls/fieldValue';
 
 /** Short, and the same in both languages. */
@@ -7,6 +7,7 @@ export const engineNames: Readonly<Record<EngineName, string>> = {
   simd: 'SIMD',
   webgpu: 'WebGPU',
   webgl: 'WebGL',
+  tfjs: 'TF.js',
   cpu: 'CPU',
 };
 const noteKinds: Readonly<Record<FieldNote['kind'], (used: string) => string>> = {

@@ -1,7 +1,7 @@
 /** What went wrong, in both languages: what was found, and what to do about it. */
 import type { Failure, FailureCode } from '../../model/failures';
 import { displayCharacter, quotation } from '../../model/text/display';
-import type { EngineName } from '../../model/settings';
+import type { EngineName } from '../../model/kernels/engines';
 import { engineNames } from './controls';
 import { encodingName } from './encodings';
 import type { Numbers } from './numbers';

@@ -108,7 +108,8 @@ export const en: SettingTexts = {
     },
     engine: {
       label: 'Engine',
-      explain: 'What computes the numbers. “Automatic” is SIMD, which starts at once on every machine.',
+      explain:
+        'What computes the numbers. “Automatic” is SIMD, which starts at once on every machine, or the engine that was measured to be the fastest for these settings.',
     },
     speed: { label: 'Speed', explain: 'At most how many training steps a second.' },
     probe: {
@@ -131,7 +132,8 @@ export const en: SettingTexts = {
       auto: 'Automatic',
       simd: 'SIMD (WebAssembly)',
       webgpu: 'WebGPU',
-      webgl: 'WebGL',
+      webgl: 'WebGL (TensorFlow.js)',
+      tfjs: 'WebGPU (TensorFlow.js)',
       cpu: 'CPU (float64 reference)',
     },
   },
@@ -188,7 +190,10 @@ export const zh: SettingTexts = {
       label: '线程数',
       explain: 'SIMD 引擎使用的处理器核心数；0 表示除一个以外的全部。只影响速度，不改变任何数值。',
     },
-    engine: { label: '计算引擎', explain: '由什么来计算。“自动”即 SIMD，在任何机器上都能立即开始。' },
+    engine: {
+      label: '计算引擎',
+      explain: '由什么来计算。“自动”即 SIMD，在任何机器上都能立即开始；若已测得对这组设置更快的引擎，则用那个引擎。',
+    },
     speed: { label: '速度', explain: '每秒最多训练多少步。' },
     probe: { label: '探测文本', explain: '为了作图而让网络阅读的文本，从不参与训练。' },
     prompt: { label: '开头', explain: '网络动笔之前先读的文字。' },
@@ -204,7 +209,8 @@ export const zh: SettingTexts = {
       auto: '自动',
       simd: 'SIMD（WebAssembly）',
       webgpu: 'WebGPU',
-      webgl: 'WebGL',
+      webgl: 'WebGL（TensorFlow.js）',
+      tfjs: 'WebGPU（TensorFlow.js）',
       cpu: 'CPU（float64 参考实现）',
     },
   },

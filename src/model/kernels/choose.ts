@@ -11,8 +11,13 @@ import { createSimdKernels } from './simd';
 const CPU: EngineInfo = { name: 'cpu', available: true, device: 'JavaScript', software: false };
 const SIMD: EngineInfo = { name: 'simd', available: true, device: 'WebAssembly SIMD', software: false };
 
-/** Brings the simd engine's compiled program. @throws where the browser has no WebAssembly SIMD */
-export type LoadProgram = () => Promise<WebAssembly.Module>;
+/** What an engine may need of where it runs. */
+export interface Means {
+  /** Brings the simd engine's compiled program. @throws where the browser has no WebAssembly SIMD */
+  readonly loadProgram: () => Promise<WebAssembly.Module>;
+  /** A clock in milliseconds. */
+  readonly now: () => number;
+}
 
 /** Bytes that a run may take in the tab's own memory. */
 const CPU_MEMORY = 2 ** 30;
@@ -44,7 +49,7 @@ type Opened = Omit<OpenedEngine, 'failure'>;
 const open = async (
   info: EngineInfo,
   onLost: (failure: Failure) => void,
-  loadProgram: LoadProgram,
+  { loadProgram, now }: Means,
 ): Promise<Opened> => {
   if (info.name === 'simd') {
     return { kernels: await createSimdKernels(await loadProgram()), info, memoryLimit: SIMD_MEMORY };
@@ -53,8 +58,12 @@ const open = async (
   if (!info.available) {
     throw new FailureError({ code: 'engine-unavailable', engine: info.name, cause: info.device });
   }
+  if (info.name === 'webgpu') {
+    const { openWebGpu } = await import('./webgpu/open');
+    return openWebGpu(onLost, now);
+  }
   const { createTfjsKernels } = await import('./tfjs');
-  return createTfjsKernels(info.name, onLost);
+  return createTfjsKernels(info.name === 'tfjs' ? 'webgpu' : 'webgl', onLost);
 };
 
 const asUnavailable = (engine: string, caught: unknown): Failure => {
@@ -70,12 +79,12 @@ const asUnavailable = (engine: string, caught: unknown): Failure => {
 export const openEngine = async (
   choice: EngineChoice,
   onLost: (failure: Failure) => void,
-  loadProgram: LoadProgram,
+  means: Means,
 ): Promise<OpenedEngine> => {
   let failure: Failure | null = null;
   for (const info of orderOfTrial(choice, await surveyEngines())) {
     try {
-      return { ...(await open(info, onLost, loadProgram)), failure };
+      return { ...(await open(info, onLost, means)), failure };
     } catch (caught) {
       failure ??= asUnavailable(info.name, caught);
     }

@@ -53,5 +53,8 @@ const surveyWebgl = (): EngineInfo => {
   }
 };
 
-/** What each way to a GPU offers here. */
-export const surveyGpus = async (): Promise<readonly EngineInfo[]> => [await surveyWebgpu(), surveyWebgl()];
+/** What each engine on a GPU offers here. */
+export const surveyGpus = async (): Promise<readonly EngineInfo[]> => {
+  const webgpu = await surveyWebgpu();
+  return [webgpu, surveyWebgl(), { ...webgpu, name: 'tfjs' }];
+};

@@ -3,9 +3,16 @@
 /** The two ways to a GPU. */
 export type GpuName = 'webgpu' | 'webgl';
 
+/**
+ * simd: WebAssembly; webgpu: programs in WGSL; webgl and tfjs: operations of TensorFlow.js, on WebGL and on WebGPU;
+ * cpu: the float64 reference.
+ */
+export const ENGINE_NAMES = ['simd', 'webgpu', 'webgl', 'tfjs', 'cpu'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
 /** One engine of this machine. */
 export interface EngineInfo {
-  readonly name: GpuName | 'simd' | 'cpu';
+  readonly name: EngineName;
   readonly available: boolean;
   /** WebGPU adapter or WebGL renderer as the browser names it; why not, where it is not available. */
   readonly device: string;

@@ -1,6 +1,7 @@
 /** Opens a WebGPU device of our own and makes it TensorFlow.js's, so that what the device reports is heard. */
 import { describeAdapter, requestAdapter } from '../devices';
 import type { Failure } from '../../failures';
+import type { EngineInfo } from '../engines';
 import { limitForBuffers } from './device';
 import type { Opener } from './device';
 import { choosePrograms } from './plain';
@@ -30,10 +31,10 @@ const requestDevice = (adapter: GPUAdapter): Promise<GPUDevice> =>
 const listen = (device: GPUDevice, fail: (failure: Failure) => void): void => {
   // A program that is not valid does not throw: it computes nothing, and only this event says so.
   device.addEventListener('uncapturederror', ({ error }) => {
-    fail({ code: 'device-error', engine: 'webgpu', cause: error.message });
+    fail({ code: 'device-error', engine: 'tfjs', cause: error.message });
   });
   void device.lost.then(({ reason, message }) => {
-    fail({ code: 'device-lost', engine: 'webgpu', cause: message || reason });
+    fail({ code: 'device-lost', engine: 'tfjs', cause: message || reason });
   });
 };
 
@@ -41,7 +42,7 @@ export const openWebgpu: Opener = async (tf, fail) => {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('no WebGPU adapter');
-  const info = describeAdapter(adapter);
+  const info: EngineInfo = { ...describeAdapter(adapter), name: 'tfjs' };
   const device = await requestDevice(adapter);
   listen(device, fail);
 

@@ -104,13 +104,17 @@ export class Queue {
     return made;
   }
 
-  /** Queues `program` on so many workgroups. Parameters of type u32 are taken modulo 2^32. */
+  /**
+   * Queues `program` on so many workgroups. Parameters of type u32 are taken modulo 2^32.
+   * @throws {FailureError} where the device has failed, as all that queues work does.
+   */
   dispatch<B extends string, P extends string>(
     program: Program<B, P>,
     buffers: Readonly<Record<B, View | Bound>>,
     parameters: Readonly<Record<P, number>>,
     workgroups: readonly [number, number?, number?],
   ): void {
+    this.#check();
     const names = Object.keys(program.buffers) as B[];
     const bound = names.map((name): Bound => {
       const given: View | Bound = buffers[name];
@@ -148,6 +152,7 @@ export class Queue {
 
   /** Writes from the host, after everything queued so far. */
   upload(buffer: GPUBuffer, word: number, values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void {
+    this.#check();
     this.submit();
     this.device.queue.writeBuffer(buffer, word * 4, values);
   }
@@ -224,6 +229,7 @@ export class Queue {
   }
 
   #commands(): GPUCommandEncoder {
+    this.#check();
     this.#pass?.end();
     this.#pass = null;
     this.#encoder ??= this.device.createCommandEncoder();

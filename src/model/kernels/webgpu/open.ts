@@ -1,0 +1,36 @@
+/** Opens the engine of WGSL programs on a device of its own. */
+import type { Failure } from '../../failures';
+import { describeAdapter, requestAdapter } from '../devices';
+import type { EngineInfo } from '../engines';
+import type { Kernels } from '../kernels';
+import { descriptorFor } from './device';
+import { createWebGpuKernels } from './index';
+
+/** Bytes that are asked of a GPU at most: no browser tells how many it has. */
+const MEMORY = 2 ** 31;
+
+/**
+ * @param onLost hears once what the device reports: validation errors, or that it is gone
+ * @param now a clock in milliseconds; see WebGpuOptions
+ * @throws where there is no adapter or no device
+ */
+export const openWebGpu = async (
+  onLost: (failure: Failure) => void,
+  now: () => number,
+): Promise<{ readonly kernels: Kernels; readonly info: EngineInfo; readonly memoryLimit: number }> => {
+  const adapter = await requestAdapter();
+  if (!adapter) throw new Error('no WebGPU adapter');
+  const device = await adapter.requestDevice(descriptorFor(adapter));
+  const kernels = createWebGpuKernels(device, { subgroups: adapter.info, now, onFailure: onLost });
+  return {
+    kernels: {
+      ...kernels,
+      dispose: () => {
+        kernels.dispose();
+        device.destroy();
+      },
+    },
+    info: describeAdapter(adapter),
+    memoryLimit: MEMORY,
+  };
+};
