@@ -4,7 +4,15 @@ import type { PlaygroundState } from './store/state';
 import { browserEnvironment } from './store/browser';
 import { createPlayground } from './store/playground';
 
-export { awaitsOwnText, isFresh, OWN_TEXT, pendingChanges } from './store/state';
+export {
+  awaitsOwnText,
+  charactersPerStep,
+  isFresh,
+  offerOf,
+  OWN_TEXT,
+  pendingChanges,
+  shownConfiguration,
+} from './store/state';
 export type { Colouring, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());

@@ -34,6 +34,8 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
   switch (event.type) {
     case 'engines':
       return { engines: event.engines };
+    case 'measurements':
+      return { measurements: event.known, measuring: event.measuring };
     case 'text-progress':
       return state.text?.textId === event.textId
         ? { text: { ...state.text, stage: event.stage, done: event.done } }

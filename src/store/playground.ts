@@ -16,6 +16,7 @@ import type { Client } from '../workers/client';
 import type { Event as WorkerEvent } from '../workers/protocol';
 import { reduceEvent } from './events';
 import { createLinks, type Address, type Later } from './links';
+import { readMeasurements, writeMeasurements } from './measured';
 import { readPreferences, writePreference, type Shelf } from './preferences';
 import { createRunWishes } from './runs';
 import { INITIAL_FACTS, isFresh, OWN_TEXT, type Actions, type PlaygroundState } from './state';
@@ -123,6 +124,9 @@ export const createPlayground = (environment: Environment): Playground => {
       case 'text-failed':
         if (before.text?.textId === event.textId) texts.heard();
         break;
+      case 'measurements':
+        if (event.known !== before.measurements) writeMeasurements(shelf, event.known);
+        break;
       case 'frame':
         holdFrame(event.buffer);
         break;
@@ -161,6 +165,7 @@ export const createPlayground = (environment: Environment): Playground => {
   const begin = () => {
     post({ type: 'start', base: environment.base() });
     post({ type: 'survey' });
+    post({ type: 'recall', measurements: get().measurements });
     texts.askAgain();
   };
 
@@ -247,6 +252,13 @@ export const createPlayground = (environment: Environment): Playground => {
       const { run } = get();
       if (run !== null) post({ type: 'sample', runId: run.runId });
     },
+    measure: () => {
+      const { run } = get();
+      if (run !== null) post({ type: 'measure', runId: run.runId });
+    },
+    declineOffer: (key) => {
+      set({ declined: [...get().declined, key] });
+    },
     dismissProblem: (id) => {
       set({ problems: get().problems.filter((problem) => problem.id !== id) });
     },
@@ -270,6 +282,7 @@ export const createPlayground = (environment: Environment): Playground => {
         history: null,
         frame: null,
         samples: [],
+        measuring: null,
       });
       client?.restart();
       begin();
@@ -299,6 +312,7 @@ export const createPlayground = (environment: Environment): Playground => {
   const store = createStore<PlaygroundState>()(() => ({
     ...INITIAL_FACTS,
     ...readPreferences(shelf, environment.languages),
+    measurements: readMeasurements(shelf),
     actions,
   }));
 

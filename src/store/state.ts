@@ -1,6 +1,14 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
 import type { BandName } from '../model/cells';
 import type { Failure } from '../model/failures';
+import type { EngineName } from '../model/kernels/engines';
+import {
+  configurationOf,
+  fasterThan,
+  measurementsOf,
+  type FasterEngine,
+  type Measurement,
+} from '../model/measurements';
 import {
   DEFAULT_SETTINGS,
   isStructural,
@@ -107,6 +115,12 @@ export interface PlaygroundState {
   /** Newest last; at most 50. */
   readonly samples: readonly NumberedSample[];
   readonly engines: readonly EngineInfo[];
+  /** How fast the engines train, as far as it was measured here, now or in earlier visits. */
+  readonly measurements: readonly Measurement[];
+  /** The engine that is being timed. */
+  readonly measuring: EngineName | null;
+  /** Offers of a faster engine that the reader has declined, as `offerKey` names them. */
+  readonly declined: readonly string[];
   /** Problems that stopped nothing, newest last; the reader dismisses them. */
   readonly problems: readonly { readonly id: number; readonly failure: Failure }[];
   /** Set when the worker is gone: nothing works until it is started again. */
@@ -150,6 +164,9 @@ export interface Actions {
   /** Brings the replaced run back; doing it again takes that back. */
   readonly undo: () => void;
   readonly sample: () => void;
+  /** Times every engine on the configuration of the run. */
+  readonly measure: () => void;
+  readonly declineOffer: (key: string) => void;
   readonly dismissProblem: (id: number) => void;
   readonly dismissCorrections: () => void;
   /** The text that is there will do, whatever the link was made with. */
@@ -179,6 +196,9 @@ export const INITIAL_FACTS: Facts = {
   frame: null,
   samples: [],
   engines: [],
+  measurements: [],
+  measuring: null,
+  declined: [],
   problems: [],
   workerFailure: null,
   busy: false,
@@ -223,3 +243,38 @@ export const awaitsOwnText = ({ linked, settings }: Facts): boolean =>
 /** Whether the shown run has done nothing yet that a new one would throw away. */
 export const isFresh = ({ run }: Facts): boolean =>
   run === null || (run.metrics.step === 0 && run.phase !== 'running' && run.phase !== 'loading');
+
+/** Batch and length in use: what was lowered for a short text is so low. */
+const shapeOf = ({ settings, adjustments }: RunDescription) => {
+  const shape = { batch: settings.batch, length: settings.length };
+  for (const { name, used } of adjustments) shape[name] = used;
+  return shape;
+};
+
+export const charactersPerStep = (description: RunDescription): number => {
+  const { batch, length } = shapeOf(description);
+  return batch * length;
+};
+
+/** The configuration that the run on the page trains, as measurements name it; null while there is none. */
+export const shownConfiguration = ({ run }: Facts): string | null => {
+  const description = run?.description ?? null;
+  if (description === null) return null;
+  return configurationOf(description.settings, shapeOf(description), description.symbols.length);
+};
+
+/** A faster engine for the run on the page, and what to remember where it is declined. */
+export interface Offer extends FasterEngine {
+  readonly key: string;
+}
+
+/** Null where no engine is known to be faster, or the reader does not want it. */
+export const offerOf = (state: Facts): Offer | null => {
+  const configuration = shownConfiguration(state);
+  const engine = state.run?.description?.engine.name;
+  if (configuration === null || engine === undefined || state.measuring !== null) return null;
+  const found = fasterThan(engine, measurementsOf(state.measurements, configuration));
+  if (found === null) return null;
+  const key = `${found.faster.engine} ${configuration}`;
+  return state.declined.includes(key) ? null : { ...found, key };
+};

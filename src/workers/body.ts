@@ -1,5 +1,6 @@
 /** What a run is made of while it is alive: text, engine and network; made, moved and taken apart here. */
 import type { Failure } from '../model/failures';
+import type { EngineName } from '../model/kernels/engines';
 import { Run, type RunSnapshot } from '../model/run';
 import type { ShardSpec } from '../model/batchGradient';
 import type { EngineChoice, Settings } from '../model/settings';
@@ -17,6 +18,12 @@ export interface Body {
   readonly run: Run;
 }
 
+/** What a run trains: enough to say how long a step of it takes. */
+export interface Subject {
+  readonly settings: Settings;
+  readonly dataset: Dataset;
+}
+
 /** The probe text in use: the reader's, or the one chosen from the corpus where that has no character of this text. */
 export interface Probe {
   readonly text: string;
@@ -31,6 +38,8 @@ export interface BodyPlan {
   readonly onLost: (failure: Failure) => void;
   /** See Run. */
   readonly breathe: () => Promise<void>;
+  /** What 'auto' means for a configuration; null where no engine is known to be faster than what starts at once. */
+  readonly fastest: (subject: Subject) => Promise<EngineName | null>;
 }
 
 /** Makes the network on an engine that is there; the engine is given back where that fails. */
@@ -44,7 +53,7 @@ const buildRun = async (lease: Lease, build: () => Run | Promise<Run>): Promise<
 };
 
 /** What a run computes with and on; the engine's further threads among it. */
-const surroundingsOf = (
+export const surroundingsOf = (
   { kernels, memoryLimit, openThreads }: Lease,
   dataset: Dataset,
   breathe: BodyPlan['breathe'],
@@ -56,12 +65,18 @@ const surroundingsOf = (
   ...(openThreads && { openThreads: (spec: ShardSpec) => openThreads(spec, spec.settings.threads) }),
 });
 
+const meant = async (
+  engine: EngineChoice,
+  subject: Subject,
+  { fastest }: Pick<BodyPlan, 'fastest'>,
+): Promise<EngineChoice> => (engine === 'auto' ? ((await fastest(subject)) ?? 'auto') : engine);
+
 /** @throws FailureError of the text, the engine or the configuration; nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
   const { settings, snapshot, breathe } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
-  const lease = await engines.acquire(settings.engine, plan.onLost);
+  const lease = await engines.acquire(await meant(settings.engine, { settings, dataset }, plan), plan.onLost);
   const surroundings = surroundingsOf(lease, dataset, breathe);
   const run = await buildRun(lease, () =>
     snapshot === null ? Run.create({ settings, ...surroundings }) : Run.restore({ snapshot, ...surroundings }),
@@ -69,7 +84,7 @@ export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): 
   return { loaded, dataset, lease, run };
 };
 
-export const closeBody = ({ run, lease }: Body): void => {
+export const closeBody = ({ run, lease }: Pick<Body, 'run' | 'lease'>): void => {
   try {
     run.dispose();
   } catch {
@@ -92,9 +107,10 @@ export interface Move {
 export const moveBody = async (
   engines: Engines,
   body: Body,
-  { engine, onLost, breathe }: { readonly engine: EngineChoice } & Pick<BodyPlan, 'onLost' | 'breathe'>,
+  plan: Pick<BodyPlan, 'settings' | 'onLost' | 'breathe' | 'fastest'>,
 ): Promise<Move> => {
-  const lease = await engines.acquire(engine, onLost);
+  const { settings, onLost, breathe } = plan;
+  const lease = await engines.acquire(await meant(settings.engine, { settings, dataset: body.dataset }, plan), onLost);
   const { failure, kernels } = lease;
   if (failure !== null || kernels === body.lease.kernels) {
     lease.release();

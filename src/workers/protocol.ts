@@ -2,7 +2,8 @@
 import type { EngineChoice, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
-import type { EngineInfo } from '../model/kernels/engines';
+import type { EngineInfo, EngineName } from '../model/kernels/engines';
+import type { Measurement } from '../model/measurements';
 import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, TextFacts, TextSource } from '../model/text/types';
 
@@ -42,6 +43,10 @@ export type Command =
   /** Brings back what `runId` says that it `undoes`; answered by `replaced`, so that it can be undone in turn. */
   | { readonly type: 'undo'; readonly runId: string }
   | { readonly type: 'sample'; readonly runId: string }
+  /** What earlier visits measured. */
+  | { readonly type: 'recall'; readonly measurements: readonly Measurement[] }
+  /** Times every engine on the configuration of the run; it ends where a run begins to train. */
+  | { readonly type: 'measure'; readonly runId: string }
   /** An empty buffer: the worker may fill one frame. */
   | { readonly type: 'frame-buffer'; readonly buffer: ArrayBuffer }
   /** Answered by `alive`: how the page notices a worker that hangs. */
@@ -85,6 +90,12 @@ export interface RunDescription {
  */
 export type Event =
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
+  /** All that has been measured; `measuring` is the engine that is being timed. */
+  | {
+      readonly type: 'measurements';
+      readonly known: readonly Measurement[];
+      readonly measuring: EngineName | null;
+    }
   | {
       readonly type: 'text-progress';
       readonly textId: string;

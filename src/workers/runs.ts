@@ -7,6 +7,7 @@ import { createEngines, type OpenEngine } from './engines';
 import { createMeasuring } from './measuring';
 import type { Command, EngineInfo, Event as WorkerEvent, OpenRun } from './protocol';
 import { createTexts } from './texts';
+import { createTrials } from './trials';
 import { TrainingRun, type RunHost, type RunRequest, type Suspended } from './trainingRun';
 
 export interface Surroundings {
@@ -42,9 +43,11 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
   let past: { readonly by: string; readonly suspended: Suspended } | null = null;
   const buffers: ArrayBuffer[] = [];
 
+  const isTraining = () => [...shown.values()].some(({ phase }) => phase === 'running');
+
   const measuring = createMeasuring({
     clock,
-    isBusy: () => [...shown.values()].some(({ phase }) => phase === 'running'),
+    isBusy: isTraining,
     isWanted: (dataset: Dataset) => [...shown.values()].some(({ reading }) => reading?.dataset === dataset),
   });
 
@@ -92,11 +95,21 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     void measure(run);
   };
 
+  const engines = createEngines(openEngine);
+  const trials = createTrials({
+    clock,
+    engines,
+    surveyEngines,
+    isBusy: () => openings.size > 0 || isTraining(),
+    post,
+  });
+
   const host: RunHost = {
     clock,
     post,
     texts,
-    engines: createEngines(openEngine),
+    engines,
+    trials,
     takeBuffer: () => buffers.pop() ?? null,
     giveBuffer,
     show,
@@ -191,6 +204,12 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
         break;
       case 'sample':
         run?.sample();
+        break;
+      case 'recall':
+        trials.recall(command.measurements);
+        break;
+      case 'measure':
+        if (run?.subject) trials.measure(run.subject);
         break;
       case 'undo':
         undo(command.runId);

@@ -37,7 +37,7 @@ const runs = createRuns({
   },
   corpora: createCorpora((input, init) => fetch(input, init)),
   openEngine: async (choice, onLost) => {
-    const engine = await openEngine(choice, onLost, { loadProgram, now: clock.now });
+    const engine = await openEngine(choice, onLost, { loadProgram, now: () => clock.now() });
     if (engine.info.name !== 'simd') return engine;
     const module = await loadProgram();
     return {

@@ -7,7 +7,7 @@ import type { RunSnapshot } from '../model/run';
 import { isStructural, SETTING_NAMES, SPEEDS, type EngineChoice, type Settings } from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset } from '../model/text/types';
-import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe } from './body';
+import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe, type Subject } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { HostCopies } from './copies';
@@ -16,6 +16,7 @@ import { Pace } from './pacing';
 import type { OpenRun, RunPhase } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
 import type { LoadedText, Texts } from './texts';
+import type { Trials } from './trials';
 
 /** What is left of a run that was replaced: values, and nothing on an engine. */
 export interface Suspended {
@@ -32,6 +33,7 @@ export interface Suspended {
 export interface RunHost extends FrameHost {
   readonly engines: Engines;
   readonly texts: Texts;
+  readonly trials: Pick<Trials, 'fastest' | 'distrust' | 'rest'>;
   /** The run can be shown: resolves when the page has been told to. */
   readonly show: (run: TrainingRun) => Promise<void>;
   /** The run has failed before it could be shown, and has freed everything. */
@@ -101,6 +103,10 @@ export class TrainingRun {
   /** What baselines are measured on; null while there is none. */
   get reading(): { readonly loaded: LoadedText; readonly dataset: Dataset } | null {
     return this.#body;
+  }
+  /** What engines are timed on; null while there is none. */
+  get subject(): Subject | null {
+    return this.#body && this.#subjectOf(this.#body);
   }
 
   start(): void {
@@ -202,8 +208,7 @@ export class TrainingRun {
         textId: this.textId,
         settings,
         snapshot,
-        onLost: this.#onLost(epoch),
-        breathe: this.#breathe,
+        ...this.#surroundings(epoch),
       });
       if (epoch !== this.#epoch) {
         closeBody(body);
@@ -366,9 +371,8 @@ export class TrainingRun {
     let failure: Failure | null;
     try {
       const moved = await moveBody(this.host.engines, body, {
-        engine,
-        onLost: this.#onLost(epoch),
-        breathe: this.#breathe,
+        settings: this.#settings,
+        ...this.#surroundings(epoch),
       });
       if (epoch !== this.#epoch) {
         if (moved.body !== body) closeBody(moved.body);
@@ -405,14 +409,21 @@ export class TrainingRun {
     return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: newest, healthy };
   }
 
-  #onLost(epoch: number): (failure: Failure) => void {
-    return (failure) => {
-      if (epoch === this.#epoch) this.#die(failure);
+  /** What a body needs that lives as long as the loop of that epoch. */
+  #surroundings(epoch: number) {
+    const { trials } = this.host;
+    return {
+      fastest: (subject: Subject) => trials.fastest(subject),
+      breathe: this.#breathe,
+      onLost: (failure: Failure) => {
+        if (epoch === this.#epoch) this.#die(failure);
+      },
     };
   }
 
   /** Nothing can be done with the body any more. */
   #die(failure: Failure): void {
+    if (failure.code === 'device-lost' || failure.code === 'device-error') this.host.trials.distrust(failure.engine);
     this.#stop();
     this.cancel();
     if (this.#isShown) this.#enter('failed', failure);
@@ -440,10 +451,15 @@ export class TrainingRun {
       this.#pace.begin(now, this.metrics.characters);
       this.#samples.begin();
     } else this.#frames.want();
+    if (phase === 'ready' && this.#body !== null) this.host.trials.rest(this.#subjectOf(this.#body));
     const metrics = this.metrics;
     const resumable =
       phase === 'failed' ? (this.#body ? metrics.step : (this.#copies.newest?.metrics.step ?? null)) : null;
     this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable });
+  }
+
+  #subjectOf({ dataset }: Body): Subject {
+    return { settings: this.#settings, dataset };
   }
 
   #describe(body: Body): void {

@@ -8,6 +8,7 @@ const ENGINES = [
   { key: 'simd', name: 'SIMD' },
   { key: 'webgpu', name: 'WebGPU' },
   { key: 'webgl', name: 'WebGL' },
+  { key: 'tfjs', name: 'TF.js' },
   { key: 'cpu', name: 'CPU' },
 ] as const;
 

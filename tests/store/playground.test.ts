@@ -148,7 +148,7 @@ const trained = () => {
 describe('the beginning', () => {
   it('asks for the text of the address and opens a run on it', () => {
     const { sent, textReady, last, show, get } = start('#corpus=play&units=32&engine=cpu');
-    expect(sent.map(({ type }) => type)).toEqual(['start', 'survey', 'load-text']);
+    expect(sent.map(({ type }) => type)).toEqual(['start', 'survey', 'recall', 'load-text']);
     expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
     textReady();
     expect(last('open')).toMatchObject({ replaces: null, when: 'ready', then: 'wait', settings: { units: 32 } });

@@ -67,6 +67,10 @@ export interface FakeEngine {
   breaks: boolean;
   /** Milliseconds that each scan takes by the fake clock. */
   scanMilliseconds: number;
+  /** The same for one engine. */
+  readonly scanMillisecondsOf: Map<EngineName, number>;
+  /** What `surveyEngines` finds. */
+  readonly survey: EngineInfo[];
   /** Buffers allocated and not freed. */
   buffers: number;
   /** Engines open. */
@@ -81,6 +85,8 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
     unavailable: new Set(),
     breaks: false,
     scanMilliseconds: 0,
+    scanMillisecondsOf: new Map(),
+    survey: [],
     buffers: 0,
     open: 0,
     trainingSteps: 0,
@@ -91,7 +97,7 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
     },
   };
 
-  const instrument = (kernels: Kernels): Kernels => ({
+  const instrument = (kernels: Kernels, name: EngineName): Kernels => ({
     ...kernels,
     allocate: (kind, length) => {
       engine.buffers += 1;
@@ -102,7 +108,7 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
       kernels.free(buffer);
     },
     scan: (args) => {
-      clock.advance(engine.scanMilliseconds);
+      clock.advance(engine.scanMillisecondsOf.get(name) ?? engine.scanMilliseconds);
       kernels.scan(args);
     },
     sumOfSquares: (x, out) => {
@@ -129,7 +135,7 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
     const info: EngineInfo = { name, available: true, device: `fake ${name}`, software: true };
     const failure: Failure | null = absent ? { code: 'engine-unavailable', engine: wished, cause: 'absent' } : null;
     return Promise.resolve({
-      kernels: instrument(createReferenceKernels()),
+      kernels: instrument(createReferenceKernels(), name),
       info,
       failure,
       memoryLimit: engine.memoryLimit,
@@ -153,7 +159,7 @@ export const createHarness = (corpora: Corpora = CORPORA) => {
     clock,
     corpora,
     openEngine,
-    surveyEngines: () => Promise.resolve([]),
+    surveyEngines: () => Promise.resolve(engine.survey),
     // As the real port does: what arrives is a copy of what was sent.
     post: (event, transfer = []) => {
       events.push(structuredClone(event, { transfer }));

@@ -3,6 +3,7 @@ import { usePlayground } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { ChoiceField } from './ChoiceField';
+import { EngineTable } from './EngineTable';
 import { Group } from './Group';
 import { NumberField } from './NumberField';
 
@@ -32,6 +33,7 @@ export const EngineGroup = () => {
         </p>
       )}
       {description?.engine.software && <p className="group-remark">{controls.engine.software}</p>}
+      <EngineTable />
       {description && (unmet || description.engineFailure) && (
         <div className="group-failure">
           {unmet && <p>{controls.engine.unmet(names[description.engineWished], names[description.engine.name])}</p>}

@@ -130,6 +130,17 @@ export const en = {
     software:
       'This device computes on the processor, not on a graphics card: slower, with the same results within rounding.',
     unmet: (wished: string, used: string) => `${wished} was asked for; ${used} trains instead.`,
+    measure: 'Measure engines',
+    measureHint: 'Times a few training steps of this network on every engine. The run waits untouched.',
+    pauseFirst: 'Pause first: training would disturb the measurement.',
+    measuring: (engine: string) => `Measuring ${engine} …`,
+    table: {
+      caption: 'Measured for this network',
+      engine: 'Engine',
+      step: 'ms/step',
+      speed: 'chars/s',
+      none: 'cannot train it',
+    },
   },
 };
 
@@ -246,5 +257,16 @@ export const zh: typeof en = {
     unavailable: (name) => `${name}（不可用）`,
     software: '这个设备用处理器而不是显卡来计算：较慢，结果在舍入误差内相同。',
     unmet: (wished, used) => `希望使用 ${wished}，现由 ${used} 训练。`,
+    measure: '测量各引擎',
+    measureHint: '在每个引擎上为这个网络的几步训练计时，当前运行保持不变。',
+    pauseFirst: '请先暂停：训练会干扰测量。',
+    measuring: (engine) => `正在测量 ${engine} …`,
+    table: {
+      caption: '对这个网络的实测',
+      engine: '引擎',
+      step: '毫秒/步',
+      speed: '字符/秒',
+      none: '无法训练',
+    },
   },
 };

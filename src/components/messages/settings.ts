@@ -130,11 +130,11 @@ export const en: SettingTexts = {
     schedule: { constant: 'Constant', step: 'Step', cosine: 'Cosine' },
     engine: {
       auto: 'Automatic',
-      simd: 'SIMD (WebAssembly)',
+      simd: 'SIMD (WASM)',
       webgpu: 'WebGPU',
-      webgl: 'WebGL (TensorFlow.js)',
-      tfjs: 'WebGPU (TensorFlow.js)',
-      cpu: 'CPU (float64 reference)',
+      webgl: 'WebGL (TF.js)',
+      tfjs: 'WebGPU (TF.js)',
+      cpu: 'CPU (reference)',
     },
   },
   units: {
@@ -207,11 +207,11 @@ export const zh: SettingTexts = {
     schedule: { constant: '恒定', step: '阶梯', cosine: '余弦' },
     engine: {
       auto: '自动',
-      simd: 'SIMD（WebAssembly）',
+      simd: 'SIMD（WASM）',
       webgpu: 'WebGPU',
-      webgl: 'WebGL（TensorFlow.js）',
-      tfjs: 'WebGPU（TensorFlow.js）',
-      cpu: 'CPU（float64 参考实现）',
+      webgl: 'WebGL（TF.js）',
+      tfjs: 'WebGPU（TF.js）',
+      cpu: 'CPU（参考实现）',
     },
   },
   units: {

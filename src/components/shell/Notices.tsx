@@ -1,5 +1,4 @@
 /** What the reader must know before trusting the stage beneath: what went wrong, and what to do, with the deed at hand. */
-import type { ReactNode } from 'react';
 import { parseSetting, SETTINGS, type Correction } from '../../model/settings';
 import { quotation } from '../../model/text/display';
 import type { Failure } from '../../model/failures';
@@ -8,34 +7,9 @@ import { valueText } from '../controls/valueText';
 import { corpusTitle, withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
+import { FasterEngine } from './FasterEngine';
+import { Notice, Way } from './Notice';
 import './Notices.css';
-
-interface NoticeProps {
-  readonly tone: 'notice' | 'danger';
-  readonly children: ReactNode;
-  /** Buttons. */
-  readonly ways?: ReactNode;
-  readonly onDismiss?: () => void;
-}
-
-const Notice = ({ tone, children, ways, onDismiss }: NoticeProps) => {
-  const { notices } = useMessages();
-  return (
-    <div className={`notice notice-${tone}`}>
-      <div className="notice-text">{children}</div>
-      {(ways !== undefined || onDismiss) && (
-        <div className="notice-ways">
-          {ways}
-          {onDismiss && (
-            <button className="button" type="button" onClick={onDismiss}>
-              {notices.dismiss}
-            </button>
-          )}
-        </div>
-      )}
-    </div>
-  );
-};
 
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
   const { controls, failures } = useMessages();
@@ -50,18 +24,6 @@ const FailureWords = ({ title, failure }: { readonly title: string; readonly fai
     </p>
   );
 };
-
-interface WayProps {
-  readonly primary?: boolean;
-  readonly children: string;
-  readonly go: () => void;
-}
-
-const Way = ({ primary = false, children, go }: WayProps) => (
-  <button className={primary ? 'button button-primary' : 'button'} type="button" onClick={go}>
-    {children}
-  </button>
-);
 
 /** The ways out of a run's failure: on from the last good state where there is one, and back to the seed. */
 const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly resumable: boolean }) => {
@@ -258,6 +220,7 @@ export const Notices = () => {
           <FailureWords title={notices.noRun} failure={opening} />
         </Notice>
       )}
+      {!dead && <FasterEngine />}
       <Corrections />
       <OtherText />
       {problems.map(({ id, failure: problem }) => (

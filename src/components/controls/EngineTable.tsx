@@ -1,0 +1,71 @@
+/** How fast the engines train this network on this machine, and the button that measures it. */
+import { useShallow } from 'zustand/react/shallow';
+import { measurementsOf } from '../../model/measurements';
+import { charactersPerStep, shownConfiguration, usePlayground } from '../../store';
+import { useMessages, useNumbers } from '../messages';
+import './EngineTable.css';
+
+export const EngineTable = () => {
+  const { controls } = useMessages();
+  const numbers = useNumbers();
+  const { table, measure, measuring, measureHint, pauseFirst } = controls.engine;
+  const names = controls.run.engineNames;
+  const configuration = usePlayground(shownConfiguration);
+  const entries = usePlayground(
+    useShallow((state) => (configuration === null ? [] : measurementsOf(state.measurements, configuration))),
+  );
+  const now = usePlayground((state) => state.measuring);
+  const phase = usePlayground((state) => state.run?.phase ?? null);
+  const inUse = usePlayground((state) => state.run?.description?.engine.name ?? null);
+  const characters = usePlayground(({ run }) => (run?.description ? charactersPerStep(run.description) : NaN));
+  const actions = usePlayground((state) => state.actions);
+  return (
+    <>
+      {entries.length > 0 && (
+        <table className="engine-table">
+          <caption>{table.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{table.engine}</th>
+              <th scope="col">{table.step}</th>
+              <th scope="col">{table.speed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map(({ engine, stepMilliseconds }) => (
+              <tr key={engine} aria-current={engine === inUse ? 'true' : undefined}>
+                <th scope="row">
+                  {names[engine]} {engine === inUse && <span aria-hidden>✓</span>}
+                </th>
+                {stepMilliseconds === null ? (
+                  <td colSpan={2}>{table.none}</td>
+                ) : (
+                  <>
+                    <td>{numbers.significant(stepMilliseconds)}</td>
+                    <td>{numbers.compact((characters / stepMilliseconds) * 1000)}</td>
+                  </>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div className="engine-measure">
+        <button
+          className="button"
+          type="button"
+          disabled={phase !== 'ready' || now !== null}
+          title={phase === 'running' ? pauseFirst : measureHint}
+          onClick={() => {
+            actions.measure();
+          }}
+        >
+          {measure}
+        </button>
+        <span className="group-remark" role="status">
+          {now === null ? '' : measuring(names[now])}
+        </span>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,71 @@
+/** How fast the engines of this machine train a configuration, as far as it has been measured. */
+import { ENGINE_NAMES } from './kernels/engines';
+import type { EngineName } from './kernels/engines';
+import type { Settings } from './settings';
+
+export interface Measurement {
+  readonly engine: EngineName;
+  /** As in EngineInfo: another device is another measurement. */
+  readonly device: string;
+  /** See `configurationOf`. */
+  readonly configuration: string;
+  /** Milliseconds of a training step, the median; null where the engine could not train it. */
+  readonly stepMilliseconds: number | null;
+}
+
+/** Measurements that are kept; the oldest go first. */
+const MOST = 200;
+
+/** What decides how long a step takes, as text. Batch and length are those in use. */
+export const configurationOf = (
+  settings: Settings,
+  { batch, length }: Pick<Settings, 'batch' | 'length'>,
+  symbols: number,
+): string => {
+  const { cell, layers, units, input, embeddingSize, optimizer, dropout, threads } = settings;
+  const width = input === 'embedding' ? embeddingSize : 0;
+  return [cell, layers, units, width, symbols, batch, length, optimizer, dropout > 0 ? 1 : 0, threads].join(' ');
+};
+
+/** `known` with a measurement that replaces an older one of the same engine and configuration. */
+export const remember = (known: readonly Measurement[], newest: Measurement): readonly Measurement[] =>
+  [
+    ...known.filter(({ engine, configuration }) => engine !== newest.engine || configuration !== newest.configuration),
+    newest,
+  ].slice(-MOST);
+
+/** Those of one configuration, in the order of the engines. */
+export const measurementsOf = (known: readonly Measurement[], configuration: string): readonly Measurement[] =>
+  known
+    .filter((entry) => entry.configuration === configuration)
+    .sort((a, b) => ENGINE_NAMES.indexOf(a.engine) - ENGINE_NAMES.indexOf(b.engine));
+
+type Timed = Measurement & { readonly stepMilliseconds: number };
+
+const isTimed = (entry: Measurement): entry is Timed => entry.stepMilliseconds !== null;
+
+/** The one with the shortest step; null where nothing could be measured. */
+export const fastestOf = (entries: readonly Measurement[]): Timed | null =>
+  entries
+    .filter(isTimed)
+    .reduce<Timed | null>(
+      (best, entry) => (best && best.stepMilliseconds <= entry.stepMilliseconds ? best : entry),
+      null,
+    );
+
+/** A difference that a machine with other work to do would not show again is no offer. */
+const NOTICEABLE = 1.15;
+
+/** An engine that is faster than the one in use. */
+export interface FasterEngine {
+  readonly faster: Timed;
+  readonly current: Timed;
+}
+
+/** The fastest engine of a configuration where it beats `current` by enough to be worth a move; else null. */
+export const fasterThan = (current: EngineName, entries: readonly Measurement[]): FasterEngine | null => {
+  const own = entries.filter(isTimed).find(({ engine }) => engine === current);
+  const faster = fastestOf(entries);
+  if (own === undefined || faster === null) return null;
+  return own.stepMilliseconds > NOTICEABLE * faster.stepMilliseconds ? { faster, current: own } : null;
+};

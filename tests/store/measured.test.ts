@@ -1,0 +1,105 @@
+/** Measurements are kept from visit to visit, and become an offer where another engine is faster. */
+import { describe, expect, it } from 'vitest';
+import type { Measurement } from '../../src/model/measurements';
+import { configurationOf } from '../../src/model/measurements';
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
+import { readMeasurements, writeMeasurements } from '../../src/store/measured';
+import type { Facts } from '../../src/store/state';
+import { INITIAL_FACTS, offerOf, shownConfiguration } from '../../src/store/state';
+import { NO_METRICS } from '../../src/model/telemetry';
+
+const shelfOf = (value: string | null = null) => {
+  let stored = value;
+  return {
+    getItem: () => stored,
+    setItem: (_: string, next: string) => {
+      stored = next;
+    },
+  };
+};
+
+const CONFIGURATION = configurationOf(DEFAULT_SETTINGS, { batch: 4, length: 32 }, 20);
+const entry = (engine: Measurement['engine'], stepMilliseconds: number | null): Measurement => ({
+  engine,
+  device: 'a device',
+  configuration: CONFIGURATION,
+  stepMilliseconds,
+});
+
+describe('on the shelf', () => {
+  it('are found as they were left', () => {
+    const shelf = shelfOf();
+    expect(readMeasurements(shelf)).toEqual([]);
+    const known = [entry('simd', 8.5), entry('webgl', null)];
+    writeMeasurements(shelf, known);
+    expect(readMeasurements(shelf)).toEqual(known);
+  });
+
+  it.each(['{', '{}', '[{"engine":"simd"}]', '[{"engine":"gpu","device":"","configuration":"","stepMilliseconds":1}]'])(
+    'are nothing where they are not what was left: %s',
+    (value) => {
+      expect(readMeasurements(shelfOf(value))).toEqual([]);
+    },
+  );
+
+  it('are nothing where there is no shelf', () => {
+    writeMeasurements(null, [entry('simd', 1)]);
+    expect(readMeasurements(null)).toEqual([]);
+  });
+});
+
+describe('an offer', () => {
+  const facts = (o: Partial<Facts> = {}): Facts => ({
+    ...INITIAL_FACTS,
+    measurements: [entry('simd', 8), entry('webgpu', 2)],
+    run: {
+      runId: 'a',
+      phase: 'ready',
+      metrics: NO_METRICS,
+      failure: null,
+      resumable: null,
+      baselines: null,
+      description: {
+        runId: 'a',
+        textId: 't',
+        settings: DEFAULT_SETTINGS,
+        adjustments: [{ name: 'batch', wanted: 8, used: 4 }],
+        engine: { name: 'simd', available: true, device: 'a device', software: false },
+        engineWished: 'auto',
+        engineFailure: null,
+        facts: {
+          hash: '',
+          characters: 1000,
+          bytes: 1000,
+          distinct: 20,
+          frequent: [],
+          encoding: 'utf-8',
+          byteOrderMark: false,
+          newlinesChanged: 0,
+          beginning: '',
+        },
+        trainLength: 900,
+        heldOutLength: 100,
+        symbols: new Int32Array(20),
+        cutDistinct: 0,
+        cutCount: 0,
+        cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
+        probe: '',
+        changes: [],
+      },
+    },
+    ...o,
+  });
+
+  it('is made for the configuration of the run, with what a short text lowered', () => {
+    expect(shownConfiguration(facts())).toBe(CONFIGURATION);
+    expect(offerOf(facts())).toMatchObject({ faster: { engine: 'webgpu' }, current: { engine: 'simd' } });
+  });
+
+  it('is not made without a run, while engines are timed, or against what the reader said', () => {
+    expect(offerOf(facts({ run: null }))).toBeNull();
+    expect(offerOf(facts({ measuring: 'webgl' }))).toBeNull();
+    expect(offerOf(facts({ declined: [offerOf(facts())?.key ?? ''] }))).toBeNull();
+    expect(offerOf(facts({ measurements: [entry('simd', 8), entry('webgpu', null)] }))).toBeNull();
+  });
+});
