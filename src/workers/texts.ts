@@ -110,7 +110,8 @@ export const createTexts = (o: {
       case 'file': {
         const bytes = await readFile(source.file, report, signal);
         const { name } = source.file;
-        return { text: await decodeBytes(bytes, { name, encoding: source.encoding }, report, signal), entry: null };
+        const encoding = source.encoding ?? (await import('chardet')).analyse;
+        return { text: await decodeBytes(bytes, { name, encoding }, report, signal), entry: null };
       }
       case 'bundled': {
         const { content, entry } = await corpora.load(

@@ -1,4 +1,5 @@
 /** What is committed in public/corpora is what its makers make, and the catalogue tells the truth about it. */
+import { analyse } from 'chardet';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -41,7 +42,7 @@ describe('bundled corpora', () => {
 
   describe.each(entries.filter(({ kind }) => kind === 'generated' || kind === 'written'))('$id', (entry) => {
     const bytes = readFileSync(join(CORPORA, entry.file ?? ''));
-    const text = decode(bytes, { name: entry.id, encoding: null });
+    const text = decode(bytes, { name: entry.id, encoding: analyse });
     const dataset = createDataset(text, { validation: 0.1, vocabularyLimit: 1024 });
 
     it('has the bytes that the catalogue says, in UTF-8 with LF', () => {
@@ -73,7 +74,7 @@ describe('bundled corpora', () => {
 
   it('shows an opened and closed quotation in the probe text of quotes', () => {
     const entry = entries.find(({ id }) => id === 'quotes') ?? null;
-    const text = decode(readFileSync(join(CORPORA, 'quotes.txt')), { name: '', encoding: null });
+    const text = decode(readFileSync(join(CORPORA, 'quotes.txt')), { name: '', encoding: analyse });
     const probe = chooseProbe(text, Math.floor(0.9 * text.codePoints.length), entry);
     expect(probe).toMatch(/^(?:[^"]+ )?"[A-Z][^"]+"[^"]+$/);
   });

@@ -122,3 +122,19 @@ test('a new seed is another run', async ({ playground }) => {
   await playground.makeSteps(10);
   expect(await playground.firstTenLosses()).not.toEqual(losses);
 });
+
+test('what a setting does is told beside it, and the focus comes back', async ({ page, playground }) => {
+  await playground.open(SMALL);
+  const button = playground.settings.getByRole('button', { name: 'What this does' }).first();
+  await button.press('Enter');
+  const panel = page.getByRole('dialog');
+  await expect(panel).toBeVisible();
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await button.click();
+  await expect(panel).toBeVisible();
+  await button.click();
+  await expect(panel).toHaveCount(0);
+});

@@ -1,7 +1,7 @@
 /** The small button beside a setting's name that tells in one sentence what it does. */
-import * as Popover from '@radix-ui/react-popover';
 import { CircleQuestionMark } from 'lucide-react';
 import { useMessages } from '../messages';
+import { Popup } from '../stage/Popup';
 import './Explain.css';
 
 interface ExplainProps {
@@ -15,23 +15,23 @@ interface ExplainProps {
 export const Explain = ({ labelId, text, range }: ExplainProps) => {
   const { controls } = useMessages();
   return (
-    <Popover.Root>
-      {/* The name is the same for all of them; which one it is, the description says. */}
-      <Popover.Trigger className="explain-button" aria-label={controls.settings.explain} aria-describedby={labelId}>
-        <CircleQuestionMark size="1.1em" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="explain"
-          aria-labelledby={labelId}
-          side="bottom"
-          align="start"
-          collisionPadding={12}
-        >
-          <p>{text}</p>
-          {range && <p className="explain-range">{range}</p>}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    // The name is the same for all of them; which one it is, the description says.
+    <Popup
+      className="explain-button"
+      label={controls.settings.explain}
+      describedBy={labelId}
+      sign={<CircleQuestionMark size="1.1em" />}
+      panel={{
+        className: 'explain',
+        labelledBy: labelId,
+        align: 'start',
+        content: () => (
+          <>
+            <p>{text}</p>
+            {range && <p className="explain-range">{range}</p>}
+          </>
+        ),
+      }}
+    />
   );
 };

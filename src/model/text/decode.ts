@@ -1,6 +1,7 @@
 /** From bytes, or a string, to a text: decoded strictly, newlines normalised, hashed. */
 import { FailureError } from '../failures';
 import { byteOrderMark, detectEncoding, isBinary } from './encoding';
+import type { Analyse } from './encoding';
 import { createTextHash } from './hash';
 import type { Encoding, Text } from './types';
 
@@ -102,13 +103,13 @@ const createCollector = (capacity: number) => {
 /**
  * Decodes a file in steps, so that the caller can breathe between them: yields the share done, 0 to 1.
  *
- * `encoding` null: detect. Code units above the limit are not read at all.
+ * `encoding`: what it is, or the statistics to detect it by. Code units above the limit are not read at all.
  *
  * @throws FailureError `text-empty`, `text-binary`, `text-undecodable`, `text-too-large`
  */
 export function* decodeInSteps(
   bytes: Uint8Array,
-  o: { readonly name: string; readonly encoding: Encoding | null },
+  o: { readonly name: string; readonly encoding: Encoding | Analyse },
 ): Generator<number, Text> {
   if (bytes.length > LIMIT_BYTES) {
     throw new FailureError({ code: 'text-too-large', bytes: bytes.length, limit: LIMIT_BYTES });
@@ -116,10 +117,11 @@ export function* decodeInSteps(
   if (bytes.length === 0) throw new FailureError({ code: 'text-empty' });
   const mark = byteOrderMark(bytes);
   const isWide = o.encoding === 'utf-16le' || o.encoding === 'utf-16be';
-  if (o.encoding !== null && !isWide && isBinary(bytes)) throw new FailureError({ code: 'text-binary', name: o.name });
+  if (typeof o.encoding === 'string' && !isWide && isBinary(bytes))
+    throw new FailureError({ code: 'text-binary', name: o.name });
   const { encoding, markBytes } =
-    o.encoding === null
-      ? detectEncoding(bytes, o.name)
+    typeof o.encoding === 'function'
+      ? detectEncoding(bytes, o.name, o.encoding)
       : { encoding: o.encoding, markBytes: mark?.encoding === o.encoding ? mark.markBytes : 0 };
 
   const content = bytes.subarray(markBytes);
@@ -134,7 +136,7 @@ export function* decodeInSteps(
 }
 
 /** Decodes a file at once; see `decodeInSteps`. */
-export const decode = (bytes: Uint8Array, o: { readonly name: string; readonly encoding: Encoding | null }): Text => {
+export const decode = (bytes: Uint8Array, o: Parameters<typeof decodeInSteps>[1]): Text => {
   const steps = decodeInSteps(bytes, o);
   for (;;) {
     const step = steps.next();

@@ -1,5 +1,5 @@
 /** Which encoding do these bytes have, and are they a text at all? Decided on bounded samples. */
-import { analyse } from 'chardet';
+import type { AnalyseResult } from 'chardet';
 import { FailureError } from '../failures';
 import type { Encoding } from './types';
 
@@ -168,8 +168,11 @@ const isDamagedUtf8 = (sample: Uint8Array): boolean => {
   return good > DAMAGED_UTF8 * (good + bad);
 };
 
-/** An encoding other than UTF, by the sample's everyday characters and chardet's statistics of frequent ones. */
-const legacyEncoding = (sample: Uint8Array): Encoding => {
+/** chardet's statistics of frequent characters, handed in because few texts need them and they are large. */
+export type Analyse = (sample: Uint8Array) => AnalyseResult;
+
+/** An encoding other than UTF, by the sample's everyday characters and the statistics of frequent ones. */
+const legacyEncoding = (sample: Uint8Array, analyse: Analyse): Encoding => {
   const matches = analyse(sample);
   const confidence = (name: string): number =>
     matches.find((match) => match.name.toLowerCase() === name)?.confidence ?? 0;
@@ -196,7 +199,7 @@ const legacyEncoding = (sample: Uint8Array): Encoding => {
  *
  * @throws FailureError `text-binary`; `text-undecodable` where the encoding is recognised and is none of ours.
  */
-export const detectEncoding = (bytes: Uint8Array, name: string): Detected => {
+export const detectEncoding = (bytes: Uint8Array, name: string, analyse: Analyse): Detected => {
   const marked = byteOrderMark(bytes);
   if (marked) return marked;
   const sample = tellingSample(bytes);
@@ -207,6 +210,6 @@ export const detectEncoding = (bytes: Uint8Array, name: string): Detected => {
     if (wide) return { encoding: wide, markBytes: 0 };
   }
   if (binary) throw new FailureError({ code: 'text-binary', name });
-  const encoding = validUtf8 || isDamagedUtf8(sample) ? 'utf-8' : legacyEncoding(sample);
+  const encoding = validUtf8 || isDamagedUtf8(sample) ? 'utf-8' : legacyEncoding(sample, analyse);
   return { encoding, markBytes: 0 };
 };
