@@ -65,22 +65,31 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     if (options.sums) program.sumRows(at(b), at(options.sums), k, n, options.accumulate ? 1 : 0);
   };
 
-  const scan = ({ cell, recurrent, recurrentBias, tape }: Scan): void => {
+  /** Flag of the direction, and address of the mask or 0. */
+  const courseOf = ({ reversed, mask }: Scan): [number, number] => [reversed ? 1 : 0, mask ? at(mask) : 0];
+
+  const scan = (args: Scan): void => {
+    const { cell, recurrent, recurrentBias, tape } = args;
     const [T, B] = tape.gates.shape;
     const [H, G] = recurrent.shape;
     const [u, gates, h] = [at(recurrent), at(tape.gates), at(tape.h)];
     const state = program.packedSizeA(B, H);
+    const course = courseOf(args);
     switch (cell) {
       case 'lstm':
-        program.lstmForward(T, B, H, u, gates, optional(tape.c), h, work(program.packedSizeB(G, H) + state));
+        // prettier-ignore
+        program.lstmForward(T, B, H, u, gates, optional(tape.c), h, ...course, work(program.packedSizeB(G, H) + state));
         break;
       case 'gru': {
         const packed = program.packedSizeB(2 * H, H) + program.packedSizeB(H, H);
-        program.gruForward(T, B, H, u, optional(recurrentBias), gates, optional(tape.q), h, work(packed + state));
+        // prettier-ignore
+        program.gruForward(
+          T, B, H, u, optional(recurrentBias), gates, optional(tape.q), h, ...course, work(packed + state),
+        );
         break;
       }
       case 'rnn':
-        program.rnnForward(T, B, H, u, gates, h, work(program.packedSizeB(H, H) + state));
+        program.rnnForward(T, B, H, u, gates, h, ...course, work(program.packedSizeB(H, H) + state));
         break;
     }
   };
@@ -91,20 +100,23 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     const [H, G] = recurrent.shape;
     const [u, gates, h, dh] = [at(recurrent), at(tape.gates), at(tape.h), at(args.dh)];
     const [dgates, dhCarry] = [at(args.dgates), at(args.dhCarry)];
+    const course = courseOf(args);
     const scratch = work(program.packedSizeB(H, G) + program.packedSizeA(B, G));
     switch (cell) {
       case 'lstm':
         // prettier-ignore
-        program.lstmBackward(T, B, H, u, gates, optional(tape.c), dh, dgates, dhCarry, optional(args.dcCarry), scratch);
+        program.lstmBackward(
+          T, B, H, u, gates, optional(tape.c), dh, dgates, dhCarry, optional(args.dcCarry), ...course, scratch,
+        );
         break;
       case 'gru':
         // prettier-ignore
         program.gruBackward(
-          T, B, H, u, gates, optional(tape.q), h, dh, dgates, optional(args.drecurrent), dhCarry, scratch,
+          T, B, H, u, gates, optional(tape.q), h, dh, dgates, optional(args.drecurrent), dhCarry, ...course, scratch,
         );
         break;
       case 'rnn':
-        program.rnnBackward(T, B, H, u, h, dh, dgates, dhCarry, scratch);
+        program.rnnBackward(T, B, H, u, h, dh, dgates, dhCarry, ...course, scratch);
         break;
     }
   };

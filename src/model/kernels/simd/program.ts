@@ -19,26 +19,33 @@ export interface Program {
     gates: Pointer,
     c: Pointer,
     h: Pointer,
+    reversed: Flag,
+    mask: Pointer,
     scratch: Pointer,
   ): void;
   // prettier-ignore
   lstmBackward(
     T: number, B: number, H: number, u: Pointer, gates: Pointer, c: Pointer, dh: Pointer, dgates: Pointer,
-    dhCarry: Pointer, dcCarry: Pointer, scratch: Pointer,
+    dhCarry: Pointer, dcCarry: Pointer, reversed: Flag, mask: Pointer, scratch: Pointer,
   ): void;
   // prettier-ignore
   gruForward(
-    T: number, B: number, H: number, u: Pointer, bias: Pointer, gates: Pointer, q: Pointer, h: Pointer, scratch: Pointer,
+    T: number, B: number, H: number, u: Pointer, bias: Pointer, gates: Pointer, q: Pointer, h: Pointer, reversed: Flag,
+    mask: Pointer, scratch: Pointer,
   ): void;
   // prettier-ignore
   gruBackward(
     T: number, B: number, H: number, u: Pointer, gates: Pointer, q: Pointer, h: Pointer, dh: Pointer, dgates: Pointer,
-    drecurrent: Pointer, dhCarry: Pointer, scratch: Pointer,
+    drecurrent: Pointer, dhCarry: Pointer, reversed: Flag, mask: Pointer, scratch: Pointer,
   ): void;
-  rnnForward(T: number, B: number, H: number, u: Pointer, gates: Pointer, h: Pointer, scratch: Pointer): void;
+  // prettier-ignore
+  rnnForward(
+    T: number, B: number, H: number, u: Pointer, gates: Pointer, h: Pointer, reversed: Flag, mask: Pointer, scratch: Pointer,
+  ): void;
   // prettier-ignore
   rnnBackward(
-    T: number, B: number, H: number, u: Pointer, h: Pointer, dh: Pointer, dgates: Pointer, dhCarry: Pointer, scratch: Pointer,
+    T: number, B: number, H: number, u: Pointer, h: Pointer, dh: Pointer, dgates: Pointer, dhCarry: Pointer,
+    reversed: Flag, mask: Pointer, scratch: Pointer,
   ): void;
   // prettier-ignore
   crossEntropy(

@@ -3,6 +3,7 @@
  * r, z = sigmoid; q = U_n h + b_hn; n = tanh(W_n x + b_n + r q); h' = (1 - z) n + z h.
  */
 import { sigmoid4, storeLanes, tanh4 } from './activations';
+import { isPadding, passGradient, slotAfter, slotBefore, stepAt } from './course';
 import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
 
 /** scratch: packedSizeB(2H, H) + packedSizeB(H, H) + packedSizeA(B, H) floats. */
@@ -15,6 +16,8 @@ export function gruForward(
   gates: usize,
   q: usize,
   h: usize,
+  reversed: i32,
+  mask: usize,
   scratch: usize,
 ): void {
   const G = 3 * H;
@@ -23,18 +26,20 @@ export function gruForward(
   packB(recurrent, G, 1, H, 2 * H, scratch);
   packB(recurrent + ((<usize>(2 * H)) << 2), G, 1, H, H, candidate);
   const state = (<usize>(B * H)) << 2;
-  for (let t = 0; t < T; t++) {
-    packA(h, H, 1, B, H, packedState);
-    multiplyPacked(packedState, scratch, gates, G, B, 2 * H, H, true);
-    for (let b = 0; b < B; b++) memory.copy(q + ((<usize>(b * H)) << 2), recurrentBias, (<usize>H) << 2);
-    multiplyPacked(packedState, candidate, q, H, B, H, H, true);
+  for (let k = 0; k < T; k++) {
+    const t = stepAt(k, T, reversed);
+    const before = slotBefore(t, reversed, state);
+    const after = slotAfter(t, reversed, state);
+    const at = <usize>t * state;
+    packA(h + before, H, 1, B, H, packedState);
+    multiplyPacked(packedState, scratch, gates + 3 * at, G, B, 2 * H, H, true);
+    for (let b = 0; b < B; b++) memory.copy(q + at + ((<usize>(b * H)) << 2), recurrentBias, (<usize>H) << 2);
+    multiplyPacked(packedState, candidate, q + at, H, B, H, H, true);
     for (let b = 0; b < B; b++) {
       const offset = (<usize>(b * H)) << 2;
-      cell(H, gates + 3 * offset, q + offset, h + offset, h + state + offset);
+      cell(H, gates + 3 * (at + offset), q + at + offset, h + before + offset, h + after + offset);
+      if (isPadding(mask, t * B + b)) memory.copy(h + after + offset, h + before + offset, (<usize>H) << 2);
     }
-    gates += 3 * state;
-    q += state;
-    h += state;
   }
 }
 
@@ -70,22 +75,31 @@ export function gruBackward(
   dgates: usize,
   drecurrent: usize,
   dhCarry: usize,
+  reversed: i32,
+  mask: usize,
   scratch: usize,
 ): void {
   const G = 3 * H;
   const packedGradient = scratch + ((<usize>packedSizeB(H, G)) << 2);
   packB(recurrent, 1, G, G, H, scratch);
   const state = (<usize>(B * H)) << 2;
-  for (let t = T - 1; t >= 0; t--) {
+  for (let k = T - 1; k >= 0; k--) {
+    const t = stepAt(k, T, reversed);
     const at = <usize>t * state;
     for (let b = 0; b < B; b++) {
       const offset = (<usize>(b * H)) << 2;
       const gate = 3 * (at + offset);
+      if (isPadding(mask, t * B + b)) {
+        memory.fill(dgates + gate, 0, (<usize>G) << 2);
+        memory.fill(drecurrent + gate, 0, (<usize>G) << 2);
+        passGradient(H, dh + at + offset, dhCarry + offset);
+        continue;
+      }
       cellBackward(
         H,
         gates + gate,
         q + at + offset,
-        h + at + offset,
+        h + slotBefore(t, reversed, state) + offset,
         dh + at + offset,
         dgates + gate,
         drecurrent + gate,

@@ -4,6 +4,7 @@
  * Pointers are to arrays of the shapes of `Tape` in kernels.ts.
  */
 import { sigmoid4, storeLanes, tanh4 } from './activations';
+import { isPadding, passGradient, slotAfter, slotBefore, stepAt } from './course';
 import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
 
 /** scratch: packed U and one packed state: packedSizeB(4H, H) + packedSizeA(B, H) floats. */
@@ -15,22 +16,29 @@ export function lstmForward(
   gates: usize,
   c: usize,
   h: usize,
+  reversed: i32,
+  mask: usize,
   scratch: usize,
 ): void {
   const G = 4 * H;
   const packedState = scratch + ((<usize>packedSizeB(G, H)) << 2);
   packB(recurrent, G, 1, H, G, scratch);
   const state = (<usize>(B * H)) << 2;
-  for (let t = 0; t < T; t++) {
-    packA(h, H, 1, B, H, packedState);
-    multiplyPacked(packedState, scratch, gates, G, B, G, H, true);
+  for (let k = 0; k < T; k++) {
+    const t = stepAt(k, T, reversed);
+    const before = slotBefore(t, reversed, state);
+    const after = slotAfter(t, reversed, state);
+    const z = gates + 4 * <usize>t * state;
+    packA(h + before, H, 1, B, H, packedState);
+    multiplyPacked(packedState, scratch, z, G, B, G, H, true);
     for (let b = 0; b < B; b++) {
       const offset = (<usize>(b * H)) << 2;
-      cell(H, gates + 4 * offset, c + offset, c + state + offset, h + state + offset);
+      cell(H, z + 4 * offset, c + before + offset, c + after + offset, h + after + offset);
+      if (isPadding(mask, t * B + b)) {
+        memory.copy(c + after + offset, c + before + offset, (<usize>H) << 2);
+        memory.copy(h + after + offset, h + before + offset, (<usize>H) << 2);
+      }
     }
-    gates += 4 * state;
-    c += state;
-    h += state;
   }
 }
 
@@ -68,29 +76,39 @@ export function lstmBackward(
   dgates: usize,
   dhCarry: usize,
   dcCarry: usize,
+  reversed: i32,
+  mask: usize,
   scratch: usize,
 ): void {
   const G = 4 * H;
   const packedGradient = scratch + ((<usize>packedSizeB(H, G)) << 2);
   packB(recurrent, 1, G, G, H, scratch);
   const state = (<usize>(B * H)) << 2;
-  for (let t = T - 1; t >= 0; t--) {
+  for (let k = T - 1; k >= 0; k--) {
+    const t = stepAt(k, T, reversed);
     const at = <usize>t * state;
     for (let b = 0; b < B; b++) {
       const offset = (<usize>(b * H)) << 2;
+      if (isPadding(mask, t * B + b)) {
+        memory.fill(dgates + 4 * (at + offset), 0, (<usize>G) << 2);
+        passGradient(H, dh + at + offset, dhCarry + offset);
+        continue;
+      }
       cellBackward(
         H,
         gates + 4 * (at + offset),
-        c + at + offset,
-        c + at + state + offset,
+        c + slotBefore(t, reversed, state) + offset,
+        c + slotAfter(t, reversed, state) + offset,
         dh + at + offset,
         dgates + 4 * (at + offset),
         dhCarry + offset,
         dcCarry + offset,
       );
+      // What padding passes on is kept: then the product is added to it.
+      if (mask != 0) memory.fill(dhCarry + offset, 0, (<usize>H) << 2);
     }
     packA(dgates + 4 * at, G, 1, B, G, packedGradient);
-    multiplyPacked(packedGradient, scratch, dhCarry, H, B, H, G, false);
+    multiplyPacked(packedGradient, scratch, dhCarry, H, B, H, G, mask != 0);
   }
 }
 
