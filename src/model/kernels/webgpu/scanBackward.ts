@@ -8,15 +8,16 @@ import type { ScanBackward } from '../kernels';
 import { bufferOf, expectSize } from './memory';
 import { ACTIVATIONS, ceilTo, repeat } from './program';
 import type { Queue } from './queue';
-import { GATES, keyOf, planBackward, rowsText } from './scanPlan';
-import type { ScanPlan } from './scanPlan';
+import { courseOf, GATES, keyOf, planBackward, rowsText, timeText } from './scanPlan';
+import type { Course, ScanPlan } from './scanPlan';
 import { sumsText } from './scanSums';
 import type { Stretch } from './stretches';
 import type { Tuning } from './tuning';
 
 /**
  * `states`: c of an LSTM, q of a GRU; `extra`: dc of an LSTM, drecurrent of a GRU; `carry`: [1 + parts, B, H], the
- * gradient through time, then the parts where they have no room in workgroup memory.
+ * gradient through time, then the parts where they have no room in workgroup memory, then the mask [T, B] where there is
+ * one: the eight buffers that a program is sure to have are all in use.
  */
 const BUFFERS = {
   U: 'f32',
@@ -34,13 +35,15 @@ const PARAMETERS = {
   rows: 'u32',
   t0: 'u32',
   t1: 'u32',
+  last: 'u32',
   U0: 'u32',
   gates0: 'u32',
   states0: 'u32',
   h0: 'u32',
   dh0: 'u32',
   dgates0: 'u32',
-  extra0: 'u32', // prettier-ignore
+  extra0: 'u32',
+  mask0: 'u32',
 } as const;
 
 /**
@@ -53,12 +56,12 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, give: (gate: number, valu
       let f = gates[z + ${H}u];
       let g = gates[z + ${2 * H}u];
       let o = gates[z + ${3 * H}u];
-      let squashed = hyperbolic(states[p.states0 + e + p.B * ${H}u]);
+      let squashed = hyperbolic(states[p.states0 + after]);
       let x = p.extra0 + row * ${H}u + unit;
       let dc = extra[x] + d * o * (1.0 - squashed * squashed);
       extra[x] = dc * f;
       let d0 = dc * g * i * (1.0 - i);
-      let d1 = dc * states[p.states0 + e] * f * (1.0 - f);
+      let d1 = dc * states[p.states0 + before] * f * (1.0 - f);
       let d2 = dc * i * (1.0 - g * g);
       let d3 = d * squashed * o * (1.0 - o);
       ${repeat(4, (gate) => `dgates[dz + ${gate * H}u] = d${gate};\n${give(gate, `d${gate}`)}`)}`,
@@ -68,21 +71,35 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, give: (gate: number, valu
       let n = gates[z + ${2 * H}u];
       let d2 = d * (1.0 - u) * (1.0 - n * n);
       let d0 = d2 * states[p.states0 + e] * r * (1.0 - r);
-      let d1 = d * (h[p.h0 + e] - n) * u * (1.0 - u);
+      let d1 = d * (h[p.h0 + before] - n) * u * (1.0 - u);
       carry[row * ${H}u + unit] = d * u;
       let x = p.extra0 + (t * p.B + row) * ${3 * H}u + unit;
       dgates[dz + ${2 * H}u] = d2;
       ${repeat(2, (gate) => `dgates[dz + ${gate * H}u] = d${gate};\nextra[x + ${gate * H}u] = d${gate};\n${give(gate, `d${gate}`)}`)}
       extra[x + ${2 * H}u] = d2 * r;
       ${give(2, '(d2 * r)')}`,
-  rnn: (H, give) => `
-      let after = h[p.h0 + e + p.B * ${H}u];
-      let d0 = d * (1.0 - after * after);
+  rnn: (_, give) => `
+      let new_h = h[p.h0 + after];
+      let d0 = d * (1.0 - new_h * new_h);
       dgates[dz] = d0;
       ${give(0, 'd0')}`,
 };
 
-const textOfBackward = (plan: ScanPlan): string => {
+/** At padding nothing reaches the gates, and the gradient passes. */
+const paddingText = (plan: ScanPlan, give: (gate: number, value: string) => string): string => {
+  const { cell, H } = plan;
+  const extra = `extra[p.extra0 + (t * p.B + row) * ${3 * H}u + unit`;
+  return repeat(GATES[cell], (gate) =>
+    [
+      `dgates[dz + ${gate * H}u] = 0.0;`,
+      cell === 'gru' ? `${extra} + ${gate * H}u] = 0.0;` : '',
+      give(gate, '0.0'),
+    ].join('\n'),
+  );
+};
+
+const textOfBackward = (plan: ScanPlan, course: Course): string => {
+  const { time, before, after } = timeText(course);
   const { cell, H, rows, block, lanes, units, parts, shared, quads } = plan;
   const N = GATES[cell] * H;
   const terms = ceilTo(Math.ceil(N / parts), 4);
@@ -101,6 +118,8 @@ const textOfBackward = (plan: ScanPlan): string => {
       ? `sums[((${part}) * ${rows}u + ${r}) * ${H}u + ${unit}]`
       : `carry[((${part} + 1u) * p.B + b0 + ${r}) * ${H}u + ${unit}]`;
   const through = repeat(parts, (part) => `d += ${partAt(`${part}u`, 'line', 'unit')};`);
+  // What does not go through the recurrent weights has a place of its own, which is read at every step then.
+  const apart = cell === 'gru' || course.masked;
   const sent = cell === 'gru' ? 'extra[p.extra0' : 'dgates[p.dgates0';
   const text = sumsText(plan, {
     terms,
@@ -135,18 +154,24 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let part = lane / ${lanes}u;
   let mine = lane % ${lanes}u;
   ${text.before}
-  for (var t = p.t1; t > p.t0;) {
-    t -= 1u;
+  for (var k = p.t1; k > p.t0;) {
+    k -= 1u;
+    let t = ${time};
     ${eachElement(`
       let e = (t * p.B + row) * ${H}u + unit;
+      let before = (${before} * p.B + row) * ${H}u + unit;
+      let after = (${after} * p.B + row) * ${H}u + unit;
       let z = p.gates0 + (t * p.B + row) * ${N}u + unit;
       let dz = p.dgates0 + (t * p.B + row) * ${N}u + unit;
       var d = dh[p.dh0 + e];
-      ${cell === 'gru' ? '' : 'if (t + 1u == p.t1) {'} d += carry[row * ${H}u + unit]; ${cell === 'gru' ? '' : '}'}
-      if (t + 1u < p.t1) {
+      ${apart ? '' : 'if (k + 1u == p.t1) {'} d += carry[row * ${H}u + unit]; ${apart ? '' : '}'}
+      if (k + 1u < p.t1) {
         ${through}
       }
-      ${CELL_TEXT[cell](H, give)}`)}
+      ${course.masked ? `if (carry[p.mask0 + t * p.B + row] == 0.0) {\ncarry[row * ${H}u + unit] = d;\n${paddingText(plan, give)}\n} else {` : ''}
+      ${apart && cell !== 'gru' ? `carry[row * ${H}u + unit] = 0.0;` : ''}
+      ${CELL_TEXT[cell](H, give)}
+      ${course.masked ? '}' : ''}`)}
     ${barrier}
     for (var first = 0u; first < ${rowsText(plan)}; first += ${block}u) {
       ${text.text}
@@ -162,7 +187,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     ${barrier}
   }
   ${eachElement(`
-      var d = ${cell === 'gru' ? `carry[row * ${H}u + unit]` : '0.0'};
+      var d = ${apart ? `carry[row * ${H}u + unit]` : '0.0'};
       ${through}
       carry[row * ${H}u + unit] = d;`)}
 }`;
@@ -180,13 +205,26 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 }`,
   }));
 
+/** A mask, as floats behind other floats. */
+const unpack = (queue: Queue) =>
+  queue.program('mask as floats', () => ({
+    buffers: { mask: 'u32', floats: 'f32 written' } as const,
+    parameters: { mask0: 'u32', floats0: 'u32', count: 'u32' } as const,
+    code: `
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x < p.count) { floats[p.floats0 + id.x] = f32(mask[p.mask0 + id.x]); }
+}`,
+  }));
+
 export const createScanBackward = (queue: Queue, tuning: Tuning) => {
   const none = queue.scratch('none', 1);
   const spare = queue.scratch('spare', 1);
 
-  /** Queues steps [t0, t1) of a backward scan; stretches go from last to first. */
+  /** Queues the steps [t0, t1) of a backward scan, counted in the scan's own direction; stretches go from last to first. */
   return (args: ScanBackward, { t0, t1 }: Stretch): void => {
-    const { cell, recurrent, tape, dh, dgates, drecurrent, dhCarry, dcCarry } = args;
+    const { cell, recurrent, tape, dh, dgates, drecurrent, dhCarry, dcCarry, mask } = args;
+    const course = courseOf(args);
     const [T, B, width] = tape.gates.shape;
     const H = width / GATES[cell];
     const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
@@ -198,10 +236,10 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
     expectSize(dgates, T, B, width);
     expectSize(dhCarry, B, H);
     const plan = planBackward(cell, H, B, tuning);
-    const program = queue.program(`scan backward ${keyOf(plan)}`, () => ({
+    const program = queue.program(`scan backward ${keyOf(plan, course)}`, () => ({
       buffers: BUFFERS,
       parameters: PARAMETERS,
-      code: textOfBackward(plan),
+      code: textOfBackward(plan, course),
       subgroups: plan.quads,
     }));
     let weights: Parameters<typeof queue.dispatch>[1][string] = recurrent;
@@ -215,7 +253,12 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
         groups,
       );
     }
-    const carry = queue.scratch('carry', (1 + (plan.shared ? 0 : plan.parts)) * B * H);
+    const mask0 = (1 + (plan.shared ? 0 : plan.parts)) * B * H;
+    const carry = queue.scratch('carry', mask0 + (mask ? T * B : 0));
+    if (mask) {
+      const parameters = { mask0: mask.offset, floats0: mask0, count: T * B };
+      queue.dispatch(unpack(queue), { mask, floats: carry }, parameters, [Math.ceil((T * B) / 64)]);
+    }
     queue.copy(bufferOf(dhCarry).gpu, dhCarry.offset, carry.gpu, 0, B * H);
     queue.dispatch(
       program,
@@ -234,6 +277,7 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
         rows: plan.rows,
         t0,
         t1,
+        last: T - 1,
         U0: plan.resident ? recurrent.offset : 0,
         gates0: tape.gates.offset,
         states0: states?.offset ?? 0,
@@ -241,6 +285,7 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
         dh0: dh.offset,
         dgates0: dgates.offset,
         extra0: extra?.offset ?? 0,
+        mask0,
       },
       [Math.ceil(B / plan.rows)],
     );

@@ -3,8 +3,27 @@
  * another workgroup.
  */
 import type { CellName } from '../../cells';
+import type { Scan } from '../kernels';
 import { ceilTo } from './program';
 import type { Tuning } from './tuning';
+
+/** What a program is written for beside its plan: other directions and padding are programs of their own. */
+export interface Course {
+  readonly reversed: boolean;
+  readonly masked: boolean;
+}
+
+export const courseOf = ({ reversed = false, mask }: Pick<Scan, 'reversed' | 'mask'>): Course => ({
+  reversed,
+  masked: mask !== undefined,
+});
+
+/** The time of a scan's k-th step, and the slots of the tape before and after it, as text; `p.last` is T - 1. */
+export const timeText = ({ reversed }: Course) => ({
+  time: reversed ? 'p.last - k' : 'k',
+  before: reversed ? '(t + 1u)' : 't',
+  after: reversed ? 't' : '(t + 1u)',
+});
 
 /** Blocks of H columns in the recurrent matrix. */
 export const GATES: Readonly<Record<CellName, number>> = { lstm: 4, gru: 3, rnn: 1 };
@@ -38,8 +57,8 @@ const rowsAreConstant = ({ shared, block }: ScanPlan): boolean => shared || bloc
 export const rowsText = (plan: ScanPlan): string => (rowsAreConstant(plan) ? `${plan.rows}u` : 'p.rows');
 
 /** Tells the texts of two plans apart. */
-export const keyOf = (plan: ScanPlan): string =>
-  Object.values(rowsAreConstant(plan) ? plan : { ...plan, rows: '' }).join(' ');
+export const keyOf = (plan: ScanPlan, course: Course): string =>
+  [...Object.values(rowsAreConstant(plan) ? plan : { ...plan, rows: '' }), ...Object.values(course)].join(' ');
 
 /** Products that a program is written out for at most where weights are resident: compilers take seconds beyond. */
 const MOST_WRITTEN_OUT = 2048;
