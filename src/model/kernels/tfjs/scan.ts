@@ -1,13 +1,10 @@
 /** The recurrence, forward: what depends on the step before is done step by step, the rest over all steps at once. */
 import type { Tensor } from '@tensorflow/tfjs';
 import { CELLS, type CellName } from '../../cells';
-import { subview } from '../kernels';
 import type { Scan, View } from '../kernels';
 import { read, write } from './buffers';
+import { courseOf } from './course';
 import { columns, matrix, stack, type Tf } from './tensors';
-
-/** Slot 0 of a tape of states [T + 1, B, H], as [B, H]. */
-const initial = (states: View): Tensor => read(subview(states, 0, states.shape.slice(1)));
 
 const given = (view: View | null): View => {
   if (!view) throw new TypeError('The cell needs this tape');
@@ -26,27 +23,32 @@ const blocks = (tf: Tf, H: number, numbers: readonly number[]): Tensor =>
  * c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t). With tanh(v) = 2 σ(2 v) - 1 one product with a sigmoid makes all four
  * gates; the candidate's doubling is put into the matrix and the input's contribution beforehand.
  */
-const lstm = (tf: Tf, { recurrent, tape }: Scan): void => {
+const lstm = (tf: Tf, scan: Scan): void => {
+  const { recurrent, tape } = scan;
+  const course = courseOf(tf, scan);
   const cells = given(tape.c);
   const [, , H] = tape.h.shape;
   const doubling = blocks(tf, H, [1, 1, 2, 1]);
   const U = read(recurrent).mul(doubling);
   const inputs = tf.unstack(read(tape.gates).mul(doubling));
   const gates: Tensor[] = [];
-  const cs = [initial(cells)];
-  const hs = [initial(tape.h)];
-  inputs.forEach((x, t) => {
+  const cs: Tensor[] = [];
+  const hs: Tensor[] = [];
+  cs[course.before(course.steps[0])] = course.initial(cells);
+  hs[course.before(course.steps[0])] = course.initial(tape.h);
+  for (const t of course.steps) {
+    const [cBefore, hBefore] = [cs[course.before(t)], hs[course.before(t)]];
     const [a, c, h] = tf.tidy((): [Tensor, Tensor, Tensor] => {
-      const all = affine(tf, hs[t], U, x, 'sigmoid');
+      const all = affine(tf, hBefore, U, inputs[t], 'sigmoid');
       const [i, f, g, o] = [0, 1, 2, 3].map((gate) => columns(all, gate * H, H));
-      const next = f.mul(cs[t]).add(i.mul(g.mul(2).sub(1)));
-      return [all, next, o.mul(next.tanh())];
+      const next = f.mul(cBefore).add(i.mul(g.mul(2).sub(1)));
+      return [all, course.keep(t, next, cBefore), course.keep(t, o.mul(next.tanh()), hBefore)];
     });
-    x.dispose();
-    gates.push(a);
-    cs.push(c);
-    hs.push(h);
-  });
+    inputs[t].dispose();
+    gates[t] = a;
+    cs[course.after(t)] = c;
+    hs[course.after(t)] = h;
+  }
   write(
     tape.gates,
     stack(tf, gates)
@@ -58,7 +60,9 @@ const lstm = (tf: Tf, { recurrent, tape }: Scan): void => {
 };
 
 /** n = tanh(W_n x + b_n + r ⊙ (U_n h_{t-1} + b_hn)), h_t = n + z ⊙ (h_{t-1} - n). */
-const gru = (tf: Tf, { recurrent, recurrentBias, tape }: Scan): void => {
+const gru = (tf: Tf, scan: Scan): void => {
+  const { recurrent, recurrentBias, tape } = scan;
+  const course = courseOf(tf, scan);
   const [, , H] = tape.h.shape;
   const U = read(recurrent);
   const [Urz, Un] = [columns(U, 0, 2 * H), columns(U, 2 * H, H)];
@@ -69,38 +73,44 @@ const gru = (tf: Tf, { recurrent, recurrentBias, tape }: Scan): void => {
   const gates: Tensor[] = [];
   const candidates: Tensor[] = [];
   const qs: Tensor[] = [];
-  const hs = [initial(tape.h)];
-  forGates.forEach((forGate, t) => {
-    const before = hs[t];
+  const hs: Tensor[] = [];
+  hs[course.before(course.steps[0])] = course.initial(tape.h);
+  for (const t of course.steps) {
+    const before = hs[course.before(t)];
     const [rz, n, q, h] = tf.tidy((): [Tensor, Tensor, Tensor, Tensor] => {
-      const both = affine(tf, before, Urz, forGate, 'sigmoid');
+      const both = affine(tf, before, Urz, forGates[t], 'sigmoid');
       const [r, z] = [columns(both, 0, H), columns(both, H, H)];
       const reached = affine(tf, before, Un, bias, 'linear');
       const candidate = forCandidates[t].add(r.mul(reached)).tanh();
-      return [both, candidate, reached, candidate.add(z.mul(before.sub(candidate)))];
+      const next = candidate.add(z.mul(before.sub(candidate)));
+      return [both, candidate, reached, course.keep(t, next, before)];
     });
-    tf.dispose([forGate, forCandidates[t]]);
-    gates.push(rz);
-    candidates.push(n);
-    qs.push(q);
-    hs.push(h);
-  });
+    tf.dispose([forGates[t], forCandidates[t]]);
+    gates[t] = rz;
+    candidates[t] = n;
+    qs[t] = q;
+    hs[course.after(t)] = h;
+  }
   write(tape.gates, tf.concat([stack(tf, gates), stack(tf, candidates)], 2));
   write(given(tape.q), stack(tf, qs));
   write(tape.h, stack(tf, hs));
 };
 
 /** a = W x + b + h_{t-1} U, h_t = tanh(a). */
-const rnn = (tf: Tf, { recurrent, tape }: Scan): void => {
+const rnn = (tf: Tf, scan: Scan): void => {
+  const { recurrent, tape } = scan;
+  const course = courseOf(tf, scan);
   const U = read(recurrent);
   const sums: Tensor[] = [];
-  const hs = [initial(tape.h)];
-  tf.unstack(read(tape.gates)).forEach((x, t) => {
-    const a = affine(tf, hs[t], U, x, 'linear');
-    x.dispose();
-    sums.push(a);
-    hs.push(a.tanh());
-  });
+  const hs: Tensor[] = [];
+  hs[course.before(course.steps[0])] = course.initial(tape.h);
+  const inputs = tf.unstack(read(tape.gates));
+  for (const t of course.steps) {
+    const before = hs[course.before(t)];
+    sums[t] = affine(tf, before, U, inputs[t], 'linear');
+    hs[course.after(t)] = course.keep(t, sums[t].tanh(), before);
+    inputs[t].dispose();
+  }
   write(tape.gates, stack(tf, sums));
   write(tape.h, stack(tf, hs));
 };

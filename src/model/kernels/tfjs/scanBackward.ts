@@ -4,16 +4,10 @@
  */
 import type { Tensor } from '@tensorflow/tfjs';
 import type { CellName } from '../../cells';
-import { sizeOf, subview } from '../kernels';
 import type { ScanBackward, View } from '../kernels';
 import { read, write } from './buffers';
+import { courseOf, passing, whereReal, type Course } from './course';
 import { columns, matrix, stack, type Tf } from './tensors';
-
-/** Slots `from` to `from + T` of a tape of states [T + 1, B, H]. */
-const states = (tape: View, from: 0 | 1): Tensor => {
-  const [slots, ...rest] = tape.shape;
-  return read(subview(tape, from * sizeOf(rest), [slots - 1, ...rest]));
-};
 
 const given = (view: View | null): View => {
   if (!view) throw new TypeError('The cell needs this view');
@@ -33,7 +27,11 @@ const through = (tf: Tf, d: Tensor, U: Tensor, above: Tensor | undefined): Tenso
   tf.fused.matMul({ a: matrix(d), b: matrix(U), transposeB: true, ...(above && { bias: above }) });
 
 /** The gradient with respect to the last state: from above and from what follows. */
-const lastGradient = (above: readonly Tensor[], carried: View): Tensor => above[above.length - 1].add(read(carried));
+const lastGradient = (above: readonly Tensor[], carried: View, { steps }: Course): Tensor =>
+  above[steps[steps.length - 1]].add(read(carried));
+
+/** What of each step's gradient passes at padding, besides what goes through the weights; null where nothing is padded. */
+const passedOn = (tf: Tf, { real }: Course): Tensor[] | null => (real ? tf.unstack(tf.sub(1, real)) : null);
 
 /**
  * dc = dh o (1 - tanh² c) + carried dc; the gates' gradients are dc (i, f, g) and dh (o) times their factors; dc flows on
@@ -41,6 +39,8 @@ const lastGradient = (above: readonly Tensor[], carried: View): Tensor => above[
  */
 const lstm = (tf: Tf, scan: ScanBackward): void => {
   const { tape, recurrent, dh, dgates, dhCarry } = scan;
+  const course = courseOf(tf, scan);
+  const passed = passedOn(tf, course);
   const cells = given(tape.c);
   const dcCarry = given(scan.dcCarry);
   const [T, , H] = dh.shape;
@@ -49,32 +49,38 @@ const lstm = (tf: Tf, scan: ScanBackward): void => {
     .tidy(() => {
       const gates = read(tape.gates);
       const [i, f, g, o] = [0, 1, 2, 3].map((gate) => block(gates, gate, H));
-      const squashed = states(cells, 1).tanh();
+      const squashed = course.allAfter(cells).tanh();
       const factor = [
         g.mul(slopeOfSigmoid(tf, i)),
-        states(cells, 0).mul(slopeOfSigmoid(tf, f)),
+        course.allBefore(cells).mul(slopeOfSigmoid(tf, f)),
         i.mul(slopeOfTanh(tf, g)),
         squashed.mul(slopeOfSigmoid(tf, o)),
       ];
-      return [tf.concat(factor, 2), o.mul(slopeOfTanh(tf, squashed)), f];
+      return [
+        whereReal(tf.concat(factor, 2), course),
+        whereReal(o.mul(slopeOfTanh(tf, squashed)), course),
+        passing(tf, f, course),
+      ];
     })
     .map((x) => tf.unstack(x));
   const above = tf.unstack(read(dh));
   const deltas: Tensor[] = [];
-  let dHidden = lastGradient(above, dhCarry);
+  let dHidden = lastGradient(above, dhCarry, course);
   let dCarried = read(dcCarry);
-  for (let t = T - 1; t >= 0; t--) {
+  for (let k = T - 1; k >= 0; k--) {
+    const t = course.steps[k];
     const [delta, nextHidden, nextCarried] = tf.tidy((): [Tensor, Tensor, Tensor] => {
       const dc = dHidden.mul(reaches[t]).add(dCarried);
       const d = tf.concat([dc, dc, dc, dHidden], 1).mul(factors[t]);
-      return [d, through(tf, d, U, above[t - 1]), dc.mul(forgets[t])];
+      const hidden = through(tf, d, U, above[course.steps[k - 1]]);
+      return [d, passed ? hidden.add(dHidden.mul(passed[t])) : hidden, dc.mul(forgets[t])];
     });
     tf.dispose([dHidden, dCarried]);
     dHidden = nextHidden;
     dCarried = nextCarried;
-    deltas.push(delta);
+    deltas[t] = delta;
   }
-  write(dgates, stack(tf, deltas.reverse()));
+  write(dgates, stack(tf, deltas));
   write(dhCarry, dHidden);
   write(dcCarry, dCarried);
 };
@@ -82,6 +88,7 @@ const lstm = (tf: Tf, scan: ScanBackward): void => {
 /** The recurrent contributions' gradients are dh times their factors; dh also flows on times z. */
 const gru = (tf: Tf, scan: ScanBackward): void => {
   const { tape, recurrent, dh, dgates, dhCarry } = scan;
+  const course = courseOf(tf, scan);
   const [T, , H] = dh.shape;
   const U = read(recurrent);
   const [factor, forCandidate, z] = tf.tidy((): [Tensor, Tensor, Tensor] => {
@@ -89,10 +96,10 @@ const gru = (tf: Tf, scan: ScanBackward): void => {
     const slope = tf.sub(1, update).mul(slopeOfTanh(tf, candidate));
     const all = [
       slope.mul(read(given(tape.q))).mul(slopeOfSigmoid(tf, reset)),
-      states(tape.h, 0).sub(candidate).mul(slopeOfSigmoid(tf, update)),
+      course.allBefore(tape.h).sub(candidate).mul(slopeOfSigmoid(tf, update)),
       slope.mul(reset),
     ];
-    return [tf.concat(all, 2), slope, update];
+    return [whereReal(tf.concat(all, 2), course), whereReal(slope, course), passing(tf, update, course)];
   });
   const factors = tf.unstack(factor);
   const passed = tf.unstack(z);
@@ -100,37 +107,44 @@ const gru = (tf: Tf, scan: ScanBackward): void => {
   const above = tf.unstack(read(dh));
   const deltas: Tensor[] = [];
   const reached: Tensor[] = [];
-  let dHidden = lastGradient(above, dhCarry);
-  for (let t = T - 1; t >= 0; t--) {
+  let dHidden = lastGradient(above, dhCarry, course);
+  for (let k = T - 1; k >= 0; k--) {
+    const t = course.steps[k];
     const [delta, next] = tf.tidy((): [Tensor, Tensor] => {
       const d = tf.concat([dHidden, dHidden, dHidden], 1).mul(factors[t]);
-      return [d, through(tf, d, U, above[t - 1]).add(dHidden.mul(passed[t]))];
+      return [d, through(tf, d, U, above[course.steps[k - 1]]).add(dHidden.mul(passed[t]))];
     });
-    deltas.push(delta);
-    reached.push(dHidden);
+    deltas[t] = delta;
+    reached[t] = dHidden;
     dHidden = next;
   }
-  const recurrentDeltas = stack(tf, deltas.reverse());
-  const candidateDeltas = stack(tf, reached.reverse()).mul(forCandidate);
+  const recurrentDeltas = stack(tf, deltas);
+  const candidateDeltas = stack(tf, reached).mul(forCandidate);
   write(dgates, tf.concat([columns(recurrentDeltas, 0, 2 * H), candidateDeltas], 2));
   write(given(scan.drecurrent), recurrentDeltas);
   write(dhCarry, dHidden);
 };
 
-const rnn = (tf: Tf, { tape, recurrent, dh, dgates, dhCarry }: ScanBackward): void => {
+const rnn = (tf: Tf, scan: ScanBackward): void => {
+  const { tape, recurrent, dh, dgates, dhCarry } = scan;
+  const course = courseOf(tf, scan);
+  const passed = passedOn(tf, course);
   const [T] = dh.shape;
   const U = read(recurrent);
-  const factors = tf.unstack(slopeOfTanh(tf, states(tape.h, 1)));
+  const factors = tf.unstack(whereReal(slopeOfTanh(tf, course.allAfter(tape.h)), course));
   const above = tf.unstack(read(dh));
   const deltas: Tensor[] = [];
-  let dHidden = lastGradient(above, dhCarry);
-  for (let t = T - 1; t >= 0; t--) {
+  let dHidden = lastGradient(above, dhCarry, course);
+  for (let k = T - 1; k >= 0; k--) {
+    const t = course.steps[k];
     const delta = dHidden.mul(factors[t]);
+    deltas[t] = delta;
+    const next = through(tf, delta, U, above[course.steps[k - 1]]);
+    const all = passed ? next.add(dHidden.mul(passed[t])) : next;
     dHidden.dispose();
-    deltas.push(delta);
-    dHidden = through(tf, delta, U, above[t - 1]);
+    dHidden = all;
   }
-  write(dgates, stack(tf, deltas.reverse()));
+  write(dgates, stack(tf, deltas));
   write(dhCarry, dHidden);
 };
 
