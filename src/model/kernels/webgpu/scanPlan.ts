@@ -57,10 +57,8 @@ const rowsAreConstant = ({ shared, block }: ScanPlan): boolean => shared || bloc
 export const rowsText = (plan: ScanPlan): string => (rowsAreConstant(plan) ? `${plan.rows}u` : 'p.rows');
 
 /** Tells the texts of two plans apart. */
-export const keyOf = (plan: ScanPlan, { reversed, masked }: Course): string => {
-  const constants: Readonly<Record<string, unknown>> = rowsAreConstant(plan) ? plan : { ...plan, rows: '' };
-  return [...Object.values(constants), reversed, masked].join(' ');
-};
+export const keyOf = (plan: ScanPlan, course: Course): string =>
+  Object.values({ ...plan, ...(!rowsAreConstant(plan) && { rows: '' }), ...course }).join(' ');
 
 /** Products that a program is written out for at most where weights are resident: compilers take seconds beyond. */
 const MOST_WRITTEN_OUT = 2048;
