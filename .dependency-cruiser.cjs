@@ -31,6 +31,15 @@ module.exports = {
       to: { path: '^(tests|scripts|bench)/' },
     },
     {
+      name: 'without-a-page',
+      comment: 'The program without a page shares the mathematics and its threads, and nothing of the page.',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: {
+        path: '^src/(?!model/|workers/(threads|shardPort|shardProtocol)[.]ts$)|^src/model/kernels/(tfjs|webgpu)/|^(tests|bench)/',
+      },
+    },
+    {
       name: 'model-knows-no-page',
       comment: 'The mathematics imports mathematics.',
       severity: 'error',

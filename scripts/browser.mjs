@@ -21,6 +21,15 @@ export const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+/** Where Debian's Chromium keeps its software GPU and the loader for it. */
+const SOFTWARE_GPU = '/usr/lib/chromium';
+
+/** @returns {{ [name: string]: string } | null} what a process needs in its environment to find a software GPU, if there is one */
+export const softwareVulkan = () => {
+  const driver = join(SOFTWARE_GPU, 'vk_swiftshader_icd.json');
+  return existsSync(driver) ? { VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: SOFTWARE_GPU } : null;
+};
+
 const LINUX_NAMES = [
   'google-chrome-stable',
   'google-chrome',

@@ -1,15 +1,24 @@
 /** The gates that every change passes, and how they are run, counted and summed up. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { softwareVulkan } from './browser.mjs';
 import { run } from './processes.mjs';
 import { inRoot } from './root.mjs';
 
 const report = (name) => inRoot(`.cache/reports/${name}.json`);
 const minutes = (count) => count * 60;
 
-const vitest = (name, project, seconds) => ({
+const vitest = (name, project, seconds, files = []) => ({
   name,
   tool: 'vitest/vitest.mjs',
-  args: ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`],
+  args: [
+    'run',
+    ...files,
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report(name)}`,
+  ],
   seconds,
   count: () => {
     const json = JSON.parse(readFileSync(report(name), 'utf8'));
@@ -47,7 +56,7 @@ export const STATIC_GATES = [
   {
     name: 'imports',
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['src', '--config', '.dependency-cruiser.cjs'],
+    args: ['src', 'cli', '--config', '.dependency-cruiser.cjs'],
     seconds: minutes(3),
   },
   { name: 'unused', tool: 'knip/bin/knip.js', args: [], seconds: minutes(3) },
@@ -55,8 +64,12 @@ export const STATIC_GATES = [
 
 export const UNIT_GATE = vitest('unit', 'unit', minutes(10));
 
+/** WebGPU in Node, in every form, on the software GPU of the browser where that has one to lend. */
+const DAWN_GATE = { ...vitest('kernels-in-node', 'unit', minutes(15), ['tests/kernels']), env: softwareVulkan() };
+
 /** In order: the end-to-end tests look at what the build made. */
 export const BROWSER_GATES = [
+  ...(DAWN_GATE.env === null ? [] : [DAWN_GATE]),
   vitest('browser', 'browser', minutes(20)),
   { name: 'build', tool: 'vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], seconds: minutes(5) },
   {

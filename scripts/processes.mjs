@@ -14,12 +14,23 @@ const end = (child) => {
   }
 };
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    for (const child of running) end(child);
-    process.exit(1);
-  });
-}
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+const endAll = () => {
+  for (const child of running) end(child);
+  process.exit(1);
+};
+
+/** Signals are heard while something runs; before and after they are for whoever else listens. */
+const began = (child) => {
+  if (running.size === 0) for (const signal of SIGNALS) process.on(signal, endAll);
+  running.add(child);
+};
+
+const ended = (child) => {
+  running.delete(child);
+  if (running.size === 0) for (const signal of SIGNALS) process.off(signal, endAll);
+};
 
 /**
  * @param {string} command
@@ -37,7 +48,7 @@ export const run = (command, args, { seconds, quiet = false, env = {}, shell = f
       // A group of its own, so that the time limit ends browsers and servers too.
       detached: process.platform !== 'win32',
     });
-    running.add(child);
+    began(child);
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
@@ -48,7 +59,7 @@ export const run = (command, args, { seconds, quiet = false, env = {}, shell = f
     }, seconds * 1000);
     const finish = (ok) => {
       clearTimeout(timer);
-      running.delete(child);
+      ended(child);
       resolve({ ok, timedOut, output });
     };
     child.on('error', (error) => {

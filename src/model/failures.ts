@@ -23,6 +23,8 @@ export type Failure =
   | { readonly code: 'device-error'; readonly engine: string; readonly cause: string }
   /** The numbers: the run stands at its last good parameters. */
   | { readonly code: 'not-finite'; readonly step: number; readonly quantity: 'loss' | 'gradient' }
+  /** A saved run. */
+  | { readonly code: 'run-file-damaged'; readonly cause: string }
   /** The program. */
   | { readonly code: 'worker-died'; readonly cause: string }
   | { readonly code: 'unexpected'; readonly cause: string };

@@ -84,6 +84,10 @@ export const en: FailureTexts = {
       'The network has gone back to a step at which it was still in good order.',
     remedy: 'Go on with a smaller learning rate, clip the gradient harder, or reset.',
   }),
+  'run-file-damaged': ({ cause }) => ({
+    found: `This file is no saved run, or a damaged one: ${cause}.`,
+    remedy: 'Choose another file. The run on the page goes on untouched.',
+  }),
   'worker-died': ({ cause }) => ({
     found: `The part of the program that trains has stopped (${cause}).`,
     remedy: 'Start it again. Settings and text stay; the network begins from its seed.',
@@ -152,6 +156,10 @@ export const zh: FailureTexts = {
   'not-finite': ({ step, quantity }, n) => ({
     found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络已退回到此前仍然正常的一步。`,
     remedy: '请用更小的学习率继续，或加强梯度裁剪，或重置。',
+  }),
+  'run-file-damaged': ({ cause }) => ({
+    found: `这个文件不是保存的运行，或已损坏（${cause}）。`,
+    remedy: '请选择另一个文件。页面上的运行不受影响。',
   }),
   'worker-died': ({ cause }) => ({
     found: `负责训练的程序已停止（${cause}）。`,

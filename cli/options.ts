@@ -1,0 +1,100 @@
+/** The command line: the settings of the page as options, and what there is besides. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseSetting, SETTING_NAMES, SETTINGS } from '../src/model/settings';
+import type { Setting, SettingName, Settings } from '../src/model/settings';
+import { EXIT, UsageError } from './failures';
+
+export interface TrainCommand {
+  /** Path of the text. */
+  readonly text: string;
+  /** The settings that were given. */
+  readonly given: Partial<Settings>;
+  /** The last step to be made, counted from the beginning of the run. */
+  readonly steps: number;
+  readonly log: string | null;
+  readonly out: string | null;
+  readonly resume: string | null;
+  readonly json: boolean;
+}
+
+const DEFAULT_STEPS = 1000;
+
+/** Settings of the page that say nothing about training without one: the text is an argument, the engine is simd. */
+const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine'];
+
+const OPTION_SETTINGS = SETTING_NAMES.filter((name) => SETTINGS[name].effect !== 'page' && !ELSEWHERE.includes(name));
+
+/** Shorter names beside a setting's own. */
+const SHORT: Partial<Readonly<Record<SettingName, string>>> = { learningRate: '--lr' };
+
+const dashed = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const allowed = (setting: Setting): string => {
+  if (setting.kind === 'choice') return setting.options.join(', ');
+  if (setting.kind === 'text') return `at most ${String(setting.maxLength)} characters`;
+  const whole = setting.kind === 'integer' ? ', whole' : '';
+  return `${String(setting.min)} to ${String(setting.max)}${whole}`;
+};
+
+const optionOf = (name: SettingName): Option => {
+  const setting: Setting = SETTINGS[name];
+  const flags = [SHORT[name], `--${dashed(name)}`].filter((flag) => flag !== undefined).join(', ');
+  return new Option(`${flags} <value>`, `${allowed(setting)} (default: ${String(setting.default)})`).argParser(
+    (given: string) => {
+      const { value, correction } = parseSetting(name, given);
+      if (correction !== null) throw new InvalidArgumentError(`Allowed: ${allowed(setting)}.`);
+      return value;
+    },
+  );
+};
+
+const parseSteps = (given: string): number => {
+  const steps = Number(given);
+  if (!Number.isSafeInteger(steps) || steps < 1) throw new InvalidArgumentError('Allowed: whole numbers from 1.');
+  return steps;
+};
+
+const EXITS = `
+Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(EXIT.usage)} not understood, ${String(EXIT.interrupted)} interrupted (Ctrl-C ends after the step, and saves to --out).
+The losses are those of the page for the same text and settings, bit for bit, with any number of threads.`;
+
+const createCommand = (): Command => {
+  const command = new Command('train')
+    .description('Trains a character-level network on a text, on the simd engine.')
+    .argument('<text>', 'a text file')
+    .option('--steps <count>', `train up to this step of the run (default: ${String(DEFAULT_STEPS)})`, parseSteps)
+    .option('--log <file>', 'write the loss of every step as CSV; a resumed run is appended')
+    .option('--out <file>', 'save the run as one safetensors file at the end, and on Ctrl-C')
+    .option('--resume <file>', 'go on with a saved run on the same text')
+    .option('--json', 'print one JSON object at the end, and nothing else on standard output')
+    .addHelpText('after', EXITS)
+    .showHelpAfterError('(see npm run train -- --help)')
+    .exitOverride();
+  for (const name of OPTION_SETTINGS) command.addOption(optionOf(name));
+  return command;
+};
+
+/** @throws {CommanderError | UsageError} where it is not understood; commander has said why then */
+export const parseCommand = (words: readonly string[]): TrainCommand => {
+  const command = createCommand();
+  command.parse([...words], { from: 'user' });
+  const { steps, log, out, resume, json, ...given } = command.opts<
+    Partial<Settings> & { steps?: number; log?: string; out?: string; resume?: string; json?: boolean }
+  >();
+  const names = Object.keys(given) as SettingName[];
+  const fixed = names.filter((name) => SETTINGS[name].effect === 'structural' && name !== 'threads');
+  if (resume !== undefined && fixed.length > 0) {
+    throw new UsageError(
+      `A saved run keeps its settings: --${fixed.map(dashed).join(', --')} cannot be given with --resume.`,
+    );
+  }
+  return {
+    text: command.args[0],
+    given,
+    steps: steps ?? DEFAULT_STEPS,
+    log: log ?? null,
+    out: out ?? null,
+    resume: resume ?? null,
+    json: json ?? false,
+  };
+};
