@@ -1,13 +1,12 @@
 /** The gates that every change passes, and how they are run, counted and summed up. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { softwareVulkan } from './browser.mjs';
 import { run } from './processes.mjs';
 import { inRoot } from './root.mjs';
 
 const report = (name) => inRoot(`.cache/reports/${name}.json`);
 const minutes = (count) => count * 60;
 
-const vitest = (name, project, seconds, files = []) => ({
+const vitest = (name, project, seconds) => ({
   name,
   tool: 'vitest/vitest.mjs',
   args: [
@@ -62,14 +61,10 @@ export const STATIC_GATES = [
   { name: 'unused', tool: 'knip/bin/knip.js', args: [], seconds: minutes(3) },
 ];
 
-export const UNIT_GATE = vitest('unit', 'unit', minutes(10));
-
-/** WebGPU in Node, in every form, on the software GPU of the browser where that has one to lend. */
-const DAWN_GATE = { ...vitest('kernels-in-node', 'unit', minutes(15), ['tests/kernels']), env: softwareVulkan() };
+export const UNIT_GATE = vitest('unit', 'unit', minutes(15));
 
 /** In order: the end-to-end tests look at what the build made. */
 export const BROWSER_GATES = [
-  ...(DAWN_GATE.env === null ? [] : [DAWN_GATE]),
   vitest('browser', 'browser', minutes(20)),
   { name: 'build', tool: 'vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], seconds: minutes(5) },
   {

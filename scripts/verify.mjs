@@ -1,5 +1,5 @@
 /** Runs the gates on whatever state the copy is in, and ends the process with their verdict. */
-import { BROWSER_VARIABLE, provideBrowser } from './browser.mjs';
+import { BROWSER_VARIABLE, provideBrowser, softwareVulkan } from './browser.mjs';
 import { BROWSER_GATES, prepare, runInOrder, runTogether, STATIC_GATES, summarise, UNIT_GATE } from './gates.mjs';
 import { ensureCompiled } from './assembly.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -18,9 +18,11 @@ export const verify = async ({ browser }) => {
     }
     console.log(`Browser: ${process.env[BROWSER_VARIABLE]}`);
   }
+  // With the browser's software GPU the kernels' tests in Node try every form of the WebGPU engine.
+  const unit = { ...UNIT_GATE, env: (browser ? softwareVulkan() : null) ?? {} };
   const results = [
     ...(await runTogether(STATIC_GATES)),
-    ...(await runInOrder(browser ? [UNIT_GATE, ...BROWSER_GATES] : [UNIT_GATE])),
+    ...(await runInOrder(browser ? [unit, ...BROWSER_GATES] : [unit])),
   ];
   process.exitCode = summarise(results) ? 0 : 1;
 };
