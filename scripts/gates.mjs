@@ -11,7 +11,6 @@ const vitest = (name, project, seconds) => ({
   tool: 'vitest/vitest.mjs',
   args: [
     'run',
-    ...files,
     '--project',
     project,
     '--reporter=default',
