@@ -3,7 +3,7 @@
  * z = (W x + b) + h U; i, f, o = sigmoid, g = tanh; c' = f c + i g; h' = o tanh(c').
  * Pointers are to arrays of the shapes of `Tape` in kernels.ts.
  */
-import { sigmoid4, storeLanes, tanh4 } from './activations';
+import { sigmoids, storeLanes, tanh4, tanhs } from './activations';
 import { isPadding, passGradient, slotAfter, slotBefore, stepAt } from './course';
 import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
 
@@ -42,21 +42,20 @@ export function lstmForward(
   }
 }
 
+/**
+ * One row. Gates first, then states: the long way from a gate to tanh(c') in one loop would leave the processor waiting.
+ */
 function cell(H: i32, gates: usize, cBefore: usize, cAfter: usize, hAfter: usize): void {
   const block = (<usize>H) << 2;
+  sigmoids(gates, 2 * H);
+  tanhs(gates + 2 * block, H);
+  sigmoids(gates + 3 * block, H);
   for (let u = 0; u < H; u += 4) {
     const lanes = H - u;
-    const i = sigmoid4(v128.load(gates));
-    const f = sigmoid4(v128.load(gates + block));
-    const g = tanh4(v128.load(gates + 2 * block));
-    const o = sigmoid4(v128.load(gates + 3 * block));
-    const c = f32x4.add(f32x4.mul(f, v128.load(cBefore)), f32x4.mul(i, g));
-    storeLanes(gates, i, lanes);
-    storeLanes(gates + block, f, lanes);
-    storeLanes(gates + 2 * block, g, lanes);
-    storeLanes(gates + 3 * block, o, lanes);
+    const kept = f32x4.mul(v128.load(gates + block), v128.load(cBefore));
+    const c = f32x4.add(kept, f32x4.mul(v128.load(gates), v128.load(gates + 2 * block)));
     storeLanes(cAfter, c, lanes);
-    storeLanes(hAfter, f32x4.mul(o, tanh4(c)), lanes);
+    storeLanes(hAfter, f32x4.mul(v128.load(gates + 3 * block), tanh4(c)), lanes);
     gates += 16;
     cBefore += 16;
     cAfter += 16;
