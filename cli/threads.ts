@@ -8,8 +8,8 @@ export const spawnThread = (): ThreadLike => {
   // It waits for work as long as the process lives.
   worker.unref();
   return {
-    postMessage: (command: ShardCommand) => {
-      worker.postMessage(command);
+    postMessage: (command: ShardCommand, transfer: ArrayBuffer[]) => {
+      worker.postMessage(command, transfer);
     },
     addEventListener: (type, listener) => {
       if (type === 'message')

@@ -9,14 +9,7 @@ const minutes = (count) => count * 60;
 const vitest = (name, project, seconds) => ({
   name,
   tool: 'vitest/vitest.mjs',
-  args: [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report(name)}`,
-  ],
+  args: ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`],
   seconds,
   count: () => {
     const json = JSON.parse(readFileSync(report(name), 'utf8'));

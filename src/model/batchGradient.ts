@@ -1,6 +1,7 @@
 /**
  * The gradient of a whole batch as the sum of its shards', always cut the same way and added in the same order, so that
- * the numbers do not depend on how many threads take part. Shards of other threads are values in and values out.
+ * the numbers do not depend on how many threads take part. Shards of other threads travel in parcels, whose memory goes
+ * to the thread and comes back: nothing is allocated or copied on the way.
  */
 import type { ForwardBuffers, TrainingBuffers } from './buffers';
 import type { Part, Streams } from './batches';
@@ -12,30 +13,25 @@ import type { Network, StepDropout } from './network';
 import { parameterViews } from './parameters';
 import type { Settings } from './settings';
 
-/** One shard as it travels to another thread. */
+/** One shard as it travels to another thread and back. */
 export interface ShardWork {
   readonly part: Part;
   /** [T, rows]. */
-  readonly inputs: Int32Array;
-  readonly targets: Int32Array;
-  /** The state of each layer before the window, [rows, H]. */
+  readonly inputs: Int32Array<ArrayBuffer>;
+  readonly targets: Int32Array<ArrayBuffer>;
+  /** The state of each layer, [rows, H]: before the window on the way there, after it on the way back. */
   readonly h: readonly HostArray[];
   readonly c: readonly HostArray[] | null;
+  /** Filled by the thread: the gradient of every parameter, and the totals [2]. */
+  readonly gradient: HostArray;
+  readonly totals: HostArray;
 }
 
-/** What a thread needs to compute the gradients of some shards of one step. */
-export interface ShardJob {
+/** What a thread needs to compute the gradients of some shards of one step, and where it puts them. */
+export interface Parcel {
   readonly parameters: HostArray;
   readonly dropout: StepDropout;
   readonly shards: readonly ShardWork[];
-}
-
-/** What comes back: the gradient, the totals [2], and the state of each layer after the window. */
-export interface ShardResult {
-  readonly gradient: HostArray;
-  readonly totals: HostArray;
-  readonly h: readonly HostArray[];
-  readonly c: readonly HostArray[] | null;
 }
 
 /** What another thread builds the run's network from. */
@@ -47,7 +43,8 @@ export interface ShardSpec {
 
 /** Another thread that has the network of this run. */
 export interface ShardThread {
-  compute(job: ShardJob): Promise<readonly ShardResult[]>;
+  /** The parcel is given away, and comes back filled. */
+  compute(parcel: Parcel): Promise<Parcel>;
   /** The thread forgets the run. */
   close(): void;
 }
@@ -59,6 +56,9 @@ export interface BatchWindow {
   readonly dropout: StepDropout;
 }
 
+/** Whether a parcel was given away and never came back. */
+const isGone = ({ parameters }: Parcel): boolean => parameters.length === 0;
+
 /** Parts for each of `threads` threads, neighbours together; the first thread is this one. */
 const deal = (parts: readonly Part[], threads: number): readonly (readonly Part[])[] =>
   Array.from({ length: threads }, (_, k) =>
@@ -66,8 +66,11 @@ const deal = (parts: readonly Part[], threads: number): readonly (readonly Part[
   );
 
 export class BatchGradient {
-  readonly #hands: readonly (readonly Part[])[];
+  /** Parts of this thread. */
+  readonly #own: readonly Part[];
   readonly #others: readonly ShardThread[];
+  /** What each of the others is sent next. */
+  #parcels: readonly Parcel[];
   readonly #inputs: Int32Array;
   readonly #targets: Int32Array;
 
@@ -83,16 +86,17 @@ export class BatchGradient {
     this.#inputs = new Int32Array(most);
     this.#targets = new Int32Array(most);
     this.#others = threads.slice(0, parts.length - 1);
-    this.#hands = deal(parts, this.#others.length + 1);
+    const [own, ...given] = deal(parts, this.#others.length + 1);
+    this.#own = own;
+    this.#parcels = given.map((hand) => this.#emptyParcel(streams.length, hand));
   }
 
   /** Gradient and totals [2] of the mean loss of a window; the carried state moves on. */
   async compute(window: BatchWindow, totals: View): Promise<void> {
-    const [own, ...given] = this.#hands;
     const { streams, dropout } = window;
     // Asked for at once: a thread that fails while this one computes is heard.
-    const answers = this.#others.length > 0 ? Promise.all(await this.#send(window, given)) : null;
-    own.forEach((part, k) => {
+    const answers = this.#others.length > 0 ? Promise.all(await this.#send(window)) : null;
+    this.#own.forEach((part, k) => {
       this.load(this.buffers.forward, partOf(streams, part), window.position);
       const target = k === 0 ? { gradient: this.buffers.gradient, totals } : this.#spare();
       gradient(
@@ -109,11 +113,9 @@ export class BatchGradient {
       );
       if (k > 0) this.#addSpare(totals);
     });
-    for (const [k, results] of ((await answers) ?? []).entries()) {
-      results.forEach((result, index) => {
-        this.#take(given[k][index], result, totals);
-      });
-    }
+    if (answers === null) return;
+    this.#parcels = await answers;
+    for (const { shards } of this.#parcels) for (const shard of shards) this.#take(shard, totals);
   }
 
   /** Puts a window of some streams where a pass reads it. */
@@ -128,6 +130,26 @@ export class BatchGradient {
 
   close(): void {
     for (const thread of this.#others) thread.close();
+  }
+
+  #emptyParcel(T: number, parts: readonly Part[]): Parcel {
+    const { kernels, architecture } = this.network;
+    const { parameters, state } = this.buffers;
+    const floats = (length: number): HostArray =>
+      kernels.precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
+    return {
+      parameters: floats(parameters.length),
+      dropout: null,
+      shards: parts.map((part) => ({
+        part,
+        inputs: new Int32Array(T * part.rows),
+        targets: new Int32Array(T * part.rows),
+        h: state.h.map(() => floats(part.rows * architecture.units)),
+        c: state.c && state.c.map(() => floats(part.rows * architecture.units)),
+        gradient: floats(parameters.length),
+        totals: floats(2),
+      })),
+    };
   }
 
   #spare(): { gradient: DeviceBuffer; totals: View } {
@@ -145,36 +167,49 @@ export class BatchGradient {
   }
 
   /** Hands the other threads their shards; resolves when all are on their way, to what comes back. */
-  async #send(window: BatchWindow, given: readonly (readonly Part[])[]): Promise<Promise<readonly ShardResult[]>[]> {
+  async #send(window: BatchWindow): Promise<Promise<Parcel>[]> {
     const { parameters } = this.buffers;
-    const values = await this.network.kernels.read(viewOf(parameters, [parameters.length]));
-    const works = await Promise.all(given.map((parts) => Promise.all(parts.map((part) => this.#workOf(window, part)))));
-    return works.map((shards, k) => this.#others[k].compute({ parameters: values, dropout: window.dropout, shards }));
+    const parcels = await Promise.all(
+      this.#parcels.map(async (last) => {
+        const parcel = isGone(last)
+          ? this.#emptyParcel(
+              window.streams.length,
+              last.shards.map(({ part }) => part),
+            )
+          : last;
+        await this.network.kernels.read(viewOf(parameters, [parameters.length]), parcel.parameters);
+        for (const shard of parcel.shards) await this.#fill(shard, window);
+        return { ...parcel, dropout: window.dropout };
+      }),
+    );
+    return parcels.map((parcel, k) => this.#others[k].compute(parcel));
   }
 
-  async #workOf({ streams, position }: BatchWindow, part: Part): Promise<ShardWork> {
+  async #fill({ part, inputs, targets, h, c }: ShardWork, { streams, position }: BatchWindow): Promise<void> {
     const { state } = this.buffers;
-    const size = streams.length * part.rows;
-    const [inputs, targets] = [new Int32Array(size), new Int32Array(size)];
     fillBatch(partOf(streams, part), this.ids, position, inputs, targets);
-    const read = (buffer: DeviceBuffer): Promise<HostArray> => this.network.kernels.read(this.#rows(buffer, part));
-    const [h, c] = await Promise.all([Promise.all(state.h.map(read)), state.c && Promise.all(state.c.map(read))]);
-    return { part, inputs, targets, h, c };
+    const read = async (buffers: readonly DeviceBuffer[], into: readonly HostArray[]): Promise<void> => {
+      for (const [layer, buffer] of buffers.entries()) {
+        await this.network.kernels.read(this.#rows(buffer, part), into[layer]);
+      }
+    };
+    await read(state.h, h);
+    if (state.c && c) await read(state.c, c);
   }
 
-  #take(part: Part, result: ShardResult, totals: View): void {
+  #take({ part, gradient: values, totals: sums, h, c }: ShardWork, totals: View): void {
     const { kernels } = this.network;
     const spare = this.#spare();
-    kernels.write(viewOf(spare.gradient, [spare.gradient.length]), result.gradient);
-    kernels.write(spare.totals, result.totals);
+    kernels.write(viewOf(spare.gradient, [spare.gradient.length]), values);
+    kernels.write(spare.totals, sums);
     this.#addSpare(totals);
     const write = (buffers: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
       buffers.forEach((buffer, layer) => {
         kernels.write(this.#rows(buffer, part), values[layer]);
       });
     };
-    write(this.buffers.state.h, result.h);
-    if (this.buffers.state.c && result.c) write(this.buffers.state.c, result.c);
+    write(this.buffers.state.h, h);
+    if (this.buffers.state.c && c) write(this.buffers.state.c, c);
   }
 
   #rows(buffer: DeviceBuffer, { from, rows }: Part): View {

@@ -1,11 +1,16 @@
-/** The side of a thread that takes shards of other threads' batches: values in, values out. */
-import type { ShardJob, ShardResult, ShardSpec, ShardThread } from './batchGradient';
+/** The side of a thread that takes shards of other threads' batches: a parcel in, the same parcel out, filled. */
+import type { ShardSpec, ShardThread, ShardWork } from './batchGradient';
 import { allocateTraining, Arena } from './buffers';
 import { gradient } from './gradient';
 import { viewOf } from './kernels/kernels';
 import type { DeviceBuffer, HostArray, Kernels, View } from './kernels/kernels';
-import type { Network } from './network';
+import type { Network, StepDropout } from './network';
 import { architectureOf, parameterViews } from './parameters';
+
+const given = (states: readonly HostArray[] | null): readonly HostArray[] => {
+  if (states === null) throw new TypeError('The cell has a second state, the parcel has not');
+  return states;
+};
 
 /** The network of one run, ready for its shards. */
 export const serveShards = (kernels: Kernels, { settings, symbols }: ShardSpec): ShardThread => {
@@ -17,24 +22,17 @@ export const serveShards = (kernels: Kernels, { settings, symbols }: ShardSpec):
   const gradients = parameterViews(architecture, buffers.gradient);
   const totals = viewOf(buffers.statistics, [2]);
 
-  const take = async (
-    { part, inputs, targets, h, c }: ShardJob['shards'][number],
-    dropout: ShardJob['dropout'],
-  ): Promise<ShardResult> => {
+  const take = async ({ part, inputs, targets, ...arrays }: ShardWork, dropout: StepDropout): Promise<void> => {
     const window = { T, B: part.rows, part: { from: part.from, batch } };
     const { units: H } = architecture;
-    const state = (buffer: DeviceBuffer): View => ({ buffer, offset: part.from * H, shape: [part.rows, H] });
-    const writeStates = (to: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
-      to.forEach((buffer, layer) => {
-        kernels.write(state(buffer), values[layer]);
-      });
-    };
-    const readStates = (from: readonly DeviceBuffer[]): Promise<HostArray[]> =>
-      Promise.all(from.map((buffer) => kernels.read(state(buffer))));
+    const rows = (buffer: DeviceBuffer): View => ({ buffer, offset: part.from * H, shape: [part.rows, H] });
+    const states = [
+      ...buffers.state.h.map((buffer, layer) => [rows(buffer), arrays.h[layer]] as const),
+      ...(buffers.state.c ?? []).map((buffer, layer) => [rows(buffer), given(arrays.c)[layer]] as const),
+    ];
     kernels.write(viewOf(buffers.forward.inputs, [T, part.rows]), inputs);
     kernels.write(viewOf(buffers.forward.targets, [T, part.rows]), targets);
-    writeStates(buffers.state.h, h);
-    if (buffers.state.c && c) writeStates(buffers.state.c, c);
+    for (const [view, values] of states) kernels.write(view, values);
     gradient(
       network,
       { ...buffers.forward, ...buffers.backward },
@@ -43,20 +41,16 @@ export const serveShards = (kernels: Kernels, { settings, symbols }: ShardSpec):
       gradients,
       totals,
     );
-    return {
-      gradient: await kernels.read(gradients.all),
-      totals: await kernels.read(totals),
-      h: await readStates(buffers.state.h),
-      c: buffers.state.c && (await readStates(buffers.state.c)),
-    };
+    await kernels.read(gradients.all, arrays.gradient);
+    await kernels.read(totals, arrays.totals);
+    for (const [view, values] of states) await kernels.read(view, values);
   };
 
   return {
-    compute: async ({ parameters, dropout, shards }) => {
-      kernels.write(network.parameters.all, parameters);
-      const results: ShardResult[] = [];
-      for (const shard of shards) results.push(await take(shard, dropout));
-      return results;
+    compute: async (parcel) => {
+      kernels.write(network.parameters.all, parcel.parameters);
+      for (const shard of parcel.shards) await take(shard, parcel.dropout);
+      return parcel;
     },
     close: () => {
       arena.dispose();

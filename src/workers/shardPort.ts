@@ -2,6 +2,7 @@
 import type { ShardThread } from '../model/batchGradient';
 import { createSimdKernels } from '../model/kernels/simd';
 import { serveShards } from '../model/shardServer';
+import { memoryOf } from './shardProtocol';
 import type { ShardCommand, ShardEvent } from './shardProtocol';
 
 /** Hears commands, and answers by `post`; one command after the other, whatever each waits for. */
@@ -23,12 +24,8 @@ export const serveShardPort = (
       case 'compute': {
         const run = runs.get(command.run);
         if (!run) throw new Error('A shard of a run that is not here');
-        const results = await run.compute(command.job);
-        const arrays = results.flatMap(({ gradient, totals, h, c }) => [gradient, totals, ...h, ...(c ?? [])]);
-        post(
-          { type: 'computed', results },
-          arrays.map(({ buffer }) => buffer),
-        );
+        const parcel = await run.compute(command.parcel);
+        post({ type: 'computed', parcel }, memoryOf(parcel));
         break;
       }
       case 'close':

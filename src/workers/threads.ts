@@ -1,16 +1,17 @@
 /** Threads that take shards of the training worker's batches: started when a run first wants them, shared by all runs. */
-import type { ShardJob, ShardResult, ShardSpec, ShardThread } from '../model/batchGradient';
+import type { Parcel, ShardSpec, ShardThread } from '../model/batchGradient';
+import { memoryOf } from './shardProtocol';
 import type { ShardCommand, ShardEvent } from './shardProtocol';
 
 /** What is needed of a Worker; tests give their own. */
 export interface ThreadLike {
-  postMessage(message: ShardCommand): void;
+  postMessage(message: ShardCommand, transfer: ArrayBuffer[]): void;
   addEventListener(type: 'message' | 'error', listener: (event: Event) => void): void;
   terminate(): void;
 }
 
 interface Waiting {
-  readonly resolve: (results: readonly ShardResult[]) => void;
+  readonly resolve: (parcel: Parcel) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -25,29 +26,29 @@ class Thread {
   ) {
     worker.addEventListener('message', (event) => {
       const answer = (event as MessageEvent<ShardEvent>).data;
-      if (answer.type === 'computed') this.#waiting.shift()?.resolve(answer.results);
+      if (answer.type === 'computed') this.#waiting.shift()?.resolve(answer.parcel);
       else this.#end(answer.cause);
     });
     worker.addEventListener('error', (event) => {
       this.#end((event as ErrorEvent).message);
     });
-    worker.postMessage({ type: 'program', program });
+    worker.postMessage({ type: 'program', program }, []);
   }
 
   open(run: number, spec: ShardSpec): ShardThread {
-    this.worker.postMessage({ type: 'open', run, spec });
+    this.worker.postMessage({ type: 'open', run, spec }, []);
     return {
-      compute: (job: ShardJob) =>
+      compute: (parcel: Parcel) =>
         new Promise((resolve, reject) => {
           if (!this.isAlive) {
             reject(new Error('A thread has ended'));
             return;
           }
           this.#waiting.push({ resolve, reject });
-          this.worker.postMessage({ type: 'compute', run, job });
+          this.worker.postMessage({ type: 'compute', run, parcel }, memoryOf(parcel));
         }),
       close: () => {
-        this.worker.postMessage({ type: 'close', run });
+        this.worker.postMessage({ type: 'close', run }, []);
       },
     };
   }

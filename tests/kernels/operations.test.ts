@@ -71,6 +71,17 @@ describe.each(FORMS)('$name', (engine) => {
       kernels.free(buffer);
     });
 
+    it('reads into the array that is given, floats and integers', async () => {
+      await agrees(async (bench) => {
+        const { kernels: on } = bench;
+        const into = on.precision === 'float32' ? new Float32Array(4) : new Float64Array(4);
+        const read = await on.read(subview(bench.floats([6], noise(3, 6)), 1, [4]), into);
+        expect(read).toBe(into);
+        const ids = await on.read(bench.ints([4], [3, 0, 2, 70000]), new Float64Array(4));
+        return { into, ids };
+      });
+    });
+
     it('reads any stretch of what was written in other stretches', async () => {
       await agrees(async (bench) => {
         const all = bench.floats([6, 5], noise(2, 30));

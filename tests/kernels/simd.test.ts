@@ -5,8 +5,10 @@ import { viewOf } from '../../src/model/kernels/kernels';
 import type { CellName } from '../../src/model/cells';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createSimdKernels } from '../../src/model/kernels/simd';
+import type { ShardThread } from '../../src/model/batchGradient';
 import { Run } from '../../src/model/run';
 import { serveShards } from '../../src/model/shardServer';
+import { memoryOf } from '../../src/workers/shardProtocol';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { datasetOf } from '../model/support/dataset';
 import { simdProgram } from './simdProgram';
@@ -93,6 +95,51 @@ describe('threads', () => {
     };
     const one = await train(1);
     for (const threads of [2, 3, 4]) expect(await train(threads)).toEqual(one);
+  });
+
+  it('take the memory of a parcel along, and a parcel that was lost is packed anew', async () => {
+    const settings = { ...DEFAULT_SETTINGS, units: 6, batch: 8, length: 5 };
+    const train = async (threads: (served: ShardThread) => ShardThread): Promise<readonly number[]> => {
+      const other = await open();
+      const run = Run.create({
+        settings,
+        dataset,
+        kernels: await open(),
+        memoryLimit: 1e9,
+        openThreads: (spec) => [threads(serveShards(other, spec))],
+      });
+      const losses: number[] = [];
+      const from = await run.snapshot();
+      for (let step = 0; step < 6; step++) {
+        try {
+          await run.step();
+          await run.settle();
+          losses.push(run.metrics.loss);
+        } catch (error) {
+          expect(error).toEqual(new Error('lost'));
+          losses.length = 0;
+          run.rollBack(from);
+        }
+      }
+      return losses;
+    };
+    const moved: number[] = [];
+    let calls = 0;
+    const losing = await train((served) => ({
+      ...served,
+      compute: async (parcel) => {
+        // What a message does: the sender's arrays are empty from now on.
+        const received = structuredClone(parcel, { transfer: memoryOf(parcel) });
+        moved.push(parcel.parameters.length);
+        calls += 1;
+        if (calls === 3) throw new Error('lost');
+        return served.compute(received);
+      },
+    }));
+    expect(moved).toEqual([0, 0, 0, 0, 0, 0]);
+    const whole = await train((served) => served);
+    expect(losing).toHaveLength(3);
+    expect(losing).toEqual(whole.slice(0, 3));
   });
 
   it('agree with a batch that is not cut', async () => {

@@ -158,8 +158,8 @@ export interface Kernels {
   free(buffer: DeviceBuffer): void;
   /** Host to device; `values` has the view's size. */
   write(view: View, values: ArrayLike<number>): void;
-  /** Device to host, after all work queued before it. */
-  read(view: View): Promise<HostArray>;
+  /** Device to host, after all work queued before it: into `into`, which has the view's size, or a new array. */
+  read(view: View, into?: HostArray): Promise<HostArray>;
   /** Every element of a float view becomes `value`. */
   fill(view: View, value: number): void;
   /** Same size, either kind; the two views do not overlap. */
@@ -192,6 +192,12 @@ export interface Kernels {
   /** Frees what the engine itself holds. */
   dispose(): void;
 }
+
+/** What `read` answers with `values` at hand. */
+export const handOver = (values: HostArray, into: HostArray = values): HostArray => {
+  if (into !== values) into.set(values);
+  return into;
+};
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 

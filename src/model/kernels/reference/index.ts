@@ -3,6 +3,7 @@
  * with, and the engine of browsers without WebAssembly SIMD.
  */
 import type { CellName } from '../../cells';
+import { handOver } from '../kernels';
 import type { DeviceBuffer, Kernels, Scan, ScanBackward } from '../kernels';
 import { crossEntropy } from './crossEntropy';
 import { createDropout } from './dropout';
@@ -39,7 +40,7 @@ export const createReferenceKernels = (): Kernels => ({
     }
     target.set(values);
   },
-  read: (view) => Promise.resolve(Float64Array.from(elements(view))),
+  read: (view, into) => Promise.resolve(handOver(Float64Array.from(elements(view)), into)),
   fill: (view, value) => {
     floats(view, ...view.shape).fill(value);
   },

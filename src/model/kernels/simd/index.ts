@@ -174,13 +174,10 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
       const kind = view.buffer.kind === 'float' ? 'floats' : 'integers';
       heap[kind](at(view), values.length).set(values);
     },
-    read: (view) => {
-      const size = sizeOf(view.shape);
-      return Promise.resolve(
-        view.buffer.kind === 'float'
-          ? heap.floats(at(view), size).slice()
-          : Float32Array.from(heap.integers(at(view), size)),
-      );
+    read: (view, into = new Float32Array(sizeOf(view.shape))) => {
+      const kind = view.buffer.kind === 'float' ? 'floats' : 'integers';
+      into.set(heap[kind](at(view), sizeOf(view.shape)));
+      return Promise.resolve(into);
     },
     fill: (view, value) => {
       program.fill(at(view), sizeOf(view.shape), value);

@@ -5,7 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Failure } from '../../failures';
 import type { EngineInfo, GpuName } from '../engines';
-import { sizeOf } from '../kernels';
+import { handOver, sizeOf } from '../kernels';
 import type { DeviceBuffer, HostArray, Kernels, View } from '../kernels';
 import { FloatBuffer, floats, IntBuffer, ints, read, write } from './buffers';
 import { acquireDevice } from './device';
@@ -66,7 +66,7 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
         });
       }
     },
-    read: download,
+    read: async (view, into) => handOver(await download(view), into),
     fill: (view, value) => {
       floats(view).fill(view, value);
     },

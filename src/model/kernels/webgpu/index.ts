@@ -3,7 +3,7 @@
  * sequence, and nothing is read back but what the caller asks for.
  */
 import type { Failure } from '../../failures';
-import { sizeOf } from '../kernels';
+import { handOver, sizeOf } from '../kernels';
 import type { DeviceBuffer, HostArray, Kernels } from '../kernels';
 import { createCrossEntropy } from './crossEntropy';
 import { createDropout } from './dropout';
@@ -87,10 +87,10 @@ export const createWebGpuKernels = (device: GPUDevice, options: WebGpuOptions = 
       }
       queue.upload(gpu, view.offset, mirror ? Int32Array.from(values) : Float32Array.from(values));
     },
-    read: (view): Promise<HostArray> => {
+    read: async (view, into): Promise<HostArray> => {
       const { mirror } = bufferOf(view);
-      if (!mirror) return queue.read(view);
-      return Promise.resolve(Float64Array.from(mirror.subarray(view.offset, view.offset + sizeOf(view.shape))));
+      if (!mirror) return handOver(await queue.read(view), into);
+      return handOver(Float64Array.from(mirror.subarray(view.offset, view.offset + sizeOf(view.shape))), into);
     },
     fill: (view, value) => {
       const { gpu } = bufferOf(view);
