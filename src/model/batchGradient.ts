@@ -145,7 +145,7 @@ export class BatchGradient {
         inputs: new Int32Array(T * part.rows),
         targets: new Int32Array(T * part.rows),
         h: state.h.map(() => floats(part.rows * architecture.units)),
-        c: state.c && state.c.map(() => floats(part.rows * architecture.units)),
+        c: state.c?.map(() => floats(part.rows * architecture.units)) ?? null,
         gradient: floats(parameters.length),
         totals: floats(2),
       })),

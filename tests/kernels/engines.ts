@@ -4,7 +4,7 @@ import type { GpuName } from '../../src/model/kernels/engines';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { createSimdKernels } from '../../src/model/kernels/simd';
-import type { Cut } from '../../src/model/kernels/webgpu/tuning';
+import { CUTS, type Cut } from '../../src/model/kernels/webgpu/tuning';
 import { simdProgram } from './simdProgram';
 import { adapter, openDevice } from './webgpuDevice';
 import type { Offer } from './webgpuDevice';
@@ -52,7 +52,6 @@ const webgpu = (offer: Offer, cut: Cut): EngineUnderTest => ({
 });
 
 const OFFERS = ['raised', 'baseline'] as const;
-const CUTS = ['deep', 'wide'] as const;
 // In Node every form; a browser is there to show that its own compiler takes the programs.
 const forms = IN_BROWSER
   ? CUTS.map((cut) => webgpu('raised', cut))

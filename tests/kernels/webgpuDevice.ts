@@ -6,7 +6,7 @@ export type Offer = 'baseline' | 'raised';
 
 const openGpu = async (): Promise<GPU | null> => {
   if (typeof document !== 'undefined') return navigator.gpu;
-  const { openDawn } = await import('./dawn');
+  const { openDawn } = await import('../../scripts/dawn');
   return openDawn();
 };
 

@@ -5,7 +5,8 @@
  * values are kept in registers and handed around within a group of four lanes.
  */
 
-export type Cut = 'wide' | 'deep';
+export const CUTS = ['wide', 'deep'] as const;
+export type Cut = (typeof CUTS)[number];
 
 export interface Tuning {
   readonly cut: Cut;
