@@ -11,7 +11,8 @@ import type { Shape } from './shapes';
 
 const SCRIPT = inRoot('bench/compare/native.py');
 
-const findPython = (): string | null => {
+/** A Python that has PyTorch. */
+export const findPython = (): string | null => {
   const named = process.env['PYTHON'];
   const tried = named === undefined ? ['python3', '/usr/bin/python3', 'python'] : [named];
   return tried.find((path) => spawnSync(path, ['-c', 'import torch'], { timeout: 60_000 }).status === 0) ?? null;

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Learning curve of a character LSTM in PyTorch, with the conventions of curve.ts; one JSON object a line.
+
+Usage: curve.py TEXT STEPS EVERY SEED
+"""
+import json
+import math
+import sys
+
+import torch
+
+H, B, T, LR, CLIP, FORGET, HELD_OUT = 128, 32, 64, 0.005, 5.0, 1.0, 1024
+path, steps, every, seed = sys.argv[1], *map(int, sys.argv[2:])
+torch.set_num_threads(1)
+torch.manual_seed(seed)
+
+with open(path, encoding="utf-8") as file:
+    text = file.read()
+symbols = sorted(set(text))
+places = {symbol: k for k, symbol in enumerate(symbols)}
+ids = torch.tensor([places[character] for character in text])
+V, split = len(symbols), int(len(ids) * 0.9)
+
+
+def streams(part):
+    length = len(part) // B
+    return part[: B * length].reshape(B, length).t()
+
+
+training, held_out = streams(ids[:split]), streams(ids[split:])
+lstm, head, one_hot = torch.nn.LSTM(V, H), torch.nn.Linear(H, V), torch.eye(V)
+bound = 1 / math.sqrt(H)
+with torch.no_grad():
+    for name, values in [*lstm.named_parameters(), *head.named_parameters()]:
+        if "bias" in name:
+            values.zero_()
+        else:
+            values.uniform_(-bound, bound)
+    lstm.bias_ih_l0[H : 2 * H] = FORGET
+parameters = [*lstm.parameters(), *head.parameters()]
+adam = torch.optim.Adam(parameters, LR)
+
+
+def loss_of(window, state):
+    states, state = lstm(one_hot[window[:-1]], state)
+    logits = head(states).reshape(-1, V)
+    return torch.nn.functional.cross_entropy(logits, window[1:].reshape(-1)), state
+
+
+state, position = None, 0
+for step in range(1, steps + 1):
+    if position + T + 1 > len(training):
+        state, position = None, 0
+    loss, state = loss_of(training[position : position + T + 1], state)
+    state = tuple(values.detach() for values in state)
+    position += T
+    adam.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(parameters, CLIP)
+    adam.step()
+    if step % every == 0:
+        with torch.no_grad():
+            measured, _ = loss_of(held_out[: HELD_OUT + 1], None)
+        print(json.dumps({"step": step, "loss": loss.item(), "heldOut": measured.item()}), flush=True)
