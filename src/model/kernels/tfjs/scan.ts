@@ -4,6 +4,7 @@ import { CELLS, type CellName } from '../../cells';
 import type { Scan, View } from '../kernels';
 import { read, write } from './buffers';
 import { courseOf } from './course';
+import { lstmSteps } from './lstmSteps';
 import { columns, matrix, stack, type Tf } from './tensors';
 
 const given = (view: View | null): View => {
@@ -27,7 +28,8 @@ const lstm = (tf: Tf, scan: Scan): void => {
   const { recurrent, tape } = scan;
   const course = courseOf(tf, scan);
   const cells = given(tape.c);
-  const [, , H] = tape.h.shape;
+  const [, B, H] = tape.h.shape;
+  const step = lstmSteps(tf, B, H);
   const doubling = blocks(tf, H, [1, 1, 2, 1]);
   const U = read(recurrent).mul(doubling);
   const inputs = tf.unstack(read(tape.gates).mul(doubling));
@@ -40,9 +42,8 @@ const lstm = (tf: Tf, scan: Scan): void => {
     const [cBefore, hBefore] = [cs[course.before(t)], hs[course.before(t)]];
     const [a, c, h] = tf.tidy((): [Tensor, Tensor, Tensor] => {
       const all = affine(tf, hBefore, U, inputs[t], 'sigmoid');
-      const [i, f, g, o] = [0, 1, 2, 3].map((gate) => columns(all, gate * H, H));
-      const next = f.mul(cBefore).add(i.mul(g.mul(2).sub(1)));
-      return [all, course.keep(t, next, cBefore), course.keep(t, o.mul(next.tanh()), hBefore)];
+      const next = step.forward(all, cBefore);
+      return [all, course.keep(t, next.c, cBefore), course.keep(t, next.h, hBefore)];
     });
     inputs[t].dispose();
     gates[t] = a;

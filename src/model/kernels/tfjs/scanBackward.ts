@@ -7,6 +7,7 @@ import type { CellName } from '../../cells';
 import type { ScanBackward, View } from '../kernels';
 import { read, write } from './buffers';
 import { courseOf, passing, whereReal, type Course } from './course';
+import { lstmSteps } from './lstmSteps';
 import { columns, matrix, stack, type Tf } from './tensors';
 
 const given = (view: View | null): View => {
@@ -43,26 +44,25 @@ const lstm = (tf: Tf, scan: ScanBackward): void => {
   const passed = passedOn(tf, course);
   const cells = given(tape.c);
   const dcCarry = given(scan.dcCarry);
-  const [T, , H] = dh.shape;
+  const [T, B, H] = dh.shape;
   const U = read(recurrent);
-  const [factors, reaches, forgets] = tf
-    .tidy(() => {
-      const gates = read(tape.gates);
-      const [i, f, g, o] = [0, 1, 2, 3].map((gate) => block(gates, gate, H));
-      const squashed = course.allAfter(cells).tanh();
-      const factor = [
-        g.mul(slopeOfSigmoid(tf, i)),
-        course.allBefore(cells).mul(slopeOfSigmoid(tf, f)),
-        i.mul(slopeOfTanh(tf, g)),
-        squashed.mul(slopeOfSigmoid(tf, o)),
-      ];
-      return [
-        whereReal(tf.concat(factor, 2), course),
-        whereReal(o.mul(slopeOfTanh(tf, squashed)), course),
-        passing(tf, f, course),
-      ];
-    })
-    .map((x) => tf.unstack(x));
+  const [gates, reaches, forgets] = tf.tidy((): [Tensor, Tensor, Tensor] => {
+    const gates = read(tape.gates);
+    const [i, f, g, o] = [0, 1, 2, 3].map((gate) => block(gates, gate, H));
+    const squashed = course.allAfter(cells).tanh();
+    const factor = [
+      g.mul(slopeOfSigmoid(tf, i)),
+      course.allBefore(cells).mul(slopeOfSigmoid(tf, f)),
+      i.mul(slopeOfTanh(tf, g)),
+      squashed.mul(slopeOfSigmoid(tf, o)),
+    ];
+    return [
+      whereReal(tf.concat(factor, 2), course),
+      whereReal(o.mul(slopeOfTanh(tf, squashed)), course),
+      passing(tf, f, course),
+    ];
+  });
+  const step = lstmSteps(tf, B, H, { gates, reaches, forgets });
   const above = tf.unstack(read(dh));
   const deltas: Tensor[] = [];
   let dHidden = lastGradient(above, dhCarry, course);
@@ -70,10 +70,9 @@ const lstm = (tf: Tf, scan: ScanBackward): void => {
   for (let k = T - 1; k >= 0; k--) {
     const t = course.steps[k];
     const [delta, nextHidden, nextCarried] = tf.tidy((): [Tensor, Tensor, Tensor] => {
-      const dc = dHidden.mul(reaches[t]).add(dCarried);
-      const d = tf.concat([dc, dc, dc, dHidden], 1).mul(factors[t]);
+      const { delta: d, carried } = step.backward(t, dHidden, dCarried);
       const hidden = through(tf, d, U, above[course.steps[k - 1]]);
-      return [d, passed ? hidden.add(dHidden.mul(passed[t])) : hidden, dc.mul(forgets[t])];
+      return [d, passed ? hidden.add(dHidden.mul(passed[t])) : hidden, carried];
     });
     tf.dispose([dHidden, dCarried]);
     dHidden = nextHidden;
