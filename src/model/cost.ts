@@ -1,6 +1,6 @@
 /** What a configuration costs, computed before anything is allocated. */
 import { allocateForward, allocateTraining, Ledger } from './buffers';
-import type { Kernels } from './kernels/kernels';
+import { MOST_SHARDS, type Kernels } from './kernels/kernels';
 import { architectureOf, parameterCount } from './parameters';
 import type { Settings } from './settings';
 
@@ -29,16 +29,19 @@ const OPTIMIZER_FLOPS = 16;
 
 /**
  * Cost of a run with these settings and a vocabulary of V symbols, on an engine of that precision. The bytes are the
- * sum of every buffer of the run, its probe and one sample in progress; flops count the products, forward once and
+ * sum of every buffer of the run on its engine, its probe and one sample in progress, not what further threads have; flops count the products, forward once and
  * backward twice.
  */
 export const costOf = (settings: CostSettings, V: number, precision: Kernels['precision'] = 'float32'): Cost => {
   const architecture = architectureOf(settings, V);
   const { batch: B, length: T } = settings;
-  const ledger = new Ledger();
-  allocateTraining(ledger, architecture, settings.optimizer, T, B);
-  allocateForward(ledger, architecture, LONGEST_PROBE, 1, { drops: false });
-  allocateForward(ledger, architecture, 1, 1, { drops: false });
+  const bytesOf = (shards: number): number => {
+    const ledger = new Ledger();
+    allocateTraining(ledger, architecture, settings.optimizer, T, B, { shards });
+    allocateForward(ledger, architecture, LONGEST_PROBE, 1, { drops: false });
+    allocateForward(ledger, architecture, 1, 1, { drops: false });
+    return ledger.floats * BYTES[precision] + ledger.ints * 4;
+  };
 
   const { cell, layers, units: H, embedding: E } = architecture;
   const width = cell.gates.length * H;
@@ -47,7 +50,8 @@ export const costOf = (settings: CostSettings, V: number, precision: Kernels['pr
   const parameters = parameterCount(architecture);
   return {
     parameters,
-    bytes: ledger.floats * BYTES[precision] + ledger.ints * 4,
+    // In one piece the passes take more, in several the gradients.
+    bytes: Math.max(bytesOf(1), bytesOf(MOST_SHARDS)),
     flopsPerStep: 3 * 2 * T * B * products + OPTIMIZER_FLOPS * parameters,
   };
 };

@@ -1,8 +1,11 @@
 /** The cost before anything is allocated. That it is what a run allocates, run.test.ts shows. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allocateTraining, Ledger } from '../../src/model/buffers';
 import { CELL_NAMES } from '../../src/model/cells';
 import { costOf, nearestThatFits } from '../../src/model/cost';
+import { MOST_SHARDS } from '../../src/model/kernels/kernels';
+import { architectureOf } from '../../src/model/parameters';
 import { DEFAULT_SETTINGS, SETTINGS } from '../../src/model/settings';
 
 describe('costOf', () => {
@@ -22,6 +25,20 @@ describe('costOf', () => {
     expect(single).toBeGreaterThan(2 ** 30);
     expect(costOf(largest, 5000, 'float64').bytes / single).toBeCloseTo(2, 2);
   });
+});
+
+it.each([
+  ['many parameters and few rows', { units: 512, batch: 8, length: 8 }],
+  ['many rows and few parameters', { units: 8, batch: 64, length: 64 }],
+])('counts at least what a batch takes in one piece and in shards: %s', (_, sizes) => {
+  const settings = { ...DEFAULT_SETTINGS, ...sizes };
+  for (const shards of [1, MOST_SHARDS]) {
+    const ledger = new Ledger();
+    allocateTraining(ledger, architectureOf(settings, 65), settings.optimizer, settings.length, settings.batch, {
+      shards,
+    });
+    expect(costOf(settings, 65).bytes).toBeGreaterThan(4 * (ledger.floats + ledger.ints));
+  }
 });
 
 describe('nearestThatFits', () => {

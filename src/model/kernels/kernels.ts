@@ -147,11 +147,14 @@ export const timeline = (T: number, reversed = false) => ({
   after: (t: number): number => (reversed ? t : t + 1),
 });
 
+/** A training batch is cut into so many parts at most. */
+export const MOST_SHARDS = 4;
+
 /** The operations of one engine. Holds no run's state: everything lives in buffers that the caller owns. */
 export interface Kernels {
   /** Precision of float buffers. */
   readonly precision: 'float32' | 'float64';
-  /** How many parts a training batch is cut into, whatever the number of threads: 1 where its rows run side by side. */
+  /** How many parts a training batch is cut into, whatever the number of threads: 1 where its rows run side by side, MOST_SHARDS at most. */
   readonly shards: number;
   /** @throws {RangeError} where the length is not a positive integer or cannot be had. Zero-filled. */
   allocate(kind: 'float' | 'int', length: number): DeviceBuffer;

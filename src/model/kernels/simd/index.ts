@@ -4,6 +4,7 @@
  */
 import { keyHalves } from '../../random';
 import {
+  MOST_SHARDS,
   sizeOf,
   type CrossEntropy,
   type Dropout,
@@ -16,9 +17,6 @@ import {
 } from '../kernels';
 import { createHeap, type Block } from './memory';
 import type { Program } from './program';
-
-/** Up to so many threads share a batch. */
-const SHARDS = 4;
 
 /** @throws {WebAssembly.CompileError | WebAssembly.LinkError} where the engine has no SIMD */
 export const createSimdKernels = async (module: WebAssembly.Module): Promise<Kernels> => {
@@ -65,8 +63,9 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     if (options.sums) program.sumRows(at(b), at(options.sums), k, n, options.accumulate ? 1 : 0);
   };
 
-  /** Flag of the direction, and address of the mask or 0. */
-  const courseOf = ({ reversed, mask }: Scan): [number, number] => [reversed ? 1 : 0, mask ? at(mask) : 0];
+  const directionOf = ({ reversed }: Scan): number => (reversed ? 1 : 0);
+  /** Address, or 0. */
+  const maskOf = ({ mask }: Scan): number => (mask ? at(mask) : 0);
 
   const scan = (args: Scan): void => {
     const { cell, recurrent, recurrentBias, tape } = args;
@@ -74,22 +73,23 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     const [H, G] = recurrent.shape;
     const [u, gates, h] = [at(recurrent), at(tape.gates), at(tape.h)];
     const state = program.packedSizeA(B, H);
-    const course = courseOf(args);
+    const direction = directionOf(args);
+    const mask = maskOf(args);
     switch (cell) {
       case 'lstm':
         // prettier-ignore
-        program.lstmForward(T, B, H, u, gates, optional(tape.c), h, ...course, work(program.packedSizeB(G, H) + state));
+        program.lstmForward(T, B, H, u, gates, optional(tape.c), h, direction, mask, work(program.packedSizeB(G, H) + state));
         break;
       case 'gru': {
         const packed = program.packedSizeB(2 * H, H) + program.packedSizeB(H, H);
         // prettier-ignore
         program.gruForward(
-          T, B, H, u, optional(recurrentBias), gates, optional(tape.q), h, ...course, work(packed + state),
+          T, B, H, u, optional(recurrentBias), gates, optional(tape.q), h, direction, mask, work(packed + state),
         );
         break;
       }
       case 'rnn':
-        program.rnnForward(T, B, H, u, gates, h, ...course, work(program.packedSizeB(H, H) + state));
+        program.rnnForward(T, B, H, u, gates, h, direction, mask, work(program.packedSizeB(H, H) + state));
         break;
     }
   };
@@ -100,23 +100,24 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     const [H, G] = recurrent.shape;
     const [u, gates, h, dh] = [at(recurrent), at(tape.gates), at(tape.h), at(args.dh)];
     const [dgates, dhCarry] = [at(args.dgates), at(args.dhCarry)];
-    const course = courseOf(args);
+    const direction = directionOf(args);
+    const mask = maskOf(args);
     const scratch = work(program.packedSizeB(H, G) + program.packedSizeA(B, G));
     switch (cell) {
       case 'lstm':
         // prettier-ignore
         program.lstmBackward(
-          T, B, H, u, gates, optional(tape.c), dh, dgates, dhCarry, optional(args.dcCarry), ...course, scratch,
+          T, B, H, u, gates, optional(tape.c), dh, dgates, dhCarry, optional(args.dcCarry), direction, mask, scratch,
         );
         break;
       case 'gru':
         // prettier-ignore
         program.gruBackward(
-          T, B, H, u, gates, optional(tape.q), h, dh, dgates, optional(args.drecurrent), dhCarry, ...course, scratch,
+          T, B, H, u, gates, optional(tape.q), h, dh, dgates, optional(args.drecurrent), dhCarry, direction, mask, scratch,
         );
         break;
       case 'rnn':
-        program.rnnBackward(T, B, H, u, h, dh, dgates, dhCarry, ...course, scratch);
+        program.rnnBackward(T, B, H, u, h, dh, dgates, dhCarry, direction, mask, scratch);
         break;
     }
   };
@@ -164,7 +165,7 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
 
   return {
     precision: 'float32',
-    shards: SHARDS,
+    shards: MOST_SHARDS,
     allocate: (kind, length) => heap.allocate(kind, length),
     free: (buffer) => {
       heap.free(buffer);
