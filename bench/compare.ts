@@ -1,6 +1,6 @@
 /**
- * Every engine against its peers, in a real browser: `npm run bench [-- --quick] [--json FILE] [--shapes S,M] [--only NAMES]`.
- * README and CONTRIBUTING say how to read it.
+ * Every engine against its peers in a real browser, and what frames cost the page: `npm run bench [-- --quick] [--json FILE] [--shapes S,M] [--only NAMES]`.
+ * CONTRIBUTING.md says how to read it.
  */
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -12,6 +12,7 @@ import { openNative, type Native } from './compare/native';
 import { peakAlone, race, type Absence, type Result } from './compare/race';
 import { entryOf, limitsRatio, promisesOf, promiseTable, tableOf } from './compare/report';
 import { SHAPE_NAMES, SHAPES, type ShapeName } from './compare/shapes';
+import { measurePage } from './pageFigures';
 import { machine, record } from './results';
 
 const ROUNDS = { full: 7, quick: 5 };
@@ -99,6 +100,7 @@ const promises = promisesOf(results);
 const devices = [...new Set(results.map(({ device }) => device).filter((device) => device !== ''))];
 const ratios = wanted.map((shape) => limitsRatio(results, shape)).filter((line) => line !== null);
 console.log(`\n${promiseTable(promises)}\n\n${ratios.join('\n')}`);
+if (only === undefined) await measurePage();
 if (json !== undefined) writeFileSync(json, `${JSON.stringify(results.map(entryOf), null, 2)}\n`);
 if (keep && isComplete) {
   record(

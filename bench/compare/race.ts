@@ -8,8 +8,9 @@ import { flopsOf, type Shape, type ShapeName } from './shapes';
 
 /** Steps before any is timed: programs are compiled in the first, and a GPU's scans are measured in the next. */
 const WARM_UP = 4;
-/** Milliseconds after which warming up ends. */
+/** Milliseconds after which warming up ends; a first step that is longer than all patience is the only one. */
 const WARM_UP_BUDGET = 4_000;
+const PATIENCE = 20_000;
 /** How far the losses of the first steps may lie apart, relatively: everyone trains the same network on the same batch. */
 const TOLERANCE = 1e-3;
 /** Steps whose losses are compared: later ones magnify what rounding began. */
@@ -96,7 +97,7 @@ const warmUp = async (entrant: Entrant): Promise<{ readonly losses: readonly num
   const losses: number[] = [];
   let stepMs = 0;
   let spent = 0;
-  for (let k = 0; k < WARM_UP && (k < 2 || spent < WARM_UP_BUDGET); k++) {
+  for (let k = 0; k < WARM_UP && (spent < WARM_UP_BUDGET || (k < 2 && spent < PATIENCE)); k++) {
     const turn = await entrant.steps(1);
     losses.push(...turn.losses);
     stepMs = turn.milliseconds;
@@ -210,7 +211,7 @@ export const peakAlone = async (
   try {
     if (id !== null) {
       const entrant = await enterPage(page, id, shape);
-      await entrant.steps(2);
+      await entrant.steps(1);
     }
     return await page.peakMemory();
   } finally {
