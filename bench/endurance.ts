@@ -138,18 +138,24 @@ const growth = (looks: readonly Look[]): string[] => [
   ...KINDS.filter((kind) => grows(looks, ({ objects }) => objects[kind], 0)),
 ];
 
-const { engines = Object.keys(STEPS) } = new Command('npm run bench:endurance --')
+const {
+  engines = Object.keys(STEPS),
+  steps,
+  record: keep,
+} = new Command('npm run bench:endurance --')
   .description('Trains for long, and looks whether anything grows.')
   .option('--engines <names>', `some of ${Object.keys(STEPS).join(', ')}`, namesOf)
+  .option('--steps <number>', 'in place of those of each engine', Number)
+  .option('--no-record', 'leaves RESULTS.md alone')
   .parse()
-  .opts<{ engines?: string[] }>();
+  .opts<{ engines?: string[]; steps?: number; record: boolean }>();
 
 const megabytes = (bytes: number | null): string => (bytes === null ? '' : (bytes / 1e6).toFixed(2));
 
 await withBuiltPage(async ({ browser, address }) => {
   const sections: string[] = [];
   for (const engine of engines) {
-    const looks = await endure(browser, address, engine, STEPS[engine] ?? 1000);
+    const looks = await endure(browser, address, engine, steps ?? STEPS[engine] ?? 1000);
     const grown = growth(looks);
     if (grown.length > 0) process.exitCode = 1;
     sections.push(
@@ -173,5 +179,5 @@ await withBuiltPage(async ({ browser, address }) => {
     sections.join('\n\n'),
   ].join('\n');
   console.log(body);
-  record('Endurance', body);
+  if (keep) record('Endurance', body);
 });
