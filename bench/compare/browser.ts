@@ -25,6 +25,9 @@ const CONFIGURATION: InlineConfig = {
   build: { outDir: OUT, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 5000 },
 };
 
+/** The slowest peers hold a GPU in software for longer than the browser would wait before it ends the GPU's process. */
+const PATIENT = '--disable-gpu-watchdog';
+
 /** Processes of a browser that belong to a page, and how much memory they have had at most, in bytes. */
 const peakOf = async (browser: Browser): Promise<number> => {
   const session = await browser.newBrowserCDPSession();
@@ -47,7 +50,7 @@ export interface OpenPage {
 }
 
 const openPage = async (address: string): Promise<OpenPage> => {
-  const browser = await chromium.launch({ executablePath: await provideBrowser(), args: [...BROWSER_FLAGS] });
+  const browser = await chromium.launch({ executablePath: await provideBrowser(), args: [...BROWSER_FLAGS, PATIENT] });
   const page: Page = await browser.newPage();
   await page.goto(address);
   await page.waitForFunction(() => 'bench' in globalThis);

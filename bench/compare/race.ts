@@ -144,6 +144,13 @@ export const race = async (options: RaceOptions): Promise<Race> => {
   let expected: readonly number[] | null = null;
 
   const limits = LIMITS.filter(({ id }) => contestants.some((contestant) => limitOf(contestant).id === id));
+  const leave = (id: string, error: unknown): void => {
+    ready.delete(id);
+    const contestant = contestants.find((candidate) => candidate.id === id);
+    const cause = error instanceof Error ? error.message : String(error);
+    say(`${shape} ${id}: ${cause}`);
+    if (contestant) absences.push({ contestant, shape, cause });
+  };
   for (const runner of [...contestants, ...limits]) {
     try {
       const entrant = await enter(page, natives, runner, size);
@@ -156,10 +163,7 @@ export const race = async (options: RaceOptions): Promise<Race> => {
       ready.set(runner.id, { runner, entrant, pace: paceOf(stepMs, rounds), dispatches });
       say(`${shape} ${runner.id}: ${stepMs.toFixed(1)} ms`);
     } catch (error) {
-      const contestant = contestants.find(({ id }) => id === runner.id);
-      const cause = error instanceof Error ? error.message : String(error);
-      say(`${shape} ${runner.id}: ${cause}`);
-      if (contestant) absences.push({ contestant, shape, cause });
+      leave(runner.id, error);
     }
   }
 
@@ -168,8 +172,13 @@ export const race = async (options: RaceOptions): Promise<Race> => {
     const found = ready.get(id);
     if (!found) continue;
     const { entrant, pace } = found;
-    const { milliseconds } = await entrant.steps(pace.steps);
-    times.get(id)?.push(milliseconds / pace.steps);
+    try {
+      const { milliseconds } = await entrant.steps(pace.steps);
+      times.get(id)?.push(milliseconds / pace.steps);
+    } catch (error) {
+      // A device that one of them has lost is lost to all on it; the others go on.
+      leave(id, error);
+    }
   }
   for (const { entrant } of ready.values()) await entrant.close();
 
