@@ -4,10 +4,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { withBenchPage } from './compare/browser';
 import { CONTESTANTS, IN_PAGE } from './compare/contestants';
-import { namesOf, shapesOf } from './compare/options';
+import { amongst, shapesOf } from './compare/options';
 import { openNative, type Native } from './compare/native';
 import { peakAlone, race, type Absence, type Result } from './compare/race';
 import { entryOf, limitsRatio, promisesOf, promiseTable, tableOf } from './compare/report';
@@ -17,21 +17,16 @@ import { machine, record } from './results';
 
 const ROUNDS = { full: 7, quick: 5 };
 
-const onlyOf = (given: string): string[] => {
-  const names = namesOf(given);
-  const unknown = names.find((name) => !CONTESTANTS.some(({ id }) => id === name));
-  if (unknown !== undefined) {
-    throw new InvalidArgumentError(`Allowed: ${CONTESTANTS.map(({ id }) => id).join(', ')}.`);
-  }
-  return names;
-};
-
 const command = new Command('npm run bench --')
   .description('Measures every engine against its peers, in one page, in turns.')
   .option('--json <file>', 'writes the figures as a list')
   .option('--quick', 'S and M alone, fewer rounds, no memory')
   .option('--shapes <names>', `some of ${SHAPE_NAMES.join(', ')}`, shapesOf)
-  .option('--only <names>', `some of ${CONTESTANTS.map(({ id }) => id).join(', ')}`, onlyOf)
+  .option(
+    '--only <names>',
+    `some of ${CONTESTANTS.map(({ id }) => id).join(', ')}`,
+    amongst(CONTESTANTS.map(({ id }) => id)),
+  )
   .option('--no-record', 'leaves RESULTS.md alone')
   .parse();
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Browser, CDPSession, Page } from 'playwright';
 import { withBuiltPage } from '../scripts/built-page';
-import { namesOf } from './compare/options';
+import { amongst } from './compare/options';
 import { machine, record } from './results';
 
 /** The benchmark's S; engines that a processor stands in for take fewer steps. */
@@ -144,7 +144,7 @@ const {
   record: keep,
 } = new Command('npm run bench:endurance --')
   .description('Trains for long, and looks whether anything grows.')
-  .option('--engines <names>', `some of ${Object.keys(STEPS).join(', ')}`, namesOf)
+  .option('--engines <names>', `some of ${Object.keys(STEPS).join(', ')}`, amongst(Object.keys(STEPS)))
   .option('--steps <number>', 'in place of those of each engine', Number)
   .option('--no-record', 'leaves RESULTS.md alone')
   .parse()
@@ -155,7 +155,7 @@ const megabytes = (bytes: number | null): string => (bytes === null ? '' : (byte
 await withBuiltPage(async ({ browser, address }) => {
   const sections: string[] = [];
   for (const engine of engines) {
-    const looks = await endure(browser, address, engine, steps ?? STEPS[engine] ?? 1000);
+    const looks = await endure(browser, address, engine, steps ?? STEPS[engine]);
     const grown = growth(looks);
     if (grown.length > 0) process.exitCode = 1;
     sections.push(

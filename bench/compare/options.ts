@@ -3,7 +3,18 @@ import { InvalidArgumentError } from 'commander';
 import { SHAPE_NAMES, type ShapeName } from './shapes';
 
 /** Names with commas in between. */
-export const namesOf = (given: string): string[] => given.split(',').filter((part) => part !== '');
+const namesOf = (given: string): string[] => given.split(',').filter((part) => part !== '');
+
+/** Some of these names, with commas in between. */
+export const amongst =
+  (allowed: readonly string[]) =>
+  (given: string): string[] => {
+    const names = namesOf(given);
+    if (!names.every((name) => allowed.includes(name))) {
+      throw new InvalidArgumentError(`Allowed: ${allowed.join(', ')}.`);
+    }
+    return names;
+  };
 
 export const shapesOf = (given: string): ShapeName[] =>
   namesOf(given).map((name) => {
