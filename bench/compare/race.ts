@@ -10,7 +10,7 @@ import { flopsOf, type Shape, type ShapeName } from './shapes';
 const WARM_UP = 4;
 /** Milliseconds after which warming up ends; a first step that is longer than all patience is the only one. */
 const WARM_UP_BUDGET = 4_000;
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 /** How far the losses of the first steps may lie apart, relatively: everyone trains the same network on the same batch. */
 const TOLERANCE = 1e-3;
 /** Steps whose losses are compared: later ones magnify what rounding began. */
