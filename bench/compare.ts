@@ -48,6 +48,14 @@ const say = (line: string): void => {
   console.error(line);
 };
 
+/** For a figure that could not be had: says why, and leaves it out. */
+const unknown =
+  (what: string) =>
+  (error: unknown): null => {
+    say(`${what}, memory: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  };
+
 const results: Result[] = [];
 const absences: Absence[] = [];
 let version = '';
@@ -77,7 +85,7 @@ await withBenchPage(async (open) => {
     for (const result of times) {
       const { id } = result.contestant;
       const measured = empty !== null && IN_PAGE.some((there) => there.id === id);
-      const peak = measured ? await peakAlone(open, id, size) : null;
+      const peak = measured ? await peakAlone(open, id, size).catch(unknown(`${shape} ${id}`)) : null;
       results.push({ ...result, peakMemory: peak === null || empty === null ? null : Math.max(0, peak - empty) });
     }
     console.log(
