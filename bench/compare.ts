@@ -103,7 +103,7 @@ const promises = promisesOf(results);
 const devices = [...new Set(results.map(({ device }) => device).filter((device) => device !== ''))];
 const ratios = wanted.map((shape) => limitsRatio(results, shape)).filter((line) => line !== null);
 console.log(`\n${promiseTable(promises)}\n\n${ratios.join('\n')}`);
-if (only === undefined) await measurePage();
+if (only === undefined) await measurePage(keep && isComplete);
 if (json !== undefined) writeFileSync(json, `${JSON.stringify(results.map(entryOf), null, 2)}\n`);
 if (keep && isComplete) {
   record(
@@ -112,7 +112,7 @@ if (keep && isComplete) {
       `${new Date().toISOString().slice(0, 10)}, ${machine()}, Chromium ${version}, load average ${load} before the start: \`npm run bench\`.`,
       `Devices and versions: ${devices.join('; ')}.`,
       '',
-      `Milliseconds of a training step: median and quartiles of up to ${String(rounds)} turns, everyone in turn in one page (A B C, C B A, …), same first weights, same batch, and the same losses in the first steps within a thousandth. GFLOP/s count the matrix products of a step. The limit is a plain matrix product on the same medium in the same page. Peak memory is that of the page and the GPU process beyond an empty page, alone in a browser. A contestant whose step takes longer than 3 s has fewer turns.`,
+      `Milliseconds of a training step: median and quartiles of up to ${String(rounds)} turns, everyone in turn in one page (A B C, C B A, …), same first weights, same batch, and the same losses in the first steps within a thousandth. GFLOP/s count the matrix products of a step. The limit is a plain matrix product on the same medium in the same page. Peak memory is that of the page and the GPU process beyond an empty page, alone in a browser. A contestant whose last step before the turns took longer than 3 s has fewer of them. tf.layers and PyTorch multiply their one-hot inputs by the first matrix, as their users do; the others look its rows up, and only products that nobody can do without are counted.`,
       '',
       ...wanted.map(
         (shape) =>

@@ -208,8 +208,8 @@ const draw = async (browser: Browser, address: string): Promise<Drawing> => {
 
 const kept = (met: boolean): string => (met ? 'kept' : '**missed**');
 
-/** Measures, prints and records. */
-export const measurePage = async (): Promise<void> => {
+/** Measures and prints; records too, where `keep` says so. */
+export const measurePage = async (keep: boolean): Promise<void> => {
   const load = loadavg()[0]?.toFixed(1) ?? '';
   await withBuiltPage(async ({ browser, address }) => {
     const starts: ColdStart[] = [];
@@ -270,6 +270,6 @@ export const measurePage = async (): Promise<void> => {
       ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     ].join('\n');
     console.log(body);
-    record('The page', body);
+    if (keep) record('The page', body);
   });
 };

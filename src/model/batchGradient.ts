@@ -73,6 +73,7 @@ export class BatchGradient {
   #parcels: readonly Parcel[];
   readonly #inputs: Int32Array;
   readonly #targets: Int32Array;
+  #isClosed = false;
 
   constructor(
     private readonly network: Network,
@@ -91,11 +92,15 @@ export class BatchGradient {
     this.#parcels = given.map((hand) => this.#emptyParcel(streams.length, hand));
   }
 
-  /** Gradient and totals [2] of the mean loss of a window; the carried state moves on. */
+  /**
+   * Gradient and totals [2] of the mean loss of a window; the carried state moves on.
+   * @throws {Error} where it was closed meanwhile: its buffers may belong to another run by then.
+   */
   async compute(window: BatchWindow, totals: View): Promise<void> {
     const { streams, dropout } = window;
     // Asked for at once: a thread that fails while this one computes is heard.
     const answers = this.#others.length > 0 ? Promise.all(await this.#send(window)) : null;
+    this.#assertOpen(answers);
     this.#own.forEach((part, k) => {
       this.load(this.buffers.forward, partOf(streams, part), window.position);
       const target = k === 0 ? { gradient: this.buffers.gradient, totals } : this.#spare();
@@ -115,6 +120,7 @@ export class BatchGradient {
     });
     if (answers === null) return;
     this.#parcels = await answers;
+    this.#assertOpen(null);
     for (const { shards } of this.#parcels) for (const shard of shards) this.#take(shard, totals);
   }
 
@@ -129,7 +135,15 @@ export class BatchGradient {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const thread of this.#others) thread.close();
+  }
+
+  /** Answers under way are nobody's any more. */
+  #assertOpen(answers: Promise<unknown> | null): void {
+    if (!this.#isClosed) return;
+    answers?.catch(() => undefined);
+    throw new Error('The run has been disposed of');
   }
 
   #emptyParcel(T: number, parts: readonly Part[]): Parcel {

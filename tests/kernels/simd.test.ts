@@ -142,6 +142,36 @@ describe('threads', () => {
     expect(losing).toEqual(whole.slice(0, 3));
   });
 
+  it('that answer a run which is gone leave the memory of others alone', async () => {
+    const settings = { ...DEFAULT_SETTINGS, units: 6, batch: 8, length: 5 };
+    const [kernels, other] = [await open(), await open()];
+    const held: { answer: () => void } = { answer: () => undefined };
+    const waiting = new Promise<void>((resolve) => {
+      held.answer = resolve;
+    });
+    const gone = Run.create({
+      settings,
+      dataset,
+      kernels,
+      memoryLimit: 1e9,
+      openThreads: (spec) => {
+        const served = serveShards(other, spec);
+        return [{ ...served, compute: (parcel) => waiting.then(() => served.compute(parcel)) }];
+      },
+    });
+    await gone.evaluate();
+    const step = gone.step();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    gone.dispose();
+    // In the memory that has just become free.
+    const next = Run.create({ settings, dataset, kernels, memoryLimit: 1e9 });
+    const before = await next.snapshot();
+    held.answer();
+    await expect(step).rejects.toThrow('disposed');
+    expect((await next.snapshot()).parameters).toEqual(before.parameters);
+    expect((await next.snapshot()).moments).toEqual(before.moments);
+  });
+
   it('agree with a batch that is not cut', async () => {
     const settings = { ...DEFAULT_SETTINGS, units: 12, batch: 16, length: 8, dropout: 0.3 };
     const firstLosses = async (kernels: Kernels): Promise<number[]> => {
