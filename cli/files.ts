@@ -1,5 +1,14 @@
 /** Files that are read whole and written whole. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { FileError } from './failures';
 
@@ -11,6 +20,17 @@ export const readBytes = (path: string): Uint8Array<ArrayBuffer> => {
     return Uint8Array.from(readFileSync(path));
   } catch (error) {
     throw new FileError(`Cannot read ${path} (${wordsOf(error)}).`);
+  }
+};
+
+/** @throws {FileError} where nothing could be written to that path, while there is nothing yet to be lost */
+export const assertWritable = (path: string): void => {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+    if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder');
+  } catch (error) {
+    throw new FileError(`Cannot write ${path} (${wordsOf(error)}).`);
   }
 };
 

@@ -5,8 +5,6 @@ import type { ThreadLike } from '../src/workers/threads';
 
 export const spawnThread = (): ThreadLike => {
   const worker = new Worker(new URL('./thread.mjs', import.meta.url));
-  // It waits for work as long as the process lives.
-  worker.unref();
   return {
     postMessage: (command: ShardCommand, transfer: ArrayBuffer[]) => {
       worker.postMessage(command, transfer);

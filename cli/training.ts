@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { analyse } from 'chardet';
 import { readRunFile, writeRunFile } from '../src/model/formats/runFile';
 import { createSimdKernels } from '../src/model/kernels/simd';
+import { median } from '../src/model/measurements';
 import { Run } from '../src/model/run';
 import { DEFAULT_SETTINGS } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
@@ -15,7 +16,7 @@ import type { Dataset } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { createThreads } from '../src/workers/threads';
 import { EXIT, FileError } from './failures';
-import { readBytes, writeBytes } from './files';
+import { assertWritable, readBytes, writeBytes } from './files';
 import { openLog } from './log';
 import type { TrainCommand } from './options';
 import { createProgress } from './progress';
@@ -24,12 +25,6 @@ import { spawnThread } from './threads';
 const PROGRAM = new URL('../src/model/kernels/simd/program.wasm', import.meta.url);
 /** Bytes that a run may take; a WebAssembly memory holds 4 GiB at most. */
 const MEMORY = 2 ** 31;
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 
 /** JSON has no NaN. */
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -71,6 +66,7 @@ const isMeasured = (step: number, { evaluateEvery }: Settings): boolean => step 
 
 /** @returns the exit code */
 export const train = async ({ text, given, steps, log, out, resume, json }: TrainCommand): Promise<number> => {
+  if (out !== null) assertWritable(out);
   const snapshot = resume === null ? null : readRunFile(readBytes(resume));
   const settings: Settings = { ...(snapshot?.settings ?? { ...DEFAULT_SETTINGS, threads: 0 }), ...given };
   const dataset = createDataset(decode(readBytes(text), { name: basename(text), encoding: analyse }), settings);
@@ -89,6 +85,7 @@ export const train = async ({ text, given, steps, log, out, resume, json }: Trai
   const times: number[] = [];
   const firstCharacters = run.metrics.characters;
   let spent = 0;
+  let problem: Error | null = null;
   try {
     await run.evaluate();
     await run.settle();
@@ -108,6 +105,9 @@ export const train = async ({ text, given, steps, log, out, resume, json }: Trai
         setImmediate(resolve);
       });
     }
+  } catch (caught) {
+    // What was learnt until then is saved first: a run whose numbers are not finite stands at its last good ones.
+    problem = caught instanceof Error ? caught : new Error(String(caught));
   } finally {
     progress.end();
     file?.close();
@@ -118,6 +118,7 @@ export const train = async ({ text, given, steps, log, out, resume, json }: Trai
     writeBytes(out, writeRunFile(await run.snapshot(), dataset.vocabulary.codePoints.length));
     console.error(`Saved step ${String(metrics.step)} to ${out}.`);
   }
+  if (problem !== null) throw problem;
   const medianStepMs = times.length > 0 ? median(times) : NaN;
   if (json) {
     const result = {

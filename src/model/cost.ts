@@ -50,8 +50,8 @@ export const costOf = (settings: CostSettings, V: number, precision: Kernels['pr
   const parameters = parameterCount(architecture);
   return {
     parameters,
-    // In one piece the passes take more, in several the gradients.
-    bytes: Math.max(bytesOf(1), bytesOf(MOST_SHARDS)),
+    // In few parts the passes take more, in several the gradients.
+    bytes: Math.max(...Array.from({ length: MOST_SHARDS }, (_, k) => bytesOf(k + 1))),
     flopsPerStep: 3 * 2 * T * B * products + OPTIMIZER_FLOPS * parameters,
   };
 };

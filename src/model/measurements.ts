@@ -69,3 +69,10 @@ export const fasterThan = (current: EngineName, entries: readonly Measurement[])
   if (own === undefined || faster === null) return null;
   return own.stepMilliseconds > NOTICEABLE * faster.stepMilliseconds ? { faster, current: own } : null;
 };
+
+/** The middle of at least one number, or the mean of the two in the middle. */
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};

@@ -125,7 +125,7 @@ export const createPlayground = (environment: Environment): Playground => {
         if (before.text?.textId === event.textId) texts.heard();
         break;
       case 'measurements':
-        if (event.known !== before.measurements) writeMeasurements(shelf, event.known);
+        writeMeasurements(shelf, event.known);
         break;
       case 'frame':
         holdFrame(event.buffer);

@@ -1,5 +1,6 @@
 /** How long an engine takes for a training step of a configuration: a run of its own that is thrown away. */
 import type { Failure } from '../model/failures';
+import { median } from '../model/measurements';
 import { Run } from '../model/run';
 import { SETTINGS, type EngineChoice } from '../model/settings';
 import type { Dataset } from '../model/text/types';
@@ -17,12 +18,6 @@ const BUDGET = 1500;
 
 /** Nobody wants to know any longer. */
 export class TrialAbandoned extends Error {}
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 
 /** Training alone: nothing is held out, so nothing is evaluated. */
 const trainingPart = (dataset: Dataset): Dataset => ({

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { DeviceBuffer, Kernels, View } from '../../src/model/kernels/kernels';
 import { sizeOf, viewOf } from '../../src/model/kernels/kernels';
+import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { uniform } from '../../src/model/random';
 
 export type Values = ArrayLike<number>;
@@ -75,3 +76,25 @@ export class Bench {
     for (const buffer of this.#buffers) this.kernels.free(buffer);
   }
 }
+
+/** What an engine computes in a case, by name. */
+export type Case = (bench: Bench) => Promise<Record<string, Values>>;
+
+/** The case on those kernels, its buffers freed. */
+export const compute = async (kernels: Kernels, work: Case): Promise<Record<string, Values>> => {
+  const bench = new Bench(kernels);
+  try {
+    return await work(bench);
+  } finally {
+    bench.free();
+  }
+};
+
+/** The case on those kernels, found to be what the reference computes. */
+export const agrees = async (kernels: Kernels, work: Case): Promise<Record<string, Values>> => {
+  const expected = await compute(createReferenceKernels(), work);
+  const actual = await compute(kernels, work);
+  await kernels.settle();
+  expectSame(actual, expected);
+  return actual;
+};

@@ -4,9 +4,8 @@ import { CELL_NAMES, CELLS } from '../../src/model/cells';
 import type { CellName } from '../../src/model/cells';
 import { subview } from '../../src/model/kernels/kernels';
 import type { Kernels } from '../../src/model/kernels/kernels';
-import { createReferenceKernels } from '../../src/model/kernels/reference';
-import { Bench, expectSame, indices, noise } from './compare';
-import type { Values } from './compare';
+import { agrees, compute, indices, noise } from './compare';
+import type { Bench, Values } from './compare';
 import { FORMS } from './engines';
 
 interface Sizes {
@@ -83,7 +82,6 @@ const scanBothWays = async (
 
 describe.each(FORMS)('$name', (engine) => {
   let kernels: Kernels;
-  const reference = createReferenceKernels();
   beforeAll(async () => {
     kernels = await engine.open();
   });
@@ -91,25 +89,10 @@ describe.each(FORMS)('$name', (engine) => {
     kernels.dispose();
   });
 
-  const compute = async (on: Kernels, work: (bench: Bench) => Promise<Record<string, Values>>) => {
-    const bench = new Bench(on);
-    try {
-      return await work(bench);
-    } finally {
-      bench.free();
-    }
-  };
-  const agrees = async (work: (bench: Bench) => Promise<Record<string, Values>>) => {
-    const expected = await compute(reference, work);
-    const actual = await compute(kernels, work);
-    await kernels.settle();
-    expectSame(actual, expected);
-  };
-
   describe.each(CELL_NAMES)('%s', (cell) => {
     describe.each(COURSES)('reversed $reversed, padded $padded', (course) => {
       it.each(SIZES)('scans $T steps of $B streams with $H units, forward and backward', async (sizes) => {
-        await agrees((bench) => scanBothWays(bench, cell, sizes, course));
+        await agrees(kernels, (bench) => scanBothWays(bench, cell, sizes, course));
       });
     });
 
@@ -117,7 +100,7 @@ describe.each(FORMS)('$name', (engine) => {
       const { gates: names, hasCellState, hasRecurrentBias } = CELLS[cell];
       const [T, B, H] = [3, 2, 4];
       const width = names.length * H;
-      await agrees((bench) => {
+      await agrees(kernels, (bench) => {
         const gates = bench.floats([T, B, width], noise(1, T * B * width, 400));
         const c = hasCellState ? bench.floats([T + 1, B, H]) : null;
         const h = bench.floats([T + 1, B, H]);

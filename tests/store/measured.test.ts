@@ -7,6 +7,7 @@ import { readMeasurements, writeMeasurements } from '../../src/store/measured';
 import type { Facts } from '../../src/store/state';
 import { INITIAL_FACTS, offerOf, shownConfiguration } from '../../src/store/state';
 import { NO_METRICS } from '../../src/model/telemetry';
+import { FACTS } from './facts';
 
 const shelfOf = (value: string | null = null) => {
   let stored = value;
@@ -67,17 +68,7 @@ describe('an offer', () => {
         engine: { name: 'simd', available: true, device: 'a device', software: false },
         engineWished: 'auto',
         engineFailure: null,
-        facts: {
-          hash: '',
-          characters: 1000,
-          bytes: 1000,
-          distinct: 20,
-          frequent: [],
-          encoding: 'utf-8',
-          byteOrderMark: false,
-          newlinesChanged: 0,
-          beginning: '',
-        },
+        facts: FACTS,
         trainLength: 900,
         heldOutLength: 100,
         symbols: new Int32Array(20),

@@ -2,22 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/settings';
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
-import type { TextFacts } from '../../src/model/text/types';
 import { createPlayground, type Environment } from '../../src/store/playground';
 import { awaitsOwnText, OWN_TEXT, pendingChanges } from '../../src/store/state';
 import type { Command, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
-
-const FACTS: TextFacts = {
-  hash: '0123456789abcdef',
-  characters: 1000,
-  bytes: 1000,
-  distinct: 20,
-  frequent: [],
-  encoding: 'utf-8',
-  byteOrderMark: false,
-  newlinesChanged: 0,
-  beginning: 'The',
-};
+import { FACTS } from './facts';
 
 const start = (hash = '', o: Partial<Environment> = {}) => {
   const sent: Command[] = [];

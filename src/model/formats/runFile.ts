@@ -188,8 +188,12 @@ export const readRunFile = (bytes: Uint8Array): RunSnapshot => {
   const first = file.tensors.get(named[0].name)?.values;
   const type = first instanceof Float64Array ? Float64Array : Float32Array;
   const gather = (prefix: string): HostArray => {
+    // All of them are there before room is made for as many numbers as a damaged file may ask for.
+    const values = named.map(({ name, shape }) => take(prefix + name, type, sizeOf(shape)));
     const all = new type(parameterCount(architecture));
-    for (const { name, offset, shape } of named) all.set(take(prefix + name, type, sizeOf(shape)), offset);
+    named.forEach(({ offset }, k) => {
+      all.set(values[k], offset);
+    });
     return all;
   };
   const rows = file.tensors.get('state.h.0')?.shape[0] ?? 0;

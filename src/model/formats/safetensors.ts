@@ -70,14 +70,15 @@ const parseHeader = (bytes: Uint8Array): { readonly header: Record<string, unkno
   if (length > LONGEST_HEADER || length > bytes.length - LENGTH_BYTES)
     throw damaged('it is shorter than its own header');
   const start = LENGTH_BYTES + length;
+  let parsed: unknown;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(LENGTH_BYTES, start));
-    const header: unknown = JSON.parse(text);
-    if (Array.isArray(header)) throw damaged('its header is a list');
-    return { header: v.parse(v.record(v.string(), v.unknown()), header), start };
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(LENGTH_BYTES, start)));
   } catch {
     throw damaged('its header is not JSON');
   }
+  const header = v.safeParse(v.record(v.string(), v.unknown()), parsed);
+  if (!header.success || Array.isArray(parsed)) throw damaged('its header is no object');
+  return { header: header.output, start };
 };
 
 /** @throws {FailureError} 'run-file-damaged' */

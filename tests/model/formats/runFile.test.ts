@@ -1,6 +1,5 @@
 /** A run that was written to a file and read again goes on as if nothing had happened. */
 import { describe, expect, it } from 'vitest';
-import { FailureError } from '../../../src/model/failures';
 import { readRunFile, writeRunFile } from '../../../src/model/formats/runFile';
 import { readTensors, writeTensors } from '../../../src/model/formats/safetensors';
 import type { Kernels } from '../../../src/model/kernels/kernels';
@@ -11,6 +10,7 @@ import type { Settings } from '../../../src/model/settings';
 import { simdProgram } from '../../kernels/simdProgram';
 import { datasetOf, PATTERN } from '../support/dataset';
 import { createRun, losses } from '../support/runs';
+import { complaintOf } from './complaint';
 
 const DATASET = datasetOf(PATTERN);
 const SYMBOLS = DATASET.vocabulary.codePoints.length;
@@ -23,15 +23,7 @@ const written = async (settings: Partial<Settings> = {}, kernels?: Kernels) => {
   return { run, snapshot: await run.snapshot() };
 };
 
-const complaint = (bytes: Uint8Array): string => {
-  try {
-    readRunFile(bytes);
-  } catch (error) {
-    if (error instanceof FailureError && error.failure.code === 'run-file-damaged') return error.failure.cause;
-    throw error;
-  }
-  return 'none';
-};
+const complaint = (bytes: Uint8Array): string => complaintOf(() => readRunFile(bytes));
 
 describe.each<Partial<Settings>>([
   {},
@@ -80,6 +72,8 @@ describe('what is no run of this program', () => {
     const setting = (from: string, to: string) =>
       broken(({ metadata }) => (metadata['run'] = metadata['run'].replace(from, to)));
     expect(await setting('"units":8', '"units":9')).toMatch(/of another size/);
+    const symbols = await setting(`"symbols":${String(SYMBOLS)}`, '"symbols":1e15');
+    expect(symbols).toMatch(/of another size/);
     expect(await setting('"units":8', '"units":100000')).toMatch(/setting units is 100000/);
     expect(await setting('"cell":"lstm"', '"cell":"transformer"')).toMatch(/setting cell/);
     expect(await setting('"seed":1,', '')).toMatch(/seed is missing/);

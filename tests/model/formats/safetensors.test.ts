@@ -1,9 +1,9 @@
 /** The safetensors format: what is written is read again, and nothing else is. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FailureError } from '../../../src/model/failures';
 import { readTensors, writeTensors } from '../../../src/model/formats/safetensors';
 import type { StoredTensor } from '../../../src/model/formats/safetensors';
+import { complaintOf } from './complaint';
 
 const FILE = {
   tensors: new Map<string, StoredTensor>([
@@ -24,15 +24,7 @@ const fileOf = (header: unknown, bytes: number): Uint8Array => {
   return file;
 };
 
-const complaint = (bytes: Uint8Array): string => {
-  try {
-    readTensors(bytes);
-  } catch (error) {
-    if (error instanceof FailureError && error.failure.code === 'run-file-damaged') return error.failure.cause;
-    throw error;
-  }
-  return 'none';
-};
+const complaint = (bytes: Uint8Array): string => complaintOf(() => readTensors(bytes));
 
 it('reads what it wrote, bit for bit', () => {
   const { tensors, metadata } = readTensors(writeTensors(FILE));
@@ -65,7 +57,8 @@ describe('a file that is none', () => {
     ['a length alone', new Uint8Array(8).fill(255), /shorter/],
     ['a text', new TextEncoder().encode('{"name": "a package"}\n'.repeat(9)), /shorter/],
     ['no JSON', fileOf('{"x":', 0), /JSON/],
-    ['a list', fileOf([], 0), /JSON/],
+    ['a list', fileOf([], 0), /no object/],
+    ['a number', fileOf(3, 0), /no object/],
     ['metadata that are no texts', fileOf({ __metadata__: { a: 1 } }, 0), /metadata/],
     ['a tensor that is none', fileOf({ x: 3 }, 0), /x is not described/],
     ['another type', fileOf(tensor({ dtype: 'BF16' }), 8), /holds BF16/],
