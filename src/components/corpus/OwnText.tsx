@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, t
 import type { TextSource } from '../../model/text/types';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
+import { textLanguage } from '../stage/textLanguage';
 import { beginningOf } from './beginning';
 import { TextFailure } from './TextFailure';
 
@@ -152,6 +153,9 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
         spellCheck={false}
         autoComplete="off"
         placeholder={over ? corpus.drop : corpus.yourTextHint}
+        onInput={(event) => {
+          event.currentTarget.lang = textLanguage(event.currentTarget.value);
+        }}
         onPaste={onPaste}
       />
       <div className="own-ways">

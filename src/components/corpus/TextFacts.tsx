@@ -4,6 +4,7 @@ import { ENCODINGS, type CatalogueEntry, type Encoding } from '../../model/text/
 import { usePlayground } from '../../store';
 import { More } from '../controls/Group';
 import { useMessages, useNumbers } from '../messages';
+import { textLanguage } from '../stage/textLanguage';
 
 /** How a file was decoded, and the choice of another way. */
 const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
@@ -51,10 +52,6 @@ const Use = () => {
   );
 };
 
-/** A language that the browser can choose a face of type for. */
-const languageOf = (entry: CatalogueEntry | undefined): string | undefined =>
-  entry === undefined || entry.language === 'mul' || entry.language === 'zxx' ? undefined : entry.language;
-
 export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefined }) => {
   const made = usePlayground((state) => entry?.made[state.language]);
   const { controls, corpus } = useMessages();
@@ -62,12 +59,13 @@ export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefine
   const facts = usePlayground((state) => state.text?.facts ?? null);
   const isFile = usePlayground((state) => state.text?.source.kind === 'file');
   if (facts === null) return <div className="corpus-facts" />;
+  const language = textLanguage(facts.beginning);
   return (
     <div className="corpus-facts">
       <p>
         {corpus.characters(numbers.integer(facts.characters))} · {corpus.distinct(numbers.integer(facts.distinct))}
       </p>
-      <p className="corpus-beginning" lang={languageOf(entry)} title={corpus.beginning}>
+      <p className="corpus-beginning" lang={language} title={corpus.beginning}>
         {displayText(facts.beginning).replaceAll('\n', '↵')}
       </p>
       {isFile && <EncodingChoice encoding={facts.encoding} />}
@@ -85,7 +83,7 @@ export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefine
           <p>
             <b>{corpus.frequent}</b>
           </p>
-          <ol className="corpus-frequent">
+          <ol className="corpus-frequent" lang={language}>
             {facts.frequent.map(({ character, count }) => (
               <li key={character}>
                 <b>{displayCharacter(character.codePointAt(0) ?? -1)}</b>

@@ -8,6 +8,7 @@ import { clampedSelection, shownFrame } from '../score/frame';
 import { useView } from '../stage/loop';
 import { saveCsv } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
+import { textLanguage } from '../stage/textLanguage';
 import { nextCharacters, type NextCharacters } from './nextLayout';
 
 const nextOf = (state: PlaygroundState): NextCharacters | null => {
@@ -46,6 +47,7 @@ export const NextCharacter = (): ReactElement => {
   const rows = useRef<(Row | null)[]>([]);
   const actual = useRef<HTMLParagraphElement>(null);
   const filled = usePlayground((state) => shownFrame(state) !== null);
+  const language = usePlayground((state) => textLanguage(state.run?.description?.probe ?? ''));
 
   useView(
     useMemo(
@@ -88,7 +90,7 @@ export const NextCharacter = (): ReactElement => {
           items={[{ label: messages.export.csv, save: saveNext }]}
         />
       </div>
-      <ol className="next-rows">
+      <ol className="next-rows" lang={language}>
         {Array.from({ length: TOP }, (_, k) => (
           <li
             key={k}

@@ -9,6 +9,7 @@ import { NumberField } from '../stage/NumberField';
 import { useView } from '../stage/loop';
 import { saveText } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
+import { textLanguage } from '../stage/textLanguage';
 import { unknownIn } from './unknown';
 import './sample.css';
 
@@ -56,6 +57,7 @@ const Prompt = (): ReactElement => {
         id={id}
         className="field"
         type="text"
+        lang={prompt === '' ? undefined : textLanguage(prompt)}
         value={prompt}
         maxLength={SETTINGS.prompt.maxLength}
         placeholder={words.promptHint}
@@ -108,6 +110,7 @@ export const Samples = (): ReactElement => {
   const words = messages.sample;
   const numbers = useNumbers();
   const [wanted, setWanted] = useState(NEWEST);
+  const page = useRef<HTMLDivElement>(null);
   const prompt = useRef<HTMLSpanElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   const place = useRef<HTMLSpanElement>(null);
@@ -123,7 +126,9 @@ export const Samples = (): ReactElement => {
         inputs: (state: PlaygroundState) => [state.samples],
         draw: (state) => {
           const sample = shownSample(state, chosen);
-          if (!prompt.current || !text.current || !place.current) return;
+          if (!page.current || !prompt.current || !text.current || !place.current) return;
+          if (sample) page.current.lang = textLanguage(sample.prompt + sample.text);
+          else page.current.removeAttribute('lang');
           prompt.current.textContent = displayText(sample?.prompt ?? '');
           text.current.textContent = sample ? displayText(sample.text) : words.empty;
           text.current.classList.toggle('sample-empty', sample === null);
@@ -160,6 +165,7 @@ export const Samples = (): ReactElement => {
         />
       </div>
       <div
+        ref={page}
         className={chosen === NEWEST ? 'sample-page sample-newest' : 'sample-page'}
         tabIndex={0}
         role="region"

@@ -6,6 +6,7 @@ import { displayText } from '../../model/text/display';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import { unknownIn } from '../sample/unknown';
+import { textLanguage } from '../stage/textLanguage';
 import './probe.css';
 
 export const ProbeField = (): ReactElement => {
@@ -24,6 +25,7 @@ export const ProbeField = (): ReactElement => {
       <input
         id={id}
         className="field"
+        lang={textLanguage(probe || used)}
         type="text"
         value={probe}
         maxLength={SETTINGS.probe.maxLength}

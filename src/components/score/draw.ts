@@ -5,6 +5,7 @@ import type { Colouring } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
 import { stepOf } from '../stage/scales';
+import { textLanguage } from '../stage/textLanguage';
 import { bandValues, extentOf, valueAt } from './frame';
 import { axisColumns, unitsPerRow, type ScoreLayout } from './layout';
 import { writeBand } from './pixels';
@@ -39,7 +40,8 @@ export const drawText = (
   const { columnWidth, text } = layout;
   const scale = colour && colouringAt(colour.frame, colour.colouring, colour.unit, colour.ranges);
   const table = colour && palette.tables[colour.colouring];
-  const font = (size: number): string => `${String(size)}px ${palette.mono}`;
+  const faces = textLanguage(characters.join('')) === 'zh' ? palette.chineseMono : palette.mono;
+  const font = (size: number): string => `${String(size)}px ${faces}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.font = font(text.fontSize);

@@ -1,4 +1,4 @@
-/** The colours and types of the theme on the page, read from the tokens once for each change of the theme. */
+/** The colours and types on the page, read from the tokens once for each change of its theme or language. */
 import type { BandName } from '../../model/cells';
 import { redrawAll } from './loop';
 import { bandTables, sequential, type Table, type Tokens } from './scales';
@@ -10,6 +10,8 @@ export interface Palette extends Tokens {
   readonly line: string;
   readonly sans: string;
   readonly mono: string;
+  /** For text in Chinese. */
+  readonly chineseMono: string;
   readonly tables: Readonly<Record<BandName | 'surprise', Table>>;
 }
 
@@ -31,7 +33,8 @@ const read = (): Palette => {
     faint: token('faint'),
     line: token('line'),
     sans: token('sans'),
-    mono: token('mono'),
+    mono: token('mono-faces'),
+    chineseMono: `'Chinese marks', ${token('mono-faces')}`,
     tables: { ...bandTables(tokens), surprise: sequential(tokens.ink, tokens) },
   };
 };
@@ -41,7 +44,10 @@ let current: Palette | null = null;
 new MutationObserver(() => {
   current = null;
   redrawAll();
-}).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+}).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'lang'] });
 
-/** The palette of the theme on the page; the same object until the theme changes. */
+// A face of type is looked for when it is first drawn with; until it is there, another one stands in.
+if ('fonts' in document) document.fonts.addEventListener('loadingdone', redrawAll);
+
+/** The palette of the page; the same object until its theme or language changes. */
 export const palette = (): Palette => (current ??= read());
