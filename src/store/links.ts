@@ -1,6 +1,6 @@
 /** The address of the page: it keeps the wishes as a link, and says what a link wishes. */
-import { fromUrlHash, toUrlHash, type Settings } from '../model/settings';
-import { awaitsOwnText, OWN_TEXT, type PlaygroundState } from './state';
+import { fromUrlHash, SETTINGS, toUrlHash, type Settings } from '../model/settings';
+import { awaitsOwnText, OWN_TEXT, type Language, type PlaygroundState } from './state';
 
 export interface Address {
   readonly read: () => string;
@@ -27,25 +27,40 @@ export interface Links {
 /** Browsers throw when an address is rewritten a hundred times in a few seconds; a slider would. */
 const SAVE_MILLISECONDS = 300;
 
+/**
+ * The corpus that the page opens on where its address asks for nothing: one in the page's language. Any other address means
+ * the same in every language.
+ */
+const FIRST_CORPUS: Readonly<Record<Language, string>> = { en: SETTINGS.corpus.default, zh: 'couplets' };
+
 export const createLinks = ({ environment: { address, later }, get, set }: Hands): Links => {
   let cancel: () => void = () => undefined;
+  const save = () => {
+    cancel();
+    cancel = later(SAVE_MILLISECONDS, () => {
+      const state = get();
+      const { settings, text, linked, language } = state;
+      // A link whose text has not been given yet asks for it again when the page is opened anew.
+      const corpus = awaitsOwnText(state) ? OWN_TEXT : settings.corpus;
+      const there = text?.status === 'ready' ? (text.facts?.hash ?? null) : null;
+      const hash = toUrlHash({ ...settings, corpus }, linked?.hash ?? there);
+      const isSaid = hash !== '' || corpus === FIRST_CORPUS[language];
+      address.write(isSaid ? hash : `${SETTINGS.corpus.url}=${corpus}`);
+    });
+  };
   return {
+    save,
     read: () => {
-      const { settings, textHash, corrections } = fromUrlHash(address.read());
+      const hash = address.read();
+      const { settings, textHash, corrections } = fromUrlHash(hash);
+      if (/^#?$/.test(hash)) {
+        settings.corpus = FIRST_CORPUS[get().language];
+        // Whoever is sent the address may read another language.
+        if (settings.corpus !== SETTINGS.corpus.default) save();
+      }
       const own = settings.corpus === OWN_TEXT;
       set({ corrections, linked: own || textHash !== null ? { hash: textHash, own } : null });
       return settings;
-    },
-    save: () => {
-      cancel();
-      cancel = later(SAVE_MILLISECONDS, () => {
-        const state = get();
-        const { settings, text, linked } = state;
-        // A link whose text has not been given yet asks for it again when the page is opened anew.
-        const corpus = awaitsOwnText(state) ? OWN_TEXT : settings.corpus;
-        const there = text?.status === 'ready' ? (text.facts?.hash ?? null) : null;
-        address.write(toUrlHash({ ...settings, corpus }, linked?.hash ?? there));
-      });
     },
   };
 };

@@ -300,6 +300,7 @@ export const createPlayground = (environment: Environment): Playground => {
     },
     setLanguage: (language) => {
       choose({ language });
+      links.save();
     },
     setTheme: (theme) => {
       choose({ theme });

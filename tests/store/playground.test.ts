@@ -41,7 +41,7 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
       },
     },
     shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: (key, value) => shelf.set(key, value) },
-    languages: ['fr-FR', 'zh-TW', 'en'],
+    languages: ['en-GB'],
     loadCatalogue: () => Promise.resolve([]),
     nextFrame: (callback) => frames.push(callback),
     later: (_, callback) => {
@@ -558,6 +558,39 @@ describe('a run that has made no step', () => {
 });
 
 describe('the address', () => {
+  describe('that asks for nothing', () => {
+    const CHINESE = { languages: ['zh-CN'] };
+    const opened = (hash: string, o = {}) => {
+      const page = start(hash, o);
+      page.flush();
+      const source = page.last('load-text')?.source;
+      return { ...page, corpus: source?.kind === 'bundled' ? source.id : null };
+    };
+
+    it('opens a text in the language of the page', () => {
+      expect(opened('').corpus).toBe('quotes');
+      expect(opened('', CHINESE).corpus).toBe('couplets');
+      expect(opened('#', CHINESE).corpus).toBe('couplets');
+    });
+
+    it('says which text that is, so that it is the same for a reader of another language', () => {
+      const chinese = opened('', CHINESE).address.hash;
+      expect(opened(chinese).corpus).toBe('couplets');
+      const english = start();
+      english.get().actions.setLanguage('zh');
+      english.flush();
+      expect(opened(english.address.hash, CHINESE).corpus).toBe('quotes');
+      const chosen = start('', CHINESE);
+      chosen.get().actions.set('corpus', 'quotes');
+      chosen.flush();
+      expect(opened(chosen.address.hash, CHINESE).corpus).toBe('quotes');
+    });
+
+    it('is unlike one that asks for anything, which means the same in every language', () => {
+      expect(opened('#units=16', CHINESE).corpus).toBe('quotes');
+    });
+  });
+
   it('follows the settings and names the text, and reads back as the same', () => {
     const { get, textReady, show, flush, address } = start();
     textReady();
@@ -715,11 +748,13 @@ describe('a worker that is gone', () => {
 
 describe('what the reader chose of the page', () => {
   it('follows the browser until it is chosen, and is remembered', () => {
-    const { get, shelf } = start();
+    const languages = ['fr-FR', 'zh-TW', 'en'];
+    const { get, shelf } = start('', { languages });
     expect(get()).toMatchObject({ language: 'zh', theme: 'system', shortcuts: true });
     get().actions.setLanguage('en');
     get().actions.setTheme('dark');
     const again = start('', {
+      languages,
       shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: () => undefined },
     });
     expect(again.get()).toMatchObject({ language: 'en', theme: 'dark', shortcuts: true });
