@@ -14,7 +14,7 @@ const GENERATED = bilingual(
 const WRITTEN = bilingual('Written for this project.', '为本项目而写。');
 const MADE_HERE = bilingual(
   'Made in your browser from the names that it knows (Intl).',
-  '在您的浏览器中由其自带的名称（Intl）生成。',
+  '在你的浏览器中，由其内置的名称数据（Intl）生成。',
 );
 
 /** Characters that a grammar's corpus has at most. */
@@ -52,10 +52,10 @@ export const DESCRIBED: readonly Described[] = [
   generated(
     'quotes',
     'en',
-    bilingual('Quoted speech', '引语'),
+    bilingual('Quoted speech', '带引号的对话'),
     bilingual(
       'Look for a unit whose cell state changes at a quotation mark and holds until the next one.',
-      '找一个在引号处改变、并一直保持到下一个引号的记忆单元。',
+      '找一个单元：它的细胞状态在引号处改变，并一直保持到下一个引号。',
     ),
   ),
   generated(
@@ -73,7 +73,7 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Nested brackets', '嵌套括号'),
     bilingual(
       'Look for cell states that climb with every opening bracket and step down with every closing one.',
-      '找随每个左括号上升、随每个右括号下降的记忆状态。',
+      '找随每个左括号上升、随每个右括号下降的细胞状态。',
     ),
   ),
   generated(
@@ -82,7 +82,7 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Counting', '数数'),
     bilingual(
       'At 9 the carry must be seen coming: watch the gates just before a round number.',
-      '遇到 9 就要进位：看整数之前各个门的变化。',
+      '遇到 9 就要进位：看整十、整百之前各个门的变化。',
     ),
   ),
   generated(
@@ -97,10 +97,10 @@ export const DESCRIBED: readonly Described[] = [
   generated(
     'program',
     'zxx',
-    bilingual('Small programs', '小程序'),
+    bilingual('Small programs', '短程序'),
     bilingual(
       'Look for cell states that hold the depth of the indentation until a block ends.',
-      '找把缩进深度一直保持到代码块结束的记忆状态。',
+      '找把缩进深度一直保持到代码块结束的细胞状态。',
     ),
   ),
   generated(
@@ -186,7 +186,7 @@ export const DESCRIBED: readonly Described[] = [
     MADE_HERE,
     bilingual(
       'Names in Latin letters: look for the end of a name coming near.',
-      '以拉丁字母书写的名称：看名称将尽时的变化。',
+      '以拉丁字母书写的名称：看名称快结束时的变化。',
     ),
   ),
   other(

@@ -162,6 +162,25 @@ describe('readCurve', () => {
     expect(reading.heldOut).toBeCloseTo(3.7);
     expect(reading.heldOutStep).toBe(4);
   });
+  it('says which steps its mean is of: one, as long as there is a bucket for each, then all of a bucket', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (steps, share) => {
+        const recorder = new HistoryRecorder();
+        for (let step = 1; step <= steps; step++) recorder.pushLoss(step, step);
+        const history = recorder.view();
+        const step = 1 + Math.floor(share * (steps - 1));
+        const { first, last, low, mean, high } = readCurve(history, step);
+        // The loss of each step is its number.
+        expect([low, mean, high]).toEqual([first, Math.fround((first + last) / 2), last]);
+        expect(step).toBeGreaterThanOrEqual(first);
+        expect(step).toBeLessThanOrEqual(last);
+        if (steps <= 1024) expect(first).toBe(last);
+      }),
+      { numRuns: 50 },
+    );
+    const before = readCurve(HISTORY, 0);
+    expect([before.first, before.last]).toEqual([0, 0]);
+  });
   it('has no held-out loss before the first one, and nothing beyond the end', () => {
     expect(readCurve(HISTORY, 3).heldOut).toBeNaN();
     expect(readCurve(HISTORY, 99).mean).toBeNaN();

@@ -6,6 +6,9 @@ import * as controls from '../../src/components/messages/controls';
 import * as corpus from '../../src/components/messages/corpus';
 import * as notices from '../../src/components/messages/notices';
 import * as settings from '../../src/components/messages/settings';
+import * as stage from '../../src/components/messages/stage';
+import { surpriseBits } from '../../src/components/score/numbers';
+import { DESCRIBED } from '../../scripts/corpora/entries';
 import type { Failure } from '../../src/model/failures';
 
 const FAILURES: readonly Failure[] = [
@@ -100,15 +103,48 @@ describe('the catalogues', () => {
   it('are written in the language they are for', () => {
     // Names that are the same in both, and each language's button to the other.
     const shared = /^\.(bar\.language|gap|encodings|run\.engineNames|options\.(cell|optimizer|engine))/;
-    const chineseTexts = [controls.zh, corpus.zh, notices.zh, settings.zh]
+    const chineseTexts = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
-    const englishTexts = [controls.en, corpus.en, notices.en, settings.en]
+    const englishTexts = [controls.en, corpus.en, notices.en, settings.en, stage.en]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of englishTexts) expect(`${path}: ${text}`).not.toMatch(/\p{Script=Han}/u);
     expect(englishTexts.length).toBe(chineseTexts.length);
+  });
+
+  it('use one Chinese word for one thing, the one of the field', () => {
+    // Words that were used beside another one for the same, or that say something else.
+    const retired =
+      /您|批大小|验证部分|验证比例|意外度|总谱|激活前值|记忆状态|记忆单元|代价|它写|现在写|奈特每字符|小程序|引语|整数之前|守着|将尽/u;
+    const notes = DESCRIBED.flatMap(({ title, made, look }) => [title.zh, made.zh, look.zh]);
+    const all = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh].flatMap((catalogue) => texts(catalogue));
+    for (const text of [...notes, ...all.map(([, text]) => text)]) expect(text).not.toMatch(retired);
+    for (const failure of FAILURES) {
+      const { found, remedy } = failureText(chinese, failure, numbersOf('zh'));
+      expect(found + remedy).not.toMatch(retired);
+    }
+  });
+
+  it('count one thing as one', () => {
+    expect([1, 30].map((steps) => controls.en.bar.speedLimit(String(steps)))).toEqual(['1 step / s', '30 steps / s']);
+    expect(corpus.en.newlines('1')).toMatch(/^1 line end was/);
+    expect([stage.en.curve.at('7', '7'), stage.en.curve.at('7', '8')]).toEqual(['step 7', 'steps 7–8']);
+  });
+
+  it('give shares a range that reads as a sentence', () => {
+    const { range, units } = settings.en;
+    expect(range('0.01', '0.5', units.share)).toBe('From 0.01 to 0.5 (1 is all of it).');
+    expect(settings.zh.range('0.01', '0.5', settings.zh.units.share)).toBe('取值从 0.01 到 0.5（1 为全部）。');
+  });
+
+  it('say of the first character that it is not predicted, not that its surprise is a dash', () => {
+    const surprise = Float32Array.of(NaN, 2.5);
+    for (const { score } of [stage.en, stage.zh]) {
+      expect(score.surpriseAt(surpriseBits({ surprise }, 0))).not.toMatch(/–|null|NaN/);
+      expect(score.surpriseAt(surpriseBits({ surprise }, 1))).toContain('2.50');
+    }
   });
 
   it('keep the names that links, tests and embedding pages rely on', () => {
@@ -136,9 +172,15 @@ describe('numbers', () => {
   it('are written as the language writes them', () => {
     expect(numbersOf('en').integer(1_115_394)).toBe('1,115,394');
     expect(numbersOf('en').compact(78_123)).toMatch(/^78\.1k$/i);
-    expect(numbersOf('zh').compact(78_123)).toBe('7.81万');
+    expect(numbersOf('zh').compact(78_123)).toBe('7.81\u00a0万');
     expect(numbersOf('en').percent(0.482, 1)).toBe('48.2%');
     expect(numbersOf('en').plain(0.000001)).toBe('0.000001');
+  });
+
+  it('part digits from Chinese characters by a space, and characters from characters by none', () => {
+    const speeds = [800, 28_000].map((speed) => controls.zh.cost.speed(numbersOf('zh').rough(speed)));
+    expect(speeds).toEqual(['约 800 字符/秒', '约 2.8\u00a0万字符/秒']);
+    expect(controls.zh.run.speedValue(numbersOf('zh').compact(78_123))).toBe('7.81\u00a0万字符/秒');
   });
 
   it('fit their place when a loss has run away', () => {

@@ -15,25 +15,28 @@ const Rows = (): ReactElement => {
   const paused = usePlayground((state) => (state.run?.phase === 'running' ? null : (state.run?.metrics.step ?? 0)));
   const [opened] = useState(() => readingsOf(usePlayground.getState()));
   const readings = paused === null ? opened : readingsOf(usePlayground.getState());
+  const means = readings.some(({ first, last }) => first < last);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={words.table}>
       <table>
         <caption>{words.unit}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.step}</th>
-            <th scope="col">{words.training}</th>
+            <th scope="col">{means ? words.steps : words.step}</th>
+            <th scope="col">{means ? words.trainingMean : words.training}</th>
             <th scope="col">{words.heldOut}</th>
             <th scope="col">{words.bitsUnit}</th>
+            <th scope="col">{words.measuredAt}</th>
           </tr>
         </thead>
         <tbody>
-          {readings.map(({ step, mean, heldOut }) => (
+          {readings.map(({ step, first, last, mean, heldOut, heldOutStep }) => (
             <tr key={step}>
-              <th scope="row">{numbers.integer(step)}</th>
+              <th scope="row">{words.span(numbers.integer(first), numbers.integer(last))}</th>
               <td>{numbers.fixed(mean, 3)}</td>
               <td>{numbers.fixed(heldOut, 3)}</td>
               <td>{numbers.fixed(heldOut / Math.LN2, 3)}</td>
+              <td>{numbers.integer(heldOutStep)}</td>
             </tr>
           ))}
         </tbody>

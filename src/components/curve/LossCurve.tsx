@@ -50,10 +50,12 @@ const readingText = (state: PlaygroundState, step: number): string => {
   const { integer, fixed } = numbersOf(state.language);
   if (!state.history || !state.run || state.run.metrics.step < 1) return '';
   const reading = readCurve(state.history, step);
-  const range = state.history.loss.width > 1 ? ` (${fixed(reading.low, 2)}–${fixed(reading.high, 2)})` : '';
+  const { first, last } = reading;
   const parts = [
-    curve.at(integer(step)),
-    `${curve.training} ${fixed(reading.mean, 2)}${range}`,
+    curve.at(integer(first), integer(last)),
+    first === last
+      ? `${curve.training} ${fixed(reading.mean, 2)}`
+      : `${curve.trainingMean} ${fixed(reading.mean, 2)} (${fixed(reading.low, 2)}–${fixed(reading.high, 2)})`,
     `${curve.smoothedShort} ${fixed(reading.smoothed, 2)}`,
   ];
   if (Number.isFinite(reading.heldOut)) {
@@ -248,10 +250,12 @@ export const LossCurve = (): ReactElement => {
           label={words.baseline}
           mark={<path d="M0 5H26" stroke="var(--faint)" strokeWidth="1" strokeDasharray="5 4" />}
         />
-        <Key
-          label={words.entropy}
-          mark={<path d="M0 5H26" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray="2 3" />}
-        />
+        {baselines?.values.some(({ name }) => name === 'entropy') && (
+          <Key
+            label={words.entropy}
+            mark={<path d="M0 5H26" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray="2 3" />}
+          />
+        )}
       </ul>
       {baselines && description && (
         <p className="curve-note">

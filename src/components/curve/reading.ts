@@ -1,9 +1,12 @@
-/** The curve's numbers at one step. */
+/** The curve's numbers at one step; of a longer run, over the few steps around it that the curve still tells apart. */
 import type { History, Points } from '../../model/telemetry';
 
 export interface Reading {
   readonly step: number;
-  /** Smallest, mean and largest loss of the bucket that holds the step. */
+  /** The steps of the bucket that holds the step: of a longer run, more than one. */
+  readonly first: number;
+  readonly last: number;
+  /** Smallest, mean and largest loss of these steps. */
   readonly low: number;
   readonly mean: number;
   readonly high: number;
@@ -25,12 +28,18 @@ const lastAt = ({ steps }: Points, step: number): number => {
   return low - 1;
 };
 
+/** The smoothed loss always ends with the newest step. */
+const newestStep = ({ steps }: Points): number => steps.at(-1) ?? Infinity;
+
 export const readCurve = ({ loss, smoothedLoss, heldOutLoss }: History, step: number): Reading => {
-  const bucket = Math.floor((step - 1) / loss.width);
+  const { width } = loss;
+  const bucket = Math.floor((step - 1) / width);
   const heldOut = lastAt(heldOutLoss, step);
   const smoothed = lastAt(smoothedLoss, step);
   return {
     step,
+    first: step < 1 ? step : bucket * width + 1,
+    last: step < 1 ? step : Math.min((bucket + 1) * width, newestStep(smoothedLoss)),
     low: loss.minimum[bucket] ?? NaN,
     mean: loss.mean[bucket] ?? NaN,
     high: loss.maximum[bucket] ?? NaN,
@@ -58,8 +67,8 @@ export const curveRows = ({ loss, smoothedLoss, heldOutLoss }: History): string[
     value !== undefined && Number.isFinite(value) ? String(value) : '';
   const untrained = heldOut.get(-1);
   if (untrained !== undefined) rows.push(['0', '0', '', '', '', '', text(untrained)]);
-  // The smoothed loss always ends with the newest step; the last bucket may be half full.
-  const last = smoothedLoss.steps.at(-1) ?? Infinity;
+  // The last bucket may be half full.
+  const last = newestStep(smoothedLoss);
   loss.mean.forEach((mean, k) => {
     if (!Number.isFinite(mean)) return;
     const values = [mean, loss.minimum[k], loss.maximum[k], smoothed.get(k), heldOut.get(k)];

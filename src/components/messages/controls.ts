@@ -1,6 +1,7 @@
 /** The words of the top bar and the settings in both languages. */
 import type { EngineName } from '../../model/kernels/engines';
 import type { FieldNote } from '../controls/fieldValue';
+import { counted, withUnit } from './numbers';
 
 /** Short, and the same in both languages. */
 export const engineNames: Readonly<Record<EngineName, string>> = {
@@ -37,7 +38,7 @@ export const en = {
     undoHint: 'Bring back the run before this one',
     speed: 'Speed',
     speedSlow: (seconds: string) => `1 step / ${seconds} s`,
-    speedLimit: (steps: string) => `${steps} steps / s`,
+    speedLimit: (steps: string) => `${counted(steps, 'step', 'steps')} / s`,
     speedFull: 'full speed',
     settings: 'Settings',
     settingsWaiting: 'Settings (changes are waiting)',
@@ -179,10 +180,10 @@ export const zh: typeof en = {
     lossValue: (nats, bits) => `${nats} 奈特，${bits} 比特`,
     heldOut: '验证损失',
     speed: '速度',
-    speedValue: (characters) => `${characters} 字符/秒`,
+    speedValue: (characters) => withUnit(characters, '字符/秒'),
     engineNames,
     engineName: (name) => `引擎：${name}`,
-    preparing: '准备中…',
+    preparing: '准备中……',
     softwareEngine: (name) => `${name}，软件`,
   },
 
@@ -208,7 +209,7 @@ export const zh: typeof en = {
     space: '空格',
     shortcuts: '单键快捷键',
     shortcutsHint: '关闭后只保留 Tab、Enter 和图内的方向键。',
-    link: '本页地址始终包含全部设置：用同样的文本和引擎打开它，就得到同样的运行。',
+    link: '本页地址始终包含全部设置：用同样的文本和引擎打开它，就会得到完全相同的运行结果。',
     close: '关闭',
   },
 
@@ -219,7 +220,7 @@ export const zh: typeof en = {
     network: '网络',
     training: '训练',
     engine: '计算引擎',
-    moreText: '词表与验证部分',
+    moreText: '词表与验证集',
     moreNetwork: '输入与初始权重',
     moreTraining: '优化器、调度、随机失活等',
     explain: '这是什么',
@@ -236,10 +237,10 @@ export const zh: typeof en = {
   },
 
   cost: {
-    label: '代价',
+    label: '规模',
     weights: (count) => `${count} 个权重`,
     memory: (bytes) => bytes,
-    speed: (rate) => `约 ${rate} 字符/秒`,
+    speed: (rate) => `约 ${withUnit(rate, '字符/秒')}`,
     change: (from, to) => `${from} → ${to}`,
   },
 
@@ -260,7 +261,7 @@ export const zh: typeof en = {
     measure: '测量各引擎',
     measureHint: '在每个引擎上为这个网络的几步训练计时，当前运行保持不变。',
     pauseFirst: '请先暂停：训练会干扰测量。',
-    measuring: (engine) => `正在测量 ${engine} …`,
+    measuring: (engine) => `正在测量 ${engine}……`,
     table: {
       caption: '对这个网络的实测',
       engine: '引擎',

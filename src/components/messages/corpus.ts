@@ -2,6 +2,7 @@
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import type { WantedText } from '../../store';
 import { ENCODING_NAMES } from './encodings';
+import { counted } from './numbers';
 
 type Stage = WantedText['stage'];
 
@@ -24,7 +25,7 @@ export const en = {
     `The network’s vocabulary has ${symbols} symbols; ${distinct} rare characters (${share} of the training part) share the unknown symbol, shown as ${UNKNOWN_SIGN}.`,
   parts: (train: string, heldOut: string) => `${train} characters to train on, ${heldOut} held out.`,
   frequent: 'Most frequent characters',
-  newlines: (count: string) => `${count} line ends were made LF.`,
+  newlines: (count: string) => `${counted(count, 'line end was', 'line ends were')} made LF.`,
   bom: 'A byte order mark was removed.',
   encoding: 'Encoding',
   encodings: ENCODING_NAMES,

@@ -139,7 +139,7 @@ export const zh: FailureTexts = {
   }),
   'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
     found: `这个网络需要 ${n.bytes(bytes, limit)} 内存，可用的只有 ${n.bytes(limit)}。`,
-    remedy: `放得下的最接近的配置是：${n.integer(nearest.units)} 个单元，批大小 ${n.integer(nearest.batch)}，序列长度 ${n.integer(nearest.length)}。`,
+    remedy: `放得下的最接近的配置是：${n.integer(nearest.units)} 个单元，批量大小 ${n.integer(nearest.batch)}，序列长度 ${n.integer(nearest.length)}。`,
   }),
   'engine-unavailable': ({ engine, cause }) => ({
     found: `这里不能使用 ${engineName(engine)}（${cause}）。`,

@@ -52,7 +52,7 @@ export const zh: typeof en = {
   again: '从种子重新开始',
   automatic: '自动选择引擎',
   automaticResume: '自动选择引擎并继续',
-  fit: (units, batch, length) => `改用 ${units} 个单元、批大小 ${batch}、序列长度 ${length}`,
+  fit: (units, batch, length) => `改用 ${units} 个单元、批量大小 ${batch}、序列长度 ${length}`,
   restart: '重新启动',
   busy: '引擎仍在计算一步。',
   busyWays: '你要求的操作要等这一步算完。也可以停止它：设置都保留，网络从种子重新开始。',

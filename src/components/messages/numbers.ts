@@ -14,6 +14,14 @@ const cached = <K, V>(make: (key: K) => V) => {
   };
 };
 
+/** An English noun behind its number: 1 step, 2 steps. */
+export const counted = (number: string, one: string, many: string): string =>
+  `${number} ${number === '1' ? one : many}`;
+
+/** A Chinese unit behind its number. A space parts digits from characters, and nothing else: 800 字符/秒, 2.8 万字符/秒. */
+export const withUnit = (number: string, unit: string): string =>
+  /\p{sc=Han}$/u.test(number) ? number + unit : `${number} ${unit}`;
+
 /** What stands where there is no number yet. */
 export const NO_NUMBER = '–';
 
@@ -88,7 +96,7 @@ export const numbersOf = cached((language: Language): Numbers => {
     ),
   );
   const orDash = (value: number, format: Intl.NumberFormat) =>
-    Number.isFinite(value) ? format.format(value) : NO_NUMBER;
+    Number.isFinite(value) ? format.format(value).replace(/(\d)(\p{sc=Han})/u, '$1\u00a0$2') : NO_NUMBER;
   const bytes = (value: number, digits: number): string => {
     const power = value < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
     return orDash(value / 1000 ** power, inUnit(digits)(BYTE_UNITS[power] ?? 'byte'));

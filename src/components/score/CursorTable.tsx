@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
-import { twoDecimals } from './numbers';
+import { surpriseBits, twoDecimals } from './numbers';
 import { clampedSelection, shownFrame, valueAt } from './frame';
 import { charactersOf } from './shape';
 
@@ -10,7 +10,7 @@ interface Snapshot {
   readonly step: number;
   readonly position: number;
   readonly character: string;
-  readonly surprise: string;
+  readonly surprise: string | null;
   readonly bands: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -23,7 +23,7 @@ const snapshotOf = (state: PlaygroundState): Snapshot | null => {
     step: frame.step,
     position: cursor + 1,
     character: charactersOf(state)[cursor] ?? '',
-    surprise: twoDecimals(frame.surprise[cursor] ?? NaN),
+    surprise: surpriseBits(frame, cursor),
     bands: frame.bands,
     rows: Array.from({ length: frame.H }, (_, unit) =>
       frame.bands.map((band) => twoDecimals(valueAt(frame, band, cursor, unit))),
@@ -70,7 +70,7 @@ const Rows = (): ReactElement | null => {
           <caption>
             {words.tableCaption(snapshot.character, snapshot.position, numbers.integer(snapshot.step))}
             {' · '}
-            {words.bitsAt(snapshot.surprise)}
+            {words.surpriseAt(snapshot.surprise)}
           </caption>
           <thead>
             <tr>

@@ -5,8 +5,9 @@ import type { CellName } from '../../model/cells';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
+import { textLanguage } from '../stage/textLanguage';
 import { EQUATIONS, equationValues } from './equation';
-import { twoDecimals } from './numbers';
+import { surpriseBits, twoDecimals } from './numbers';
 import { clampedSelection, shownFrame } from './frame';
 import { charactersOf } from './shape';
 import './readout.css';
@@ -56,13 +57,15 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
             for (const number of numbers.current) if (number) number.textContent = '–';
             unit.current.textContent = words.at(state.selection.unit);
             character.current.textContent = '–';
-            surprise.current.textContent = words.bitsAt('–');
+            surprise.current.textContent = '';
             return;
           }
           const { cursor, unit: row } = clampedSelection(state, frame);
           unit.current.textContent = words.at(row);
-          character.current.textContent = charactersOf(state)[cursor] ?? '–';
-          surprise.current.textContent = words.bitsAt(twoDecimals(frame.surprise[cursor] ?? NaN));
+          const characters = charactersOf(state);
+          character.current.lang = textLanguage(characters.join(''));
+          character.current.textContent = characters[cursor] ?? '–';
+          surprise.current.textContent = words.surpriseAt(surpriseBits(frame, cursor));
           equationValues(frame, cell, cursor, row).forEach((value, k) => {
             const number = numbers.current[k];
             if (number) number.textContent = twoDecimals(value);
@@ -83,14 +86,14 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
         {children}
         <button
           type="button"
-          className="button button-quiet readout-pin"
-          aria-pressed={pinned}
+          className={pinned ? 'button readout-pin' : 'button button-quiet readout-pin'}
+          title={words.pinHint}
           onClick={() => {
             moveCursor(usePlayground.getState().selection.cursor, !pinned);
           }}
         >
           <Pin size="1.1em" aria-hidden fill={pinned ? 'currentColor' : 'none'} />
-          {words.pin}
+          {pinned ? words.unpin : words.pin}
         </button>
       </div>
       <p className="readout-equation">

@@ -1,5 +1,6 @@
 /** Numbers of the score, the same in every language: compared by eye, column by column. */
 import type { BandName } from '../../model/cells';
+import type { ProbeFrame } from '../../model/telemetry';
 import { isUnbounded } from './frame';
 
 /** Two decimals, a real minus sign, and no minus before 0.00. */
@@ -8,6 +9,10 @@ export const twoDecimals = (value: number): string => {
   const text = Math.abs(value).toFixed(2);
   return value < 0 && text !== '0.00' ? `−${text}` : text;
 };
+
+/** Bits of surprise at character `t`; null of the first, which stands behind nothing that could have told of it. */
+export const surpriseBits = ({ surprise }: Pick<ProbeFrame, 'surprise'>, t: number): string | null =>
+  Number.isNaN(surprise[t] ?? NaN) ? null : twoDecimals(surprise[t] ?? NaN);
 
 /** From here on in powers of ten. */
 const LONG = 1e4;
