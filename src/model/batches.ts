@@ -114,8 +114,20 @@ export const planEvaluation = (from: number, heldOut: number): EvaluationPlan | 
   return { streams: streamsOf(from, batch * (windows * length + 1), batch, length), windows };
 };
 
-/** Where the part that `planEvaluation` measures ends. */
-export const evaluationEnd = (from: number, heldOut: number): number => {
+/** Symbols [start, end), predicted one after the other by a model that has read those from `known` on, and nothing before. */
+export interface MeasuredStretch {
+  readonly known: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Exactly what the held-out loss is measured on, stream by stream: the first symbol of each is read and never predicted. */
+export const measuredStretches = (from: number, heldOut: number): readonly MeasuredStretch[] => {
   const plan = planEvaluation(from, heldOut);
-  return plan ? from + plan.streams.batch * plan.streams.streamLength : from;
+  if (plan === null) return [];
+  const { streams, windows } = plan;
+  return Array.from({ length: streams.batch }, (_, b) => {
+    const known = streams.from + b * streams.streamLength;
+    return { known, start: known + 1, end: known + 1 + windows * streams.length };
+  });
 };

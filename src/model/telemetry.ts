@@ -95,8 +95,11 @@ export interface Sample {
   readonly complete: boolean;
 }
 
-/** Loss that a simple model reaches on the held-out part, in nats per character. */
+/**
+ * Loss that a simple model reaches on the characters that the held-out loss is measured on, in nats per character; 'grammar':
+ * that of the grammar that wrote the text, which knows all of the text before each character.
+ */
 export interface Baseline {
-  readonly name: 'uniform' | 'unigram' | '2-gram' | '3-gram' | '4-gram' | '5-gram' | 'entropy';
+  readonly name: 'uniform' | 'unigram' | '2-gram' | '3-gram' | '4-gram' | '5-gram' | 'grammar';
   readonly nats: number;
 }

@@ -1,7 +1,7 @@
 /** Baselines of a text: counted in pieces between other work, once for each dataset. */
-import { evaluationEnd } from '../model/batches';
+import { measuredStretches } from '../model/batches';
 import { baselinesOf } from '../model/text/baselines';
-import { entropyInSteps } from '../model/text/grammars';
+import { grammarLossInSteps } from '../model/text/grammars';
 import type { Baselines, Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { LoadedText } from './texts';
@@ -32,14 +32,13 @@ export const createMeasuring = (o: {
 
   /** Yields between pieces of a few milliseconds. */
   function* measured({ text, entry }: LoadedText, dataset: Dataset): Generator<number, Baselines> {
-    const { trainLength } = dataset;
-    const measuredEnd = evaluationEnd(trainLength, dataset.ids.length - trainLength);
-    const baselines = yield* baselinesOf(dataset, { measuredEnd });
+    const baselines = yield* baselinesOf(dataset);
     // Where rare characters became one symbol, the network reads another text than the grammar wrote.
     const grammar = entry?.grammar ?? null;
     if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
-    const nats = yield* entropyInSteps(grammar.id, text, trainLength, measuredEnd);
-    return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'entropy', nats }] };
+    const { ids, trainLength } = dataset;
+    const nats = yield* grammarLossInSteps(grammar.id, text, measuredStretches(trainLength, ids.length - trainLength));
+    return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'grammar', nats }] };
   }
 
   const count = async (loaded: LoadedText, dataset: Dataset): Promise<Baselines | null> => {

@@ -11,7 +11,7 @@ const BASELINES: readonly Baseline[] = [
   { name: 'unigram', nats: 3.31 },
   { name: '3-gram', nats: 2.05 },
   { name: '4-gram', nats: 2.0 },
-  { name: 'entropy', nats: 1.2 },
+  { name: 'grammar', nats: 1.2 },
 ];
 const VIEW = { width: 320, height: 240, nameWidth: 80, tickWidth: () => 20, logX: false, logY: false };
 

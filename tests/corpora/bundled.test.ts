@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CORPORA, catalogue, generatedFiles, serialise } from '../../scripts/corpora/make';
 import { parseCatalogue } from '../../src/model/text/catalogue';
 import { decode } from '../../src/model/text/decode';
-import { entropyInSteps } from '../../src/model/text/grammars';
+import { grammarLossInSteps } from '../../src/model/text/grammars';
 import { chooseProbe } from '../../src/model/text/probe';
 import { createDataset } from '../../src/model/text/vocabulary';
 import { finish } from '../model/text/steps';
@@ -54,10 +54,11 @@ describe('bundled corpora', () => {
       expect(dataset.vocabulary.codePoints.length).toBeLessThan(1024);
     });
 
-    it('knows its entropy if a grammar wrote it', () => {
-      const entropy = finish(entropyInSteps(entry.grammar?.id ?? '', text, dataset.trainLength));
-      if (entry.kind === 'generated') expect(entropy).toBeGreaterThan(0.01);
-      else expect(entropy).toBeNull();
+    it('is known to the grammar that wrote it, if one did', () => {
+      const heldOut = { start: dataset.trainLength, end: dataset.ids.length };
+      const loss = finish(grammarLossInSteps(entry.grammar?.id ?? '', text, [heldOut]));
+      if (entry.kind === 'generated') expect(loss).toBeGreaterThan(0.01);
+      else expect(loss).toBeNull();
     });
 
     it('has a probe text out of its held-out part, at the start of a line', () => {

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   EVALUATION,
-  evaluationEnd,
   fillBatch,
   fitBatch,
   hasWindow,
+  measuredStretches,
   planEvaluation,
   streamsOf,
   windowsOf,
@@ -79,6 +79,43 @@ describe('windows', () => {
   });
 });
 
+describe('measuredStretches', () => {
+  it('are what an evaluation predicts, each with what the network has read before', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 30_000 }), (heldOut) => {
+        const from = 1000;
+        const plan = planEvaluation(from, heldOut);
+        if (!plan) throw new Error('There is something to measure');
+        const { streams, windows } = plan;
+        const { length: T, batch: B } = streams;
+        // Symbols that are their own places.
+        const ids = Uint32Array.from({ length: from + heldOut }, (_, k) => k);
+        const inputs = new Int32Array(T * B);
+        const targets = new Int32Array(T * B);
+        const read = Array.from({ length: B }, (): number[] => []);
+        const predicted = Array.from({ length: B }, (): number[] => []);
+        for (let w = 0; w < windows; w++) {
+          fillBatch(streams, ids, w * T, inputs, targets);
+          inputs.forEach((place, k) => read[k % B].push(place));
+          targets.forEach((place, k) => predicted[k % B].push(place));
+        }
+        const stretches = measuredStretches(from, heldOut);
+        expect(stretches).toHaveLength(B);
+        stretches.forEach(({ known, start, end }, b) => {
+          expect([known, start, end - start]).toEqual([read[b][0], predicted[b][0], predicted[b].length]);
+          expect(predicted[b].at(-1)).toBe(end - 1);
+          expect(end).toBeLessThanOrEqual(from + heldOut);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('are none where nothing is measured', () => {
+    expect(measuredStretches(90, 1)).toEqual([]);
+  });
+});
+
 describe('planEvaluation', () => {
   it('has nothing to measure below two symbols', () => {
     expect(planEvaluation(90, 1)).toBeNull();
@@ -96,12 +133,8 @@ describe('planEvaluation', () => {
         expect(windows).toBeGreaterThanOrEqual(1);
         expect(windowsOf(streams)).toBe(windows);
         expect(hasWindow(streams, (windows - 1) * streams.length)).toBe(true);
-        const end = evaluationEnd(1000, heldOut);
-        expect(end).toBeLessThanOrEqual(1000 + heldOut);
         const measured = windows * streams.batch * streams.length;
         expect(measured).toBeLessThanOrEqual(8192);
-        // All but the first character of each stream.
-        expect(end - 1000 - measured).toBe(streams.batch);
         if (heldOut > 10_000) expect(measured).toBe(8192);
         else expect(measured).toBeGreaterThanOrEqual(heldOut * 0.4);
       }),

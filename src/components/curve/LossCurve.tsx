@@ -116,7 +116,10 @@ const Key = ({ mark, label }: { readonly mark: ReactElement; readonly label: str
 );
 
 export const LossCurve = (): ReactElement => {
-  const messages = useMessages().stage;
+  const {
+    stage: messages,
+    controls: { gap },
+  } = useMessages();
   const words = messages.curve;
   const hintId = useId();
   const [axes, setAxes] = useState<Axes>({ logX: false, logY: false });
@@ -128,6 +131,7 @@ export const LossCurve = (): ReactElement => {
   const started = usePlayground((state) => (state.run?.metrics.step ?? 0) > 0);
   const numbers = useNumbers();
   const baselines = usePlayground((state) => state.run?.baselines ?? null);
+  const hasGrammar = baselines?.values.some(({ name }) => name === 'grammar') ?? false;
   const description = usePlayground((state) => state.run?.description ?? null);
 
   const curve = useMemo(
@@ -250,9 +254,9 @@ export const LossCurve = (): ReactElement => {
           label={words.baseline}
           mark={<path d="M0 5H26" stroke="var(--faint)" strokeWidth="1" strokeDasharray="5 4" />}
         />
-        {baselines?.values.some(({ name }) => name === 'entropy') && (
+        {hasGrammar && (
           <Key
-            label={words.entropy}
+            label={words.grammar}
             mark={<path d="M0 5H26" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray="2 3" />}
           />
         )}
@@ -260,7 +264,8 @@ export const LossCurve = (): ReactElement => {
       {baselines && description && (
         <p className="curve-note">
           {words.measured(numbers.integer(baselines.measured), numbers.integer(description.heldOutLength))}
-          {baselines.counted < description.trainLength && ` ${words.counted(numbers.integer(baselines.counted))}`}
+          {baselines.counted < description.trainLength && gap + words.counted(numbers.integer(baselines.counted))}
+          {hasGrammar && gap + words.knowing}
         </p>
       )}
       <div className="curve-axes">

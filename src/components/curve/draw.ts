@@ -53,7 +53,7 @@ const drawAxes = (
 
 const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, palette: Palette): void => {
   for (const { name, y } of baselines) {
-    const own = name === 'entropy';
+    const own = name === 'grammar';
     context.strokeStyle = own ? palette.ink : palette.faint;
     context.lineWidth = own ? 1.5 : 1;
     context.setLineDash(own ? [2, 3] : [5, 4]);
@@ -105,7 +105,7 @@ const drawBaselineLabels = (
     context.moveTo(plot.right, y);
     context.lineTo(plot.right + 6, labelY);
     context.stroke();
-    context.fillStyle = name === 'entropy' ? palette.ink : palette.muted;
+    context.fillStyle = name === 'grammar' ? palette.ink : palette.muted;
     context.fillText(baselineName(baseline, language), plot.right + 8, labelY);
   }
 };

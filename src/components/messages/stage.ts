@@ -9,7 +9,7 @@ const baselines: Record<Baseline['name'], string> = {
   '3-gram': '3-gram',
   '4-gram': '4-gram',
   '5-gram': '5-gram',
-  entropy: 'entropy',
+  grammar: 'grammar',
 };
 
 const bands: Record<BandName, string> = {
@@ -101,7 +101,7 @@ export const en = {
     heldOut: 'held-out',
     smoothedShort: 'smoothed',
     baseline: 'simpler models',
-    entropy: "the text's own entropy",
+    grammar: 'the grammar that wrote the text',
     logX: 'log step',
     logY: 'log loss',
     description:
@@ -126,8 +126,10 @@ export const en = {
       learningRateHint: 'Of the last step, as the schedule has it.',
     },
     measured: (measured: string, heldOut: string) =>
-      `Held-out loss and baselines: the same ${measured} of ${heldOut} held-out characters.`,
-    counted: (counted: string) => `Baselines counted on ${counted} characters.`,
+      `Held-out loss and simpler models: the same ${measured} of ${heldOut} held-out characters, in stretches read without what stands before them.`,
+    counted: (counted: string) => `The simpler models counted ${counted} characters.`,
+    knowing:
+      'The grammar is told what stands before them. On average over its texts no model does better; on one text a lucky one may. A network must first find its place in each stretch, which costs it a little.',
   },
 
   sample: {
@@ -176,7 +178,7 @@ export const zh: StageMessages = {
     '3-gram': '三元',
     '4-gram': '四元',
     '5-gram': '五元',
-    entropy: '熵',
+    grammar: '文法',
   },
 
   stage: '网络内部',
@@ -246,7 +248,7 @@ export const zh: StageMessages = {
     heldOut: '验证',
     smoothedShort: '平滑',
     baseline: '更简单的模型',
-    entropy: '文本自身的熵',
+    grammar: '生成文本的文法',
     logX: '步数取对数',
     logY: '损失取对数',
     description: '左右方向键沿步数移动；Page Up 和 Page Down 移动更快；Home 和 End 跳到两端。',
@@ -268,8 +270,11 @@ export const zh: StageMessages = {
       learningRate: '学习率',
       learningRateHint: '最近一步按调度实际使用的值。',
     },
-    measured: (measured, heldOut) => `验证损失与基线取自相同的 ${measured} 个字符（验证集共 ${heldOut} 个）。`,
-    counted: (counted) => `基线由 ${counted} 个字符统计得出。`,
+    measured: (measured, heldOut) =>
+      `验证损失与更简单的模型取自相同的 ${measured} 个字符（验证集共 ${heldOut} 个），分成若干段，阅读每段时都不知道它之前的内容。`,
+    counted: (counted) => `更简单的模型由 ${counted} 个字符统计得出。`,
+    knowing:
+      '文法则知道每段之前的内容：就它生成的文本平均而言，没有模型能做得更好；在某一份文本上，模型可能碰巧更好。网络要先弄清自己在每段中的位置，为此会多一点损失。',
   },
 
   sample: {

@@ -1,4 +1,6 @@
 /** How well models do that only count: what a network has to beat on this very text. */
+import { measuredStretches } from '../batches';
+import type { MeasuredStretch } from '../batches';
 import type { Baseline } from '../telemetry';
 import { NgramTree, ORDERS } from './ngrams';
 import type { Baselines, Dataset } from './types';
@@ -33,29 +35,33 @@ const stretchesOf = (from: number, to: number, most: number): Stretch[] => {
   });
 };
 
-const lengthOf = (stretches: readonly Stretch[]): number =>
+const sizeOf = (stretches: readonly Stretch[]): number =>
   stretches.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /**
  * Losses on the held-out part, in nats a character: of the uniform distribution over the symbols, and of n-grams counted
- * on the training part (unigram to 5-gram, interpolated; see ngrams.ts).
+ * on the training part (unigram to 5-gram, interpolated; see ngrams.ts). They predict the very symbols that the held-out loss
+ * of a network is measured on, and know of what stands before each what a network has read. Where there is nothing to
+ * measure, only the uniform distribution has a loss.
  *
  * Works in steps and yields the share done, 0 to 1. Longer texts are sampled.
  *
- * @param o.measuredEnd end of what is measured of the held-out part; its own end without
+ * @param o.measured what is predicted; without it what the held-out loss is measured on
  * @param o.maxCounted characters of the training part that are counted at most
  */
 export function* baselinesOf(
   dataset: Dataset,
-  o: { readonly measuredEnd?: number; readonly maxCounted?: number } = {},
+  o: { readonly measured?: readonly MeasuredStretch[]; readonly maxCounted?: number } = {},
 ): Generator<number, Baselines> {
   const { ids, trainLength } = dataset;
   const V = dataset.vocabulary.codePoints.length;
   const toCount = stretchesOf(0, trainLength, o.maxCounted ?? MOST_COUNTED);
-  const toMeasure: Stretch = { start: trainLength, end: o.measuredEnd ?? ids.length };
-  const counted = lengthOf(toCount);
-  const measured = toMeasure.end - toMeasure.start;
-  const fitLength = Math.min(MOST_FITTED, Math.floor(lengthOf(toCount.slice(-1)) / 10));
+  const toMeasure = o.measured ?? measuredStretches(trainLength, ids.length - trainLength);
+  const counted = sizeOf(toCount);
+  const measured = sizeOf(toMeasure);
+  const uniform: Baseline = { name: 'uniform', nats: Math.log(V) };
+  if (measured === 0) return { values: [uniform], counted, measured };
+  const fitLength = Math.min(MOST_FITTED, Math.floor(sizeOf(toCount.slice(-1)) / 10));
   const work = counted + measured + ORDERS * fitLength;
   let done = 0;
   const isDue = (): boolean => ++done % CHUNK === 0;
@@ -71,11 +77,13 @@ export function* baselinesOf(
       }
     }
   }
-  /** Calls `visit` with the contexts of every symbol of the stretch. */
-  function* read({ start, end }: Stretch, visit: (contexts: Int32Array, symbol: number) => void): Generator<number> {
+  /** Calls `visit` with the contexts of every symbol of the stretch, and what they leave of those from `known` on. */
+  function* read(
+    { known, start, end }: MeasuredStretch,
+    visit: (contexts: Int32Array, symbol: number) => void,
+  ): Generator<number> {
     const contexts = new Int32Array(ORDERS).fill(-1).fill(0, 0, 1);
-    // What stands before the stretch is known to the models.
-    for (let i = Math.max(0, start - ORDERS); i < start; i++) tree.advance(contexts, ids[i]);
+    for (let i = Math.max(known, start - ORDERS); i < start; i++) tree.advance(contexts, ids[i]);
     for (let i = start; i < end; i++) {
       visit(contexts, ids[i]);
       tree.advance(contexts, ids[i]);
@@ -85,7 +93,7 @@ export function* baselinesOf(
 
   // The end of what is counted serves to fit the weights first.
   const last = toCount[toCount.length - 1];
-  const fitted: Stretch = { start: last.end - fitLength, end: last.end };
+  const fitted: MeasuredStretch = { known: last.start, start: last.end - fitLength, end: last.end };
   yield* count([...toCount.slice(0, -1), { start: last.start, end: fitted.start }]);
   const weights: number[] = [];
   for (let order = 1; order <= ORDERS; order++) {
@@ -102,17 +110,15 @@ export function* baselinesOf(
   yield* count([fitted]);
 
   const nats = weights.map(() => 0);
-  yield* read(toMeasure, (contexts, symbol) => {
-    let p = 1 / V;
-    weights.forEach((weight, n) => {
-      p = tree.probability(n + 1, contexts, symbol, p, weight);
-      nats[n] -= Math.log(p);
+  for (const stretch of toMeasure) {
+    yield* read(stretch, (contexts, symbol) => {
+      let p = 1 / V;
+      weights.forEach((weight, n) => {
+        p = tree.probability(n + 1, contexts, symbol, p, weight);
+        nats[n] -= Math.log(p);
+      });
     });
-  });
+  }
 
-  return {
-    values: [{ name: 'uniform', nats: Math.log(V) }, ...NAMES.map((name, n) => ({ name, nats: nats[n] / measured }))],
-    counted,
-    measured,
-  };
+  return { values: [uniform, ...NAMES.map((name, n) => ({ name, nats: nats[n] / measured }))], counted, measured };
 }

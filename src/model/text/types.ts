@@ -62,7 +62,7 @@ export interface Baselines {
   readonly values: readonly Baseline[];
   /** Characters of the training part that were counted: all of them, or an evenly spread sample of a large text. */
   readonly counted: number;
-  /** Characters of the held-out part that were measured, the same as the held-out loss is measured on. */
+  /** Characters of the held-out part that were predicted: those that the held-out loss is measured on. */
   readonly measured: number;
 }
 
@@ -94,6 +94,6 @@ export interface CatalogueEntry {
   /** One line: what to look for in the gates. */
   readonly look: Bilingual;
   readonly bytes: number | null;
-  /** The grammar that generated it and therefore knows its entropy. */
+  /** The grammar that generated it and therefore knows how likely each character is. */
   readonly grammar: { readonly id: string; readonly seed: number } | null;
 }

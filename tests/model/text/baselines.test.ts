@@ -3,16 +3,21 @@ import { analyse } from 'chardet';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measuredStretches } from '../../../src/model/batches';
 import { baselinesOf } from '../../../src/model/text/baselines';
 import { decode, fromString } from '../../../src/model/text/decode';
+import { generate, grammarLossInSteps } from '../../../src/model/text/grammars';
 import { NgramTree, ORDERS } from '../../../src/model/text/ngrams';
 import type { Baselines, Dataset } from '../../../src/model/text/types';
 import { createDataset } from '../../../src/model/text/vocabulary';
 import { corpusPath } from './corporaFolder';
 import { finish } from './steps';
 
-const measure = (dataset: Dataset, o?: { maxCounted: number; measuredEnd: number }): Baselines =>
-  finish(baselinesOf(dataset, o));
+const measure = (dataset: Dataset, o?: Parameters<typeof baselinesOf>[1]): Baselines => finish(baselinesOf(dataset, o));
+/** All that is held out, as one stretch. */
+const heldOutOf = ({ trainLength, ids }: Dataset, most = ids.length) => [
+  { known: trainLength, start: trainLength, end: Math.min(ids.length, trainLength + most) },
+];
 
 const dataset = (text: string): Dataset => createDataset(fromString(text), { validation: 0.1, vocabularyLimit: 64 });
 
@@ -121,11 +126,37 @@ describe('baselinesOf', () => {
 
   it('says how much of a large text it took', () => {
     const text = dataset('some words that come again and again, '.repeat(1000));
-    const whole = { counted: text.trainLength, measured: text.ids.length - text.trainLength };
-    expect(measure(text)).toMatchObject(whole);
-    const sampled = measure(text, { maxCounted: 3200, measuredEnd: text.trainLength + 640 });
+    const whole = measure(text, { measured: heldOutOf(text) });
+    expect(whole).toMatchObject({ counted: text.trainLength, measured: text.ids.length - text.trainLength });
+    const sampled = measure(text, { maxCounted: 3200, measured: heldOutOf(text, 640) });
     expect(sampled).toMatchObject({ counted: 3200, measured: 640 });
-    expect(natsOf(sampled)['5-gram']).toBeCloseTo(natsOf(measure(text))['5-gram'], 1);
+    expect(natsOf(sampled)['5-gram']).toBeCloseTo(natsOf(whole)['5-gram'], 1);
+  });
+
+  it('measures what the held-out loss is measured on: no more characters, and no more known of them', () => {
+    const text = dataset('some words that come again and again, '.repeat(1000));
+    const stretches = measuredStretches(text.trainLength, text.ids.length - text.trainLength);
+    const before = measure(text);
+    expect(before.measured).toBe(stretches.reduce((sum, { start, end }) => sum + end - start, 0));
+    // The first of the held-out part and what lies between two stretches is known; the characters around may be any.
+    const ids = text.ids.slice();
+    const used = new Set(
+      stretches.flatMap(({ known, end }) => Array.from({ length: end - known }, (_, k) => known + k)),
+    );
+    for (let i = text.trainLength; i < ids.length; i++) if (!used.has(i)) ids[i] = 0;
+    expect(measure({ ...text, ids })).toEqual(before);
+    // What a stretch is measured at does not depend on the one before it, and all have the same length.
+    const alone = stretches.map((stretch) => natsOf(measure(text, { measured: [stretch] }))['5-gram']);
+    expect(alone.reduce((a, b) => a + b) / alone.length).toBeCloseTo(natsOf(before)['5-gram'], 10);
+  });
+
+  it('has nothing but the uniform distribution where nothing is measured', () => {
+    const text = dataset('ab'.repeat(50));
+    expect(measure(text, { measured: [] })).toEqual({
+      values: [{ name: 'uniform', nats: Math.log(2) }],
+      counted: text.trainLength,
+      measured: 0,
+    });
   });
 
   const path = corpusPath('text/tiny-shakespeare.txt');
@@ -134,12 +165,129 @@ describe('baselinesOf', () => {
     const whole = createDataset(text, { validation: 0.1, vocabularyLimit: 1024 });
     expect(whole.vocabulary.codePoints).toHaveLength(65);
     expect(whole.trainLength).toBe(1_003_854);
-    const nats = natsOf(measure(whole));
+    const nats = natsOf(measure(whole, { measured: heldOutOf(whole) }));
     expect(nats['uniform']).toBeCloseTo(Math.log(65), 10);
     expect(nats['unigram']).toBeCloseTo(3.35, 1);
     expect(nats['2-gram']).toBeCloseTo(2.48, 1);
     expect(nats['3-gram']).toBeCloseTo(2.04, 1);
     expect(nats['4-gram']).toBeLessThan(nats['3-gram'] - 0.2);
     expect(nats['5-gram']).toBeLessThan(nats['4-gram'] - 0.1);
+  });
+});
+
+/** A grammar as a machine. */
+interface Machine {
+  /** How often each state is visited in the long run, up to a factor. */
+  readonly visits: ReadonlyMap<string, number>;
+  /** Where a state goes when it writes `character`, and how likely it is to do so. */
+  readonly write: (state: string, character: string) => readonly (readonly [next: string, p: number])[];
+  /** Where a text begins. */
+  readonly first: ReadonlyMap<string, number>;
+}
+
+/** A line of "ab"s and a line of "aabb"s in turn, each period followed by another one with probability `again`. */
+const abab = (again: number): Machine => {
+  const periods = ['ab', 'aabb'];
+  // A state is its kind of line and what it has written of a period; at the beginning of a line nothing, not even a line.
+  const visits = new Map<string, number>();
+  periods.forEach((period, kind) => {
+    visits.set(`${kind} line`, 1);
+    for (let k = 1; k <= period.length; k++) visits.set(`${kind} ${period.slice(0, k)}`, 1 / (1 - again));
+  });
+  return {
+    visits,
+    first: new Map([['0 line', 1]]),
+    write: (state, character) => {
+      const [kind, written] = [Number(state[0]), state.slice(2)];
+      const period = periods[kind];
+      if (written === 'line') return character === 'a' ? [[`${kind} a`, 1]] : [];
+      if (written !== period)
+        return character === period[written.length] ? [[`${kind} ${written}${character}`, 1]] : [];
+      if (character === '\n') return [[`${1 - kind} line`, 1 - again]];
+      return character === 'a' ? [[`${kind} a`, again]] : [];
+    },
+  };
+};
+
+/** Ten numbers a line, the first one chance. */
+const counting = (): Machine => {
+  const lines = Array.from(
+    { length: 991 },
+    (_, first) => `${Array.from({ length: 10 }, (_, k) => String(first + k).padStart(3, '0')).join(' ')}\n`,
+  );
+  const begun = lines.map((_, line) => [`${line} 0`, 1 / lines.length] as const);
+  return {
+    visits: new Map(lines.flatMap((text, line) => Array.from(text, (_, place) => [`${line} ${place}`, 1] as const))),
+    first: new Map(begun),
+    write: (state, character) => {
+      const [line, place] = state.split(' ').map(Number);
+      if (lines[line][place] !== character) return [];
+      return character === '\n' ? begun : [[`${line} ${place + 1}`, 1]];
+    },
+  };
+};
+
+/** Mean −ln p of the stretches of `text` for who knows the machine and has read nothing before each: Bayes' rule. */
+const blankLoss = (
+  { write }: Machine,
+  prior: ReadonlyMap<string, number>,
+  text: string,
+  stretches: ReturnType<typeof measuredStretches>,
+): number => {
+  let nats = 0;
+  for (const { known, start, end } of stretches) {
+    let belief = prior;
+    let all = Array.from(prior.values()).reduce((a, b) => a + b);
+    for (let i = known; i < end; i++) {
+      const next = new Map<string, number>();
+      let written = 0;
+      for (const [state, mass] of belief) {
+        for (const [to, p] of write(state, text[i])) {
+          next.set(to, (next.get(to) ?? 0) + mass * p);
+          written += mass * p;
+        }
+      }
+      if (i >= start) nats -= Math.log(written / all);
+      belief = next;
+      all = written;
+      // The masses fall as probabilities of whole stretches do.
+      if (all < 1e-200) belief = new Map(Array.from(belief, ([state, mass]) => [state, mass / all]));
+      if (all < 1e-200) all = 1;
+    }
+  }
+  return nats / stretches.reduce((sum, { start, end }) => sum + end - start, 0);
+};
+
+describe('the loss of the grammar', () => {
+  const told = (id: 'abab' | 'counting', text: string, spans: ReturnType<typeof measuredStretches>): number =>
+    finish(grammarLossInSteps(id, fromString(text), spans)) ?? NaN;
+
+  it.each([
+    { id: 'abab', machine: abab(15 / 16), characters: 40_000, grammar: 0.0897, blank: 0.0955 },
+    { id: 'counting', machine: counting(), characters: 100_000, grammar: 0.1732, blank: 0.1882 },
+  ] as const)(
+    'is that of one who is told what stands before a stretch: of $id, who is not pays a little more',
+    ({ id, machine, characters, grammar, blank }) => {
+      const text = generate(id, { seed: 1, characters });
+      const { trainLength, ids } = dataset(text);
+      const stretches = measuredStretches(trainLength, ids.length - trainLength);
+      expect(told(id, text, stretches)).toBeCloseTo(grammar, 4);
+      expect(blankLoss(machine, machine.visits, text, stretches)).toBeCloseTo(blank, 4);
+      // From the beginning of the text on, both know the same.
+      const beginning = [{ known: 0, start: 0, end: 5000 }];
+      expect(blankLoss(machine, machine.first, text, beginning)).toBeCloseTo(told(id, text, beginning), 9);
+    },
+  );
+
+  it('is no bound: another model may be below it on one text by luck, on average it is not', () => {
+    // One who takes lines to be twice as long as they are.
+    const other = abab(31 / 32);
+    const spans = [{ known: 0, start: 0, end: 300 }];
+    const differences = Array.from({ length: 400 }, (_, seed) => {
+      const text = generate('abab', { seed, characters: 1000 });
+      return blankLoss(other, other.first, text, spans) - told('abab', text, spans);
+    });
+    expect(Math.min(...differences)).toBeLessThan(-0.005);
+    expect(differences.reduce((a, b) => a + b) / differences.length).toBeGreaterThan(0.002);
   });
 });

@@ -1,7 +1,7 @@
 /** What writes a text also knows how likely it is, and the texts have the structure that is claimed. */
 import { describe, expect, it } from 'vitest';
 import { fromString } from '../../../src/model/text/decode';
-import { entropyInSteps, generate, GRAMMARS } from '../../../src/model/text/grammars';
+import { generate, grammarLossInSteps, GRAMMARS } from '../../../src/model/text/grammars';
 import type { GrammarName } from '../../../src/model/text/grammars';
 import { ambiguity, choice, say, surpriseInSteps, take, write } from '../../../src/model/text/grammars/derivation';
 import type { Choice, Derivation, Grammar } from '../../../src/model/text/grammars/derivation';
@@ -21,8 +21,9 @@ import type { Text } from '../../../src/model/text/types';
 import { finish } from './steps';
 
 const surprise = (grammar: Grammar, text: string, from: number): number | null =>
-  finish(surpriseInSteps(grammar, text, from));
-const entropyOf = (id: string, text: Text, from: number): number | null => finish(entropyInSteps(id, text, from));
+  finish(surpriseInSteps(grammar, text, [{ start: from, end: text.length }]));
+const lossOf = (id: string, text: Text, from: number): number | null =>
+  finish(grammarLossInSteps(id, text, [{ start: from, end: text.codePoints.length }]));
 
 const NAMES = Object.keys(GRAMMARS) as GrammarName[];
 const SIZE = 20_000;
@@ -72,19 +73,40 @@ describe.each(NAMES)('the grammar %s', (name) => {
     }
   });
 
-  it('has an entropy below that of its characters, and does not read other texts', () => {
-    const entropy = entropyOf(name, fromString(text), Math.floor(0.9 * text.length)) ?? NaN;
-    expect(entropy).toBeGreaterThan(0);
-    expect(entropy).toBeLessThan(Math.log(new Set(text).size));
-    expect(entropyOf(name, fromString(`${text.slice(0, 500)}#${text.slice(500)}`), 100)).toBeNull();
-    expect(entropyOf(name, fromString('𝄞'.repeat(200)), 100)).toBeNull();
+  it('adds up: the surprise of some spans is the sum of theirs, wherever they lie', () => {
+    // Spans inside of an option, next to each other, and of no character at all.
+    const spans = [
+      { start: 3, end: 4 },
+      { start: 4, end: 5 },
+      { start: 40, end: 40 },
+      { start: 99, end: 1203 },
+      { start: 9999, end: 10_001 },
+    ];
+    const each = spans.map(({ start, end }) => finish(surpriseInSteps(GRAMMARS[name], text, [{ start, end }])) ?? NaN);
+    const together = finish(surpriseInSteps(GRAMMARS[name], text, spans)) ?? NaN;
+    expect(together).toBeCloseTo(
+      each.reduce((a, b) => a + b),
+      9,
+    );
+    const behind = (from: number): number => surprise(GRAMMARS[name], text, from) ?? NaN;
+    spans.forEach(({ start, end }, k) => {
+      expect(each[k]).toBeCloseTo(behind(start) - behind(end), 6);
+    });
+  });
+
+  it('has a loss below that of a guess, and does not read other texts', () => {
+    const loss = lossOf(name, fromString(text), Math.floor(0.9 * text.length)) ?? NaN;
+    expect(loss).toBeGreaterThan(0);
+    expect(loss).toBeLessThan(Math.log(new Set(text).size));
+    expect(lossOf(name, fromString(`${text.slice(0, 500)}#${text.slice(500)}`), 100)).toBeNull();
+    expect(lossOf(name, fromString('𝄞'.repeat(200)), 100)).toBeNull();
   });
 });
 
-describe('entropyInSteps', () => {
+describe('grammarLossInSteps', () => {
   it('does not know texts that no grammar wrote', () => {
-    expect(entropyOf('stories', fromString('some words'), 0)).toBeNull();
-    expect(entropyOf('constructor', fromString('some words'), 0)).toBeNull();
+    expect(lossOf('stories', fromString('some words'), 0)).toBeNull();
+    expect(lossOf('constructor', fromString('some words'), 0)).toBeNull();
   });
 });
 

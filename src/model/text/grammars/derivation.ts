@@ -84,14 +84,28 @@ const massOf = ({ options, weights, total }: Choice, prefix: string): number =>
 /** Choices between two yields of a reading. */
 const STRIDE = 200;
 
+/** Characters [start, end) of a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Σ −ln p of the characters of `text` from index `from` on, each given all before it; null where the grammar does not
- * write this text. The text may end anywhere, and `from` may stand anywhere, within an option too. Works in steps and
- * yields the share done, 0 to 1.
+ * Σ −ln p of the characters of `text` that lie in `spans`, each given all before it in the text; null where the grammar does
+ * not write this text. The text, and each span, may begin and end anywhere, within an option too.
+ * Works in steps and yields the share done, 0 to 1.
+ *
+ * @param spans apart from each other, in order
  */
-export function* surpriseInSteps(grammar: Grammar, text: string, from: number): Generator<number, number | null> {
+export function* surpriseInSteps(
+  grammar: Grammar,
+  text: string,
+  spans: readonly Span[],
+): Generator<number, number | null> {
   const derivation = grammar();
   let nats = 0;
+  /** The first span that is not yet behind. */
+  let next = 0;
   let position = 0;
   let { value } = derivation.next();
   for (let choices = 1; position < text.length; choices++) {
@@ -101,11 +115,15 @@ export function* surpriseInSteps(grammar: Grammar, text: string, from: number): 
     const piece = whole ? value.options[taken] : text.slice(position);
     const mass = whole ? value.weights[taken] : massOf(value, piece);
     if (mass === 0) return null;
-    if (position + piece.length > from) {
-      nats -= Math.log(mass / massOf(value, piece.slice(0, Math.max(0, from - position))));
+    const end = start + piece.length;
+    while (next < spans.length && spans[next].end <= start) next++;
+    for (let k = next; k < spans.length && spans[k].start < end; k++) {
+      const before = massOf(value, piece.slice(0, Math.max(0, spans[k].start - start)));
+      const behind = spans[k].end < end ? massOf(value, piece.slice(0, spans[k].end - start)) : mass;
+      nats += Math.log(before / behind);
     }
     if (!whole) break;
-    position += piece.length;
+    position = end;
     value = derivation.next(taken).value;
     if (choices % STRIDE === 0) yield position / text.length;
   }

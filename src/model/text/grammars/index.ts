@@ -1,11 +1,11 @@
-/** The grammars of the generated corpora, by name: they write them, and say how predictable they are. */
+/** The grammars of the generated corpora, by name: they write them, and know how likely each character is. */
 import type { Text } from '../types';
 import { abab } from './abab';
 import { brackets } from './brackets';
 import { counting } from './counting';
 import { couplets } from './couplets';
 import { surpriseInSteps, write } from './derivation';
-import type { Grammar } from './derivation';
+import type { Grammar, Span } from './derivation';
 import { play } from './play';
 import { program } from './program';
 import { quotes } from './quotes';
@@ -23,17 +23,14 @@ export const generate = (id: GrammarName, o: { readonly seed: number; readonly c
   write(GRAMMARS[id], o);
 
 /**
- * The text's own entropy: mean −ln p, in nats, of its characters [from, to) under the grammar `id`, each given all before
- * it. No model does better in expectation. Null where there is no such grammar or it does not write this text.
- * Works in steps and yields the share done, 0 to 1.
+ * The loss of the grammar `id` itself on a text that it wrote: mean −ln p, in nats, of the characters in `spans`, each given
+ * all before it in the text. On average over the grammar's texts no model does better; on one text a model may, by luck, as
+ * it may do worse for no fault of its own where it is not told what stands before a span. Null where there is no such
+ * grammar, it does not write this text, or there is nothing to measure. Works in steps and yields the share done, 0 to 1.
  */
-export function* entropyInSteps(
-  id: string,
-  text: Text,
-  from: number,
-  to = text.codePoints.length,
-): Generator<number, number | null> {
-  if (!isGrammarName(id) || from >= to) return null;
+export function* grammarLossInSteps(id: string, text: Text, spans: readonly Span[]): Generator<number, number | null> {
+  const last = spans.at(-1);
+  if (!isGrammarName(id) || last === undefined) return null;
   const parts: string[] = [];
   for (let start = 0; start < text.codePoints.length; start += 4096) {
     parts.push(String.fromCodePoint(...text.codePoints.subarray(start, start + 4096)));
@@ -41,6 +38,6 @@ export function* entropyInSteps(
   const characters = parts.join('');
   // Grammars write characters of the basic plane only, of one code unit each.
   if (characters.length !== text.codePoints.length) return null;
-  const nats = yield* surpriseInSteps(GRAMMARS[id], characters.slice(0, to), from);
-  return nats === null ? null : nats / (to - from);
+  const nats = yield* surpriseInSteps(GRAMMARS[id], characters.slice(0, last.end), spans);
+  return nats === null ? null : nats / spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
