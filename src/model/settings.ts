@@ -4,6 +4,7 @@
  */
 import { CELL_NAMES } from './cells';
 import { ENGINE_NAMES } from './kernels/engines';
+import { fitNumber, readNumber, type NumberRule } from './numberText';
 
 /** 'structural' starts a new run; 'live' changes a run midway; 'page' does not touch the numbers of a run. */
 export type Effect = 'structural' | 'live' | 'page';
@@ -13,11 +14,8 @@ interface Base {
   readonly url: string;
   readonly effect: Effect;
 }
-export interface NumberSetting extends Base {
-  readonly kind: 'integer' | 'number';
+export interface NumberSetting extends Base, NumberRule {
   readonly default: number;
-  readonly min: number;
-  readonly max: number;
   /** How a field's arrows move. */
   readonly step: number;
   readonly unit?: 'characters' | 'steps' | 'streams' | 'units' | 'symbols' | 'share';
@@ -136,8 +134,12 @@ export const structuralDifferences = (a: Settings, b: Settings): SettingName[] =
 
 /** What was done to a value that a link or a field gave. */
 export type Correction =
-  | { readonly kind: 'clamped'; readonly name: SettingName; readonly given: string; readonly used: string }
-  | { readonly kind: 'invalid'; readonly name: SettingName; readonly given: string; readonly used: string }
+  | {
+      readonly kind: 'clamped' | 'invalid' | 'ambiguous';
+      readonly name: SettingName;
+      readonly given: string;
+      readonly used: string;
+    }
   | { readonly kind: 'unknown'; readonly key: string };
 
 /** A value for `name` out of text that may be wrong: clamped into its bounds, or the default where it cannot be read. */
@@ -146,7 +148,7 @@ export const parseSetting = <N extends SettingName>(
   given: string,
 ): { readonly value: Settings[N]; readonly correction: Correction | null } => {
   const setting: Setting = SETTINGS[name];
-  const report = (kind: 'clamped' | 'invalid', used: string | number) => ({
+  const report = (kind: 'clamped' | 'invalid' | 'ambiguous', used: string | number) => ({
     value: used as Settings[N],
     correction: { kind, name, given, used: String(used) } as const,
   });
@@ -163,11 +165,10 @@ export const parseSetting = <N extends SettingName>(
     }
     case 'integer':
     case 'number': {
-      const parsed = given.trim() === '' ? NaN : Number(given);
-      if (!Number.isFinite(parsed)) return report('invalid', setting.default);
-      const whole = setting.kind === 'integer' ? Math.round(parsed) : parsed;
-      const used = Math.min(setting.max, Math.max(setting.min, whole));
-      return used === parsed ? { value: used as Settings[N], correction: null } : report('clamped', used);
+      const read = readNumber(given, setting);
+      if (typeof read === 'string') return report(read === 'none' ? 'invalid' : 'ambiguous', setting.default);
+      const used = fitNumber(read, setting);
+      return used === read ? { value: used as Settings[N], correction: null } : report('clamped', used);
     }
   }
 };

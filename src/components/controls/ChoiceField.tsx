@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { SETTINGS, type ChoiceSetting, type SettingName, type Settings } from '../../model/settings';
 import { usePlayground } from '../../store';
-import { useMessages, useNumbers } from '../messages';
+import { useMessages } from '../messages';
 import { Explain } from './Explain';
 import { valueText } from './valueText';
 import './Field.css';
@@ -21,7 +21,6 @@ export const ChoiceField = <N extends ChoiceName>({ name, describe }: ChoiceFiel
   const value = usePlayground((state) => state.settings[name]);
   const actions = usePlayground((state) => state.actions);
   const words = useMessages();
-  const numbers = useNumbers();
   const id = useId();
   const { label, explain } = words.settings.names[name];
   const options = SETTINGS[name].options as readonly Settings[N][];
@@ -43,7 +42,7 @@ export const ChoiceField = <N extends ChoiceName>({ name, describe }: ChoiceFiel
         }}
       >
         {options.map((option) => {
-          const text = valueText(name, option, words, numbers);
+          const text = valueText(name, option, words);
           return (
             <option key={option} value={option}>
               {describe ? describe(option, text) : text}

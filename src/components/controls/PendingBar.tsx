@@ -3,13 +3,12 @@ import { useShallow } from 'zustand/react/shallow';
 import type { SettingName } from '../../model/settings';
 import { pendingChanges, usePlayground } from '../../store';
 import { corpusTitle } from '../corpus/titles';
-import { useMessages, useNumbers } from '../messages';
+import { useMessages } from '../messages';
 import { valueText } from './valueText';
 import './PendingBar.css';
 
 const useTold = () => {
   const words = useMessages();
-  const numbers = useNumbers();
   const { catalogue, language, settings, heldBack, run } = usePlayground(
     useShallow(({ catalogue, language, settings, heldBack, run }) => ({
       catalogue,
@@ -30,8 +29,8 @@ const useTold = () => {
     }
     return {
       label: words.settings.names[name].label,
-      from: run ? valueText(name, heldBack[name] ?? run.settings[name], words, numbers) : null,
-      to: valueText(name, settings[name], words, numbers),
+      from: run ? valueText(name, heldBack[name] ?? run.settings[name], words) : null,
+      to: valueText(name, settings[name], words),
     };
   };
 };

@@ -33,7 +33,7 @@ const Changes = () => {
     const at = numbers.integer(step);
     if (!(name in SETTINGS)) return controls.settings.changedAt(name, value, at);
     const setting = name as SettingName;
-    const text = valueText(setting, parseSetting(setting, value).value, words, numbers);
+    const text = valueText(setting, parseSetting(setting, value).value, words);
     return controls.settings.changedAt(settings.names[setting].label, text, at);
   });
   return <p className="group-remark">{controls.settings.changed(told.join(', '))}</p>;

@@ -1,14 +1,8 @@
-/** A setting's value in words: an option by its name, a number as the language writes it. */
+/** A setting's value in words: an option by its name, a number as it is typed, so that it reads back as the same. */
 import { SETTINGS, type Setting, type SettingName, type Settings } from '../../model/settings';
 import type { Messages } from '../messages';
-import type { Numbers } from '../messages/numbers';
 
-export const valueText = (
-  name: SettingName,
-  value: Settings[SettingName],
-  words: Messages,
-  numbers: Numbers,
-): string => {
+export const valueText = (name: SettingName, value: Settings[SettingName], words: Messages): string => {
   const setting: Setting = SETTINGS[name];
   if (setting.kind === 'choice') {
     // The names of options are declared for every choice setting, by its name.
@@ -17,6 +11,5 @@ export const valueText = (
     )[name];
     return options?.[value] ?? String(value);
   }
-  // A seed is a name more than a quantity: no separators.
-  return typeof value === 'number' && name !== 'seed' ? numbers.plain(value) : String(value);
+  return String(value);
 };

@@ -40,7 +40,7 @@ export const RunFacts = (): ReactElement => {
       />
       <Fact
         name={words.gradientNorm}
-        title={words.gradientNormHint(numbers.plain(clip))}
+        title={words.gradientNormHint(String(clip))}
         value={numbers.brief(norm)}
         remark={clip > 0 && norm > clip ? words.clipped : undefined}
       />

@@ -16,6 +16,7 @@ const noteKinds: Readonly<Record<FieldNote['kind'], (used: string) => string>> =
   largest: (used) => `The largest is ${used}.`,
   whole: (used) => `Whole numbers only: ${used}.`,
   kept: (used) => `Not a number: ${used} stays.`,
+  ambiguous: (used) => `Thousands or decimals? Write thousands without a separator. ${used} stays.`,
 };
 
 export const en = {
@@ -230,6 +231,7 @@ export const zh: typeof en = {
         largest: `最大为 ${used}。`,
         whole: `只能是整数：${used}。`,
         kept: `不是数字，保留 ${used}。`,
+        ambiguous: `分不清是千位分隔符还是小数点：千位请不加分隔符。保留 ${used}。`,
       })[note.kind],
     lowered: (wanted, used) => `文本较短，已从 ${wanted} 降到 ${used}。`,
     changed: (changes) => `训练途中改过：${changes}。链接无法重现这样的运行。`,

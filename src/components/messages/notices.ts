@@ -6,6 +6,8 @@ export const en = {
   link: 'Some of this link could not be used as it stands:',
   clamped: (name: string, given: string, used: string) => `${name}: ${given} is out of range, ${used} is used.`,
   invalid: (name: string, given: string, used: string) => `${name}: “${given}” is not a value, ${used} is used.`,
+  ambiguous: (name: string, given: string, used: string) =>
+    `${name}: “${given}” can be read in two ways, ${used} is used.`,
   unknown: (key: string) => `“${key}” is not a setting and was ignored.`,
   more: (count: string) => `and ${count} more`,
   ownText:
@@ -39,6 +41,7 @@ export const zh: typeof en = {
   link: '链接中有些内容不能照原样使用：',
   clamped: (name, given, used) => `${name}：${given} 超出范围，改用 ${used}。`,
   invalid: (name, given, used) => `${name}：“${given}”不是有效的值，改用 ${used}。`,
+  ambiguous: (name, given, used) => `${name}：“${given}”有两种读法，改用 ${used}。`,
   unknown: (key) => `“${key}”不是设置项，已忽略。`,
   more: (count) => `以及另外 ${count} 处`,
   ownText: '生成此链接时用的是自备的文本：请把它粘贴到这里的“你的文本”框中。在此之前暂用另一段文本。',

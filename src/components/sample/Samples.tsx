@@ -26,7 +26,7 @@ const Temperature = (): ReactElement => {
   };
   return (
     <div className="temperature" title={words.temperatureHint}>
-      <NumberField label={words.temperature} value={temperature} min={min} max={max} step={step} onChange={change} />
+      <NumberField label={words.temperature} rule={SETTINGS.temperature} value={temperature} onCommit={change} />
       <input
         type="range"
         aria-label={words.temperature}
@@ -95,7 +95,7 @@ const Choice = ({ chosen, onChange }: { chosen: number; onChange: (number: numbe
       <option value={NEWEST}>{words.live}</option>
       {earlier.map(({ number, step, temperature }) => (
         <option key={number} value={number}>
-          {words.at(number, numbers.integer(step), numbers.plain(temperature))}
+          {words.at(number, numbers.integer(step), String(temperature))}
         </option>
       ))}
     </select>

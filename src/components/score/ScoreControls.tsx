@@ -83,12 +83,10 @@ export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElemen
       </span>
       <NumberField
         label={words.unit}
+        rule={{ kind: 'integer', min: 0, max: shape.H - 1, step: 1 }}
         value={Math.min(unit, shape.H - 1)}
-        min={0}
-        max={shape.H - 1}
-        step={1}
-        onChange={(value) => {
-          select({ unit: Math.round(value) });
+        onCommit={(value) => {
+          select({ unit: value });
         }}
       />
       {shape.layers > 1 && (

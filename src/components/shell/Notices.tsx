@@ -102,7 +102,6 @@ const MOST_CORRECTIONS = 8;
 
 const CorrectionLine = ({ correction }: { readonly correction: Correction }) => {
   const words = useMessages();
-  const numbers = useNumbers();
   const catalogue = usePlayground((state) => state.catalogue);
   const language = usePlayground((state) => state.language);
   if (correction.kind === 'unknown') return <li>{words.notices.unknown(quotation(correction.key))}</li>;
@@ -110,7 +109,7 @@ const CorrectionLine = ({ correction }: { readonly correction: Correction }) => 
   const value =
     name === 'corpus'
       ? (corpusTitle(catalogue, used, language) ?? used)
-      : valueText(name, parseSetting(name, used).value, words, numbers);
+      : valueText(name, parseSetting(name, used).value, words);
   return <li>{words.notices[kind](words.settings.names[name].label, quotation(given), quotation(value))}</li>;
 };
 

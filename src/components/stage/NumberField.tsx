@@ -1,39 +1,21 @@
-/** A number that can be typed: what is typed stands until it is left, and what is a number within bounds is taken at once. */
-import { useId, useState, type ReactElement } from 'react';
+/** A number beside the figures that it changes. */
+import { useId, type ReactElement } from 'react';
+import type { FieldRule } from '../controls/fieldValue';
+import { NumberInput } from '../controls/NumberInput';
 
 interface NumberFieldProps {
   readonly label: string;
+  readonly rule: FieldRule;
   readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly onChange: (value: number) => void;
+  readonly onCommit: (value: number) => void;
 }
 
-export const NumberField = ({ label, value, min, max, step, onChange }: NumberFieldProps): ReactElement => {
+export const NumberField = ({ label, rule, value, onCommit }: NumberFieldProps): ReactElement => {
   const id = useId();
-  const [draft, setDraft] = useState<string | null>(null);
   return (
     <span className="stage-field">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="field stage-number"
-        type="number"
-        inputMode="decimal"
-        min={min}
-        max={max}
-        step={step}
-        value={draft ?? value}
-        onChange={(event) => {
-          setDraft(event.target.value);
-          const typed = event.target.valueAsNumber;
-          if (typed >= min && typed <= max) onChange(typed);
-        }}
-        onBlur={() => {
-          setDraft(null);
-        }}
-      />
+      <NumberInput id={id} name="stage" rule={rule} value={value} onCommit={onCommit} />
     </span>
   );
 };
