@@ -9,6 +9,7 @@ import {
   structuralDifferences,
   type Correction,
   type Effect,
+  type SettingName,
   type Settings,
 } from '../model/settings';
 import type { CatalogueEntry } from '../model/text/types';
@@ -70,7 +71,17 @@ export const createPlayground = (environment: Environment): Playground => {
   const post: Client['post'] = (command) => client?.post(command);
   const get = () => store.getState();
   const set = (patch: Partial<PlaygroundState>) => {
+    const before = get();
     store.setState(patch);
+    const { settings, corrections } = get();
+    // What was made of a link's value is of the past once that value has gone.
+    const standing = corrections.filter(
+      (correction) =>
+        correction.kind === 'unknown' ||
+        String(before.settings[correction.name]) !== correction.used ||
+        String(settings[correction.name]) === correction.used,
+    );
+    if (standing.length < corrections.length) store.setState({ corrections: standing });
   };
 
   const links = createLinks({ environment, get, set });
@@ -181,17 +192,18 @@ export const createPlayground = (environment: Environment): Playground => {
     writePreference(shelf, chosen);
   };
 
-  const noteCorrection = (correction: Correction) => {
-    const others = get().corrections.filter(
-      (old) => old.kind === 'unknown' || correction.kind === 'unknown' || old.name !== correction.name,
-    );
-    set({ corrections: [...others, correction] });
+  /** What was said of that setting is answered by the value that has been given now. */
+  const noteCorrection = (name: SettingName, correction: Correction | null) => {
+    const { corrections } = get();
+    const others = corrections.filter((old) => old.kind === 'unknown' || old.name !== name);
+    if (correction !== null) set({ corrections: [...others, correction] });
+    else if (others.length < corrections.length) set({ corrections: others });
   };
 
   const actions: Actions = {
     set: (name, value) => {
       const { value: used, correction } = parseSetting(name, String(value));
-      if (correction !== null) noteCorrection(correction);
+      noteCorrection(name, correction);
       // A text that did not come can be asked for again.
       const isMissing = name === 'corpus' && get().text?.status === 'failed';
       if (get().settings[name] === used && !isMissing) return;

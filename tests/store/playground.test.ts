@@ -179,6 +179,34 @@ describe('the beginning', () => {
     expect(get().linked?.hash).toBe('aaaaaaaaaaaaaaaa');
   });
 
+  it('reads a decimal comma, and nothing that could be two numbers', () => {
+    const { get } = start('#lr=0,005&every=20,000');
+    expect(get().settings).toMatchObject({ learningRate: 0.005, scheduleSteps: DEFAULT_SETTINGS.scheduleSteps });
+    expect(get().corrections).toEqual([
+      { kind: 'ambiguous', name: 'scheduleSteps', given: '20,000', used: String(DEFAULT_SETTINGS.scheduleSteps) },
+    ]);
+  });
+
+  it('is not called wrong any longer once its settings have been set', () => {
+    const page = start('#units=9999&batch=0&length=1&cell=tree&nonsense=1');
+    page.textReady();
+    page.show();
+    const named = () =>
+      page.get().corrections.map((correction) => ('name' in correction ? correction.name : correction.key));
+    expect(named()).toEqual(['units', 'batch', 'length', 'cell', 'nonsense']);
+    page.get().actions.set('units', 20);
+    expect(named()).toEqual(['batch', 'length', 'cell', 'nonsense']);
+    // The value that was used in its place, taken by the reader.
+    page.get().actions.set('batch', 1);
+    expect(named()).toEqual(['length', 'cell', 'nonsense']);
+    page.get().actions.set('length', 16);
+    page.get().actions.set('length', 8);
+    expect(named()).toEqual(['cell', 'nonsense']);
+    page.address.hash = '#units=20';
+    page.address.changed();
+    expect(named()).toEqual([]);
+  });
+
   it('trains as soon as it can where that was wished before', () => {
     const { get, textReady, last } = start();
     get().actions.train();
