@@ -13,6 +13,7 @@ export {
   pendingChanges,
   shownConfiguration,
 } from './store/state';
+export type { Deed } from './workers/protocol';
 export type { Colouring, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());

@@ -18,7 +18,8 @@ import type { ProbeValues } from './probing';
 import { Sampler } from './sampling';
 import type { SampleOptions } from './sampling';
 import { learningRateAt } from './schedule';
-import type { Settings } from './settings';
+import { LIVE_NAMES, liveOf } from './settings';
+import type { LiveSettings, Settings } from './settings';
 import type { HistorySnapshot } from './history';
 import type { Change, RunSnapshot } from './snapshot';
 import type { History, Metrics } from './telemetry';
@@ -34,9 +35,6 @@ export interface BatchAdjustment {
   readonly wanted: number;
   readonly used: number;
 }
-
-/** What a run changes midway without a reset. */
-export type LiveSettings = Partial<Pick<Settings, 'learningRate' | 'clip' | 'dropout'>>;
 
 interface Surroundings {
   readonly dataset: Dataset;
@@ -224,13 +222,14 @@ export class Run {
   }
 
   /** Takes effect with the next step. Recorded in `changes` once the run has begun. */
-  change(live: LiveSettings): void {
+  change(live: Partial<LiveSettings>): void {
     const { step } = this.#trainer.counters;
-    for (const name of ['learningRate', 'clip', 'dropout'] as const) {
+    for (const name of LIVE_NAMES) {
       const value = live[name];
-      if (value === undefined || value === this.#settings[name]) continue;
+      const from = this.#settings[name];
+      if (value === undefined || value === from) continue;
       this.#settings = { ...this.#settings, [name]: value };
-      if (step > 0) this.#changes = [...this.#changes, { step, name, value: String(value) }];
+      if (step > 0) this.#changes = [...this.#changes, { step, name, from: String(from), value: String(value) }];
     }
     if (step === 0) this.#metrics = { ...this.#metrics, learningRate: learningRateAt(1, this.#settings) };
   }
@@ -286,7 +285,7 @@ export class Run {
    */
   rollBack(snapshot: RunSnapshot): void {
     this.#assertAlive();
-    const { learningRate, clip, dropout } = this.#settings;
+    const live = liveOf(this.#settings);
     this.#queue = [];
     this.#trainer.rewind(snapshot.counters);
     this.#write(snapshot);
@@ -295,7 +294,7 @@ export class Run {
     this.#historyToCome = snapshot.history;
     this.#isFirstEvaluated = Number.isFinite(snapshot.metrics.heldOutLoss);
     this.#settings = snapshot.settings;
-    this.change({ learningRate, clip, dropout });
+    this.change(live);
   }
 
   /** Frees every buffer of the run. What is still in flight is forgotten. */

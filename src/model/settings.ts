@@ -125,6 +125,17 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, SETTINGS[name].default]),
 ) as Settings;
 
+/** Settings that can change midway and decide a run's numbers; where it computes, the other live one, does not. */
+export const LIVE_NAMES = ['learningRate', 'clip', 'dropout'] as const;
+export type LiveName = (typeof LIVE_NAMES)[number];
+export type LiveSettings = Pick<Settings, LiveName>;
+
+export const liveOf = ({ learningRate, clip, dropout }: LiveSettings): LiveSettings => ({
+  learningRate,
+  clip,
+  dropout,
+});
+
 /** Settings whose values decide which run it is; a difference in one of them is a new run. */
 export const isStructural = (name: SettingName): boolean => SETTINGS[name].effect === 'structural';
 

@@ -10,6 +10,7 @@ export interface Change {
   /** Steps done when it was made; it takes effect with the next one. */
   readonly step: number;
   readonly name: string;
+  readonly from: string;
   readonly value: string;
 }
 

@@ -1,5 +1,6 @@
 /** What each of the worker's events makes of the state: a pure function, so that a story of events can be told in a test. */
 import { CELLS } from '../model/cells';
+import type { Settings } from '../model/settings';
 import { NO_METRICS, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
 import { untold, type Facts, type NumberedSample, type Selection, type ShownRun } from './state';
@@ -28,6 +29,15 @@ const addSample = (samples: readonly NumberedSample[], sample: Sample): readonly
   const last = samples.at(-1);
   const kept = last !== undefined && !last.complete ? samples.slice(0, -1) : samples;
   return [...kept, { ...sample, number: (kept.at(-1)?.number ?? 0) + 1 }].slice(-MOST_SAMPLES);
+};
+
+/** A run that goes back leaves what waits for a new one as it is. */
+const heldBackFrom = (
+  state: Facts,
+  { runId, replaced }: Extract<WorkerEvent, { type: 'replaced' }>,
+): Partial<Settings> => {
+  if (runId === replaced) return state.heldBack;
+  return state.opening?.runId === runId ? untold(state) : {};
 };
 
 export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> => {
@@ -74,12 +84,13 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
           baselines: null,
         },
         opening: state.opening?.runId === event.runId ? null : state.opening,
-        heldBack: state.opening?.runId === event.runId ? untold(state) : {},
-        undoable: event.undoes !== null,
+        heldBack: heldBackFrom(state, event),
         history: null,
         frame: null,
         samples: [],
       };
+    case 'deeds':
+      return state.run?.runId === event.runId ? { undoable: event.undo, redoable: event.redo } : {};
     case 'frame':
       return {
         ...patchRun(state, event.runId, { metrics: event.metrics }),

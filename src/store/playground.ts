@@ -2,8 +2,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../model/failures';
 import {
-  parseSetting,
   isStructural,
+  parseSetting,
   SETTING_NAMES,
   SETTINGS,
   structuralDifferences,
@@ -19,6 +19,7 @@ import { reduceEvent } from './events';
 import { createLinks, type Address, type Later } from './links';
 import { readMeasurements, writeMeasurements } from './measured';
 import { readPreferences, writePreference, type Shelf } from './preferences';
+import { createReturns } from './returns';
 import { createRunWishes } from './runs';
 import { INITIAL_FACTS, isFresh, OWN_TEXT, type Actions, type PlaygroundState } from './state';
 import { createTextWishes } from './texts';
@@ -59,15 +60,6 @@ export const createPlayground = (environment: Environment): Playground => {
   let client: Client | null = null;
   /** Holds the newest frame, which the views may be reading. */
   let frameBuffer: ArrayBuffer | null = null;
-  /** What the worker does not keep of the run that can come back. */
-  let replaced: {
-    readonly runId: string;
-    readonly textId: string;
-    readonly samples: PlaygroundState['samples'];
-  } | null = null;
-  /** A run that came back by `undo` and has not described itself yet. */
-  let returning: string | null = null;
-
   const post: Client['post'] = (command) => client?.post(command);
   const get = () => store.getState();
   const set = (patch: Partial<PlaygroundState>) => {
@@ -92,10 +84,20 @@ export const createPlayground = (environment: Environment): Playground => {
     get,
     set,
     post,
-    isKept: (textId) => [get().run?.description?.textId, runs.active()?.textId, replaced?.textId].includes(textId),
+    isKept: (textId) =>
+      [get().run?.description, runs.active()].some((kept) => kept?.textId === textId) || returns.isKept(textId),
     settled: () => {
       runs.textSettled();
       links.save();
+    },
+  });
+
+  const returns = createReturns({
+    get,
+    set,
+    post,
+    adopt: (textId) => {
+      texts.adopt(textId);
     },
   });
 
@@ -104,18 +106,6 @@ export const createPlayground = (environment: Environment): Playground => {
     set({ settings: next });
     runs.tell(before, next);
     if (structuralDifferences(before, next).length > 0) runs.follow();
-    links.save();
-  };
-
-  /** A run that came back brings its settings and its text; how the reader looks at it stays. */
-  const takeOver = (runId: string) => {
-    const { run, settings } = get();
-    if (!run?.description) return;
-    const looks = only(settings, 'page');
-    texts.adopt(run.description.textId);
-    set({ settings: { ...run.description.settings, ...looks } });
-    post({ type: 'change', runId, settings: looks });
-    post({ type: 'watch', runId, layer: get().selection.layer });
     links.save();
   };
 
@@ -141,22 +131,16 @@ export const createPlayground = (environment: Environment): Playground => {
       case 'frame':
         holdFrame(event.buffer);
         break;
-      case 'replaced': {
+      case 'replaced':
         holdFrame(null);
-        if (replaced?.runId === event.runId) {
-          returning = event.runId;
-          set({ samples: replaced.samples });
-        }
-        const { run, samples } = before;
-        const departed = run?.description ? { runId: run.runId, textId: run.description.textId, samples } : null;
-        replaced = [departed, replaced].find((known) => known?.runId === event.undoes) ?? null;
+        returns.replaced(event, before);
         break;
-      }
+      case 'deeds':
+        returns.heardDeeds(event);
+        break;
       case 'description':
-        if (returning === event.description.runId) {
-          returning = null;
-          takeOver(event.description.runId);
-        }
+        returns.described(event.description.runId);
+        links.save();
         break;
       default:
     }
@@ -168,7 +152,8 @@ export const createPlayground = (environment: Environment): Playground => {
     set({
       workerFailure: failure,
       opening: null,
-      undoable: false,
+      undoable: [],
+      redoable: [],
       ...(run && { run: { ...run, phase: 'failed', failure: null, resumable: null } }),
     });
   };
@@ -198,6 +183,12 @@ export const createPlayground = (environment: Environment): Playground => {
     const others = corrections.filter((old) => old.kind === 'unknown' || old.name !== name);
     if (correction !== null) set({ corrections: [...others, correction] });
     else if (others.length < corrections.length) set({ corrections: others });
+  };
+
+  const travel = (direction: 'undo' | 'redo') => {
+    const { run, undoable, redoable } = get();
+    const deeds = direction === 'undo' ? undoable : redoable;
+    if (run !== null && deeds.length > 0 && runs.active() === null) post({ type: direction, runId: run.runId });
   };
 
   const actions: Actions = {
@@ -257,8 +248,10 @@ export const createPlayground = (environment: Environment): Playground => {
       if (run?.phase === 'failed') post({ type: 'resume', runId: run.runId });
     },
     undo: () => {
-      const { run, undoable } = get();
-      if (run !== null && undoable && runs.active() === null) post({ type: 'undo', runId: run.runId });
+      travel('undo');
+    },
+    redo: () => {
+      travel('redo');
     },
     sample: () => {
       const { run } = get();
@@ -283,14 +276,15 @@ export const createPlayground = (environment: Environment): Playground => {
     },
     restartWorker: () => {
       runs.forget();
-      replaced = null;
+      returns.forget();
       frameBuffer = null;
       set({
         workerFailure: null,
         run: null,
         opening: null,
         heldBack: {},
-        undoable: false,
+        undoable: [],
+        redoable: [],
         history: null,
         frame: null,
         samples: [],

@@ -20,7 +20,7 @@ import {
 } from '../model/settings';
 import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
-import type { EngineInfo, RunDescription, RunPhase } from '../workers/protocol';
+import type { Deed, EngineInfo, RunDescription, RunPhase } from '../workers/protocol';
 
 export type Language = 'en' | 'zh';
 export type Theme = 'light' | 'dark' | 'system';
@@ -107,8 +107,9 @@ export interface PlaygroundState {
   readonly run: ShownRun | null;
   /** The run that is being made to replace the shown one. */
   readonly opening: OpeningRun | null;
-  /** Whether the last replacement can be taken back. */
-  readonly undoable: boolean;
+  /** What can be taken back, and what was: the nearest is the last. */
+  readonly undoable: readonly Deed[];
+  readonly redoable: readonly Deed[];
   /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
   readonly history: History | null;
   readonly frame: ProbeFrame | null;
@@ -161,8 +162,10 @@ export interface Actions {
   readonly startNewRun: () => void;
   /** Goes on from the last good state of a failed run. */
   readonly resume: () => void;
-  /** Brings the replaced run back; doing it again takes that back. */
+  /** Goes back before the last change of a live setting, or to the run that was replaced. */
   readonly undo: () => void;
+  /** Takes back what `undo` did. */
+  readonly redo: () => void;
   readonly sample: () => void;
   /** Times every engine on the configuration of the run. */
   readonly measure: () => void;
@@ -191,7 +194,8 @@ export const INITIAL_FACTS: Facts = {
   text: null,
   run: null,
   opening: null,
-  undoable: false,
+  undoable: [],
+  redoable: [],
   history: null,
   frame: null,
   samples: [],

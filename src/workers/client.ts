@@ -50,6 +50,7 @@ const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
   'step',
   'load-text',
   'undo',
+  'redo',
   'resume',
 ]);
 
@@ -123,8 +124,13 @@ export const createClient = (options: ClientOptions): Client => {
         if (event.runId !== opening && event.replaced !== shown) return;
         shown = event.runId;
         if (event.runId === opening) opening = null;
-        slowness = new Map([...slowness].filter(([id]) => [shown, opening, event.undoes].includes(id)));
         break;
+      case 'deeds': {
+        if (!isCurrent(event.runId)) return;
+        const there = [shown, opening, ...[...event.undo, ...event.redo].map(({ runId }) => runId)];
+        slowness = new Map([...slowness].filter(([id]) => there.includes(id)));
+        break;
+      }
       case 'alive':
         if (awaited === null || event.id < awaited.ping) break;
         awaited = null;

@@ -1,5 +1,5 @@
 /** The wire between page and worker: types only. Commands in, events out; what belongs to a run carries its id. */
-import type { EngineChoice, Settings } from '../model/settings';
+import type { EngineChoice, LiveSettings, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
@@ -8,6 +8,15 @@ import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, TextFacts, TextSource } from '../model/text/types';
 
 export type { EngineInfo };
+
+/** What Undo or Redo does: the run that comes back, its text, and the step at which it stands. */
+export interface Deed {
+  readonly runId: string;
+  readonly textId: string;
+  readonly step: number;
+  /** Live settings that change back with it; none where one run was replaced by another. */
+  readonly restores: Partial<LiveSettings>;
+}
 
 export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
 
@@ -40,8 +49,8 @@ export type Command =
   | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
   /** Goes on from the last good state of a failed run, on the engine that its settings wish for. */
   | { readonly type: 'resume'; readonly runId: string }
-  /** Brings back what `runId` says that it `undoes`; answered by `replaced`, so that it can be undone in turn. */
-  | { readonly type: 'undo'; readonly runId: string }
+  /** Goes to the nearest of the `deeds` of the run on the page; answered by `replaced` and other deeds. */
+  | { readonly type: 'undo' | 'redo'; readonly runId: string }
   | { readonly type: 'sample'; readonly runId: string }
   /** What earlier visits measured. */
   | { readonly type: 'recall'; readonly measurements: readonly Measurement[] }
@@ -80,8 +89,13 @@ export interface RunDescription {
   readonly cost: Cost;
   /** The probe text in use: the user's, or the one chosen from the corpus. */
   readonly probe: string;
-  /** Changes made midway: a link can not reproduce them. */
-  readonly changes: readonly { readonly step: number; readonly name: string; readonly value: string }[];
+  /** Made midway: a link cannot reproduce them. */
+  readonly changes: readonly {
+    readonly step: number;
+    readonly name: string;
+    readonly from: string;
+    readonly value: string;
+  }[];
 }
 
 /**
@@ -116,12 +130,14 @@ export type Event =
       /** Step of the last good state that `resume` goes on from, where the run has failed and has one. */
       readonly resumable: number | null;
     }
-  /** From now on the page shows `runId`. `undoes`: the run that `undo` brings back, which may be an older one than `replaced`. */
+  /** From now on the page shows `runId`; the same run as before where it has gone back to an earlier state. */
+  | { readonly type: 'replaced'; readonly runId: string; readonly replaced: string | null }
+  /** What can be undone and redone while the page shows `runId`; the nearest is the last. */
   | {
-      readonly type: 'replaced';
+      readonly type: 'deeds';
       readonly runId: string;
-      readonly replaced: string | null;
-      readonly undoes: string | null;
+      readonly undo: readonly Deed[];
+      readonly redo: readonly Deed[];
     }
   | {
       readonly type: 'frame';

@@ -1,5 +1,6 @@
 /** All runs of the worker: who is shown, who is on the way to replace whom, who can come back. Its port is injected. */
 import { toFailure } from '../model/failures';
+import { liveOf } from '../model/settings';
 import type { Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
@@ -8,7 +9,8 @@ import { createMeasuring } from './measuring';
 import type { Command, EngineInfo, Event as WorkerEvent, OpenRun } from './protocol';
 import { createTexts } from './texts';
 import { createTrials } from './trials';
-import { TrainingRun, type RunHost, type RunRequest, type Suspended } from './trainingRun';
+import { Timeline, type Direction, type Taken } from './timeline';
+import { TrainingRun, type RunHost, type RunRequest } from './trainingRun';
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -29,7 +31,7 @@ interface Opening {
   readonly run: TrainingRun;
   readonly replaces: string | null;
   /** The run comes back; where it cannot, the page must not take it for a new one that failed. */
-  readonly returns: Suspended | null;
+  readonly returns: Taken | null;
 }
 
 export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: Surroundings): Runs => {
@@ -39,8 +41,10 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
   const openings = new Map<string, Opening>();
   /** Who took whose place: a command may still name the run that was there when it was sent. */
   const heirs = new Map<string, string>();
-  /** What `undo` brings back: the run that `by` replaced last, or the one before where that one had made no step. */
-  let past: { readonly by: string; readonly suspended: Suspended } | null = null;
+  /** What can be undone, by the run that is shown at its place. */
+  const timelines = new Map<string, Timeline>();
+  /** Runs whose place the one before them has not left yet. */
+  const arriving = new Set<string>();
   const buffers: ArrayBuffer[] = [];
 
   const isTraining = () => [...shown.values()].some(({ phase }) => phase === 'running');
@@ -58,7 +62,14 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
 
   const retainTexts = () => {
     const runs = [...shown.values(), ...[...openings.values()].map(({ run }) => run)];
-    texts.retain(new Set([...runs.map(({ textId }) => textId), ...(past ? [past.suspended.textId] : [])]));
+    const states = [...timelines.values()].flatMap((timeline) => timeline.states());
+    texts.retain(new Set([...runs, ...states].map(({ textId }) => textId)));
+  };
+
+  const tellDeeds = (runId: string) => {
+    const timeline = timelines.get(runId);
+    if (timeline !== undefined) post({ type: 'deeds', runId, ...timeline.deeds() });
+    retainTexts();
   };
 
   const measure = async (run: TrainingRun) => {
@@ -74,24 +85,28 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
 
   /** From here on there is no way back: the old run departs, whoever else wants to replace it now replaces the new one. */
   const show = async (run: TrainingRun) => {
-    const { runId } = run;
-    const replaces = openings.get(runId)?.replaces ?? null;
+    const { runId, textId } = run;
+    const { replaces = null, returns = null } = openings.get(runId) ?? {};
     const old = replaces === null ? undefined : shown.get(replaces);
+    const timeline = timelines.get(old?.runId ?? '') ?? new Timeline((text) => texts.bytes(text));
     openings.delete(runId);
-    shown.set(runId, run);
-    heirs.delete(runId);
     if (old !== undefined) {
       shown.delete(old.runId);
+      timelines.delete(old.runId);
       heirs.set(old.runId, runId);
-      const suspended = await old.depart();
-      const hasLearnt = (past?.suspended.snapshot?.metrics.step ?? 0) > 0;
-      if (suspended.snapshot === null) past = null;
-      // A run that has made no step is nothing to come back to where another one has.
-      else if (past !== null && hasLearnt && suspended.snapshot.metrics.step === 0) past = { ...past, by: runId };
-      else past = { by: runId, suspended };
     }
-    post({ type: 'replaced', runId, replaced: replaces, undoes: past?.by === runId ? past.suspended.runId : null });
-    retainTexts();
+    shown.set(runId, run);
+    timelines.set(runId, timeline);
+    heirs.delete(runId);
+    if (old !== undefined) {
+      arriving.add(runId);
+      const left = await old.depart();
+      arriving.delete(runId);
+      if (returns !== null) timeline.arrived(returns, left);
+      else timeline.replaced(left, textId, clock.now());
+    }
+    post({ type: 'replaced', runId, replaced: replaces });
+    tellDeeds(runId);
     void measure(run);
   };
 
@@ -113,12 +128,18 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     takeBuffer: () => buffers.pop() ?? null,
     giveBuffer,
     show,
+    continues: ({ runId }, changed) => timelines.get(runId)?.continues(runId, changed, clock.now()) ?? false,
+    changed: (run, changed, before) => {
+      const { runId } = run;
+      if (shown.get(runId) !== run) return;
+      timelines.get(runId)?.changed(before, changed, clock.now());
+      tellDeeds(runId);
+    },
     stillborn: (run, failure) => {
       const { runId } = run;
       const opening = openings.get(runId);
-      openings.delete(runId);
       if (opening?.returns) {
-        past = { by: opening.replaces ?? '', suspended: opening.returns };
+        abandon(opening);
         post({ type: 'problem', runId: opening.replaces, failure });
       } else post({ type: 'phase', runId, phase: 'failed', metrics: run.metrics, failure, resumable: null });
       retainTexts();
@@ -128,10 +149,10 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
   const abandon = ({ run, replaces, returns }: Opening) => {
     run.cancel();
     openings.delete(run.runId);
-    if (returns !== null && replaces !== null) past = { by: replaces, suspended: returns };
+    if (returns !== null) timelines.get(replaces ?? '')?.putBack(returns);
   };
 
-  const begin = (request: RunRequest, replaces: string | null, returns: Suspended | null) => {
+  const begin = (request: RunRequest, replaces: string | null, returns: Taken | null) => {
     const run = new TrainingRun(host, request);
     openings.set(request.runId, { run, replaces, returns });
     run.start();
@@ -151,16 +172,24 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     begin({ ...command, layer: 0, snapshot: null, healthy: null }, replaces, null);
   };
 
-  const undo = (runId: string) => {
-    const isTaken = [...openings.values()].some(({ replaces }) => replaces === runId);
-    if (past?.by !== runId || !shown.has(runId) || isTaken) return;
-    const { suspended } = past;
-    past = null;
-    begin({ ...suspended, when: 'ready', then: 'wait' }, runId, suspended);
+  /** A run that was replaced comes back as it was; one that goes back itself keeps what its numbers do not depend on. */
+  const travel = async (runId: string, direction: Direction) => {
+    await shown.get(runId)?.changesMade();
+    const run = shown.get(runId);
+    const isTaken = arriving.has(runId) || [...openings.values()].some(({ replaces }) => replaces === runId);
+    const taken = run === undefined || isTaken ? null : (timelines.get(runId)?.take(direction) ?? null);
+    if (run === undefined || taken === null) return;
+    const { state } = taken.moment;
+    const goesBack = state.runId === runId;
+    const settings = goesBack ? { ...run.settings, ...liveOf(state.settings) } : state.settings;
+    const then = goesBack && run.phase === 'running' ? 'train' : 'wait';
+    begin({ ...state, settings, when: 'ready', then }, runId, taken);
   };
 
   const handle = (command: Command) => {
-    const run = 'runId' in command ? (shown.get(command.runId) ?? openings.get(command.runId)?.run) : undefined;
+    const named = 'runId' in command ? [shown.get(command.runId), openings.get(command.runId)?.run] : [];
+    // A run that goes back is there twice for a moment.
+    const runs = named.filter((run) => run !== undefined);
     switch (command.type) {
       case 'start':
         corpora.setBase(command.base);
@@ -185,34 +214,27 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
         open(command);
         break;
       case 'train':
-        run?.train();
-        break;
       case 'pause':
-        run?.pause();
-        break;
       case 'step':
-        run?.step();
-        break;
       case 'resume':
-        run?.resume();
+      case 'sample':
+        for (const run of runs) run[command.type]();
         break;
       case 'change':
-        run?.change(command.settings);
+        for (const run of runs) run.change(command.settings);
         break;
       case 'watch':
-        run?.watch(command.layer);
-        break;
-      case 'sample':
-        run?.sample();
+        for (const run of runs) run.watch(command.layer);
         break;
       case 'recall':
         trials.recall(command.measurements);
         break;
       case 'measure':
-        if (run?.subject) trials.measure(run.subject);
+        for (const { subject } of runs) if (subject) trials.measure(subject);
         break;
       case 'undo':
-        undo(command.runId);
+      case 'redo':
+        void travel(command.runId, command.type);
         break;
       case 'frame-buffer':
         giveBuffer(command.buffer);

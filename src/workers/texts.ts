@@ -25,6 +25,8 @@ export interface Texts {
   get(textId: string): Promise<LoadedText>;
   /** @throws FailureError `text-too-short`, `text-one-character` */
   dataset(loaded: LoadedText, settings: Settings): Dataset;
+  /** Bytes of a text and of its datasets. */
+  bytes(textId: string): number;
   /** Forgets every text but these, the newest one and those that are loading. */
   retain(textIds: ReadonlySet<string>): void;
 }
@@ -190,6 +192,11 @@ export const createTexts = (o: {
       if (known !== undefined) return known.dataset;
       const of = { validation, vocabularyLimit };
       return slot === undefined ? createDataset(loaded.text, of) : addDataset(slot, loaded.text, of);
+    },
+    bytes: (textId) => {
+      const all = (slots.get(textId)?.datasets ?? []).map(({ dataset }) => dataset.ids);
+      const codePoints = (all.at(0)?.length ?? 0) * Uint32Array.BYTES_PER_ELEMENT;
+      return all.reduce((sum, { byteLength }) => sum + byteLength, codePoints);
     },
     retain: (textIds) => {
       for (const [textId, { state }] of slots) {

@@ -3,8 +3,17 @@
  * touches the network, grants them between two steps. So nothing happens to a run while something else does.
  */
 import { toFailure, type Failure } from '../model/failures';
-import type { RunSnapshot } from '../model/run';
-import { isStructural, SETTING_NAMES, SPEEDS, type EngineChoice, type Settings } from '../model/settings';
+import type { Run, RunSnapshot } from '../model/run';
+import {
+  isStructural,
+  LIVE_NAMES,
+  liveOf,
+  SETTING_NAMES,
+  SPEEDS,
+  type EngineChoice,
+  type LiveName,
+  type Settings,
+} from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset } from '../model/text/types';
 import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe, type Subject } from './body';
@@ -18,7 +27,7 @@ import { SampleWriter, type Interruption } from './samples';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
 
-/** What is left of a run that was replaced: values, and nothing on an engine. */
+/** A run that can come back as it was: values, and nothing on an engine. */
 export interface Suspended {
   readonly runId: string;
   readonly textId: string;
@@ -36,6 +45,10 @@ export interface RunHost extends FrameHost {
   readonly trials: Pick<Trials, 'fastest' | 'distrust' | 'rest'>;
   /** The run can be shown: resolves when the page has been told to. */
   readonly show: (run: TrainingRun) => Promise<void>;
+  /** Whether a change of these settings is one with the change before it; see Timeline. */
+  readonly continues: (run: TrainingRun, changed: readonly LiveName[]) => boolean;
+  /** These settings change now; `before` is what the run can go back to. */
+  readonly changed: (run: TrainingRun, changed: readonly LiveName[], before: Suspended) => void;
   /** The run has failed before it could be shown, and has freed everything. */
   readonly stillborn: (run: TrainingRun, failure: Failure) => void;
 }
@@ -63,6 +76,8 @@ export class TrainingRun {
   #moves = false;
   #wantsDescription = false;
   #departure: ((left: Suspended) => void) | null = null;
+  /** Waits for the changes of live settings. */
+  #afterChanges: (() => void)[] = [];
 
   /** A loop whose epoch has passed touches nothing any more. */
   #epoch = 0;
@@ -95,6 +110,9 @@ export class TrainingRun {
 
   get phase(): RunPhase {
     return this.#phase;
+  }
+  get settings(): Settings {
+    return this.#settings;
   }
   get metrics(): Metrics {
     const metrics = this.#body?.run.metrics ?? this.#metrics;
@@ -140,15 +158,22 @@ export class TrainingRun {
     if (names.length === 0) return;
     this.#settings = { ...this.#settings, ...Object.fromEntries(names.map((name) => [name, wished[name]])) };
     for (const name of names) {
-      if (name === 'learningRate' || name === 'clip' || name === 'dropout') {
-        this.#changesLive = true;
-      } else if (name === 'engine') this.#moves = true;
+      if (LIVE_NAMES.some((live) => live === name)) this.#changesLive = true;
+      else if (name === 'engine') this.#moves = true;
       else if (name === 'probe') this.#useProbe();
       else if (name === 'speed') this.#pace.hasten(this.host.clock.now());
       else this.#samples.ask();
     }
     this.#wantsDescription = true;
     this.#alarm.ring();
+  }
+
+  /** Resolves once every change of live settings that was wished is made. */
+  changesMade(): Promise<void> {
+    if (this.#body === null || !this.#changesLive) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#afterChanges.push(resolve);
+    });
   }
 
   watch(layer: number): void {
@@ -196,6 +221,7 @@ export class TrainingRun {
   cancel(): void {
     this.#epoch += 1;
     this.#close();
+    this.#tellChangesMade();
     this.#alarm.ring();
   }
 
@@ -238,7 +264,7 @@ export class TrainingRun {
 
   /** What has to have happened before the run takes the page: its first loss, and the first step where it waits for that. */
   async #prepare({ run }: Body): Promise<void> {
-    run.change(this.#liveSettings());
+    run.change(liveOf(this.#settings));
     await run.evaluate();
     await run.settle();
     if (run.metrics.step === 0) await this.#copies.take(run);
@@ -280,7 +306,7 @@ export class TrainingRun {
       await this.#move(body);
       return 0;
     }
-    this.#takeSettings(body);
+    await this.#takeSettings(body);
     if (this.#phase === 'running' && !this.#trains) {
       await run.settle();
       this.#enter('ready');
@@ -344,12 +370,26 @@ export class TrainingRun {
     });
   }
 
-  #takeSettings(body: Body): void {
-    if (this.#changesLive) {
-      this.#changesLive = false;
-      body.run.change(this.#liveSettings());
+  async #takeSettings(body: Body): Promise<void> {
+    if (this.#changesLive) await this.#changeLive(body.run);
+    if (this.#body === body && this.#wantsDescription) this.#describe(body);
+  }
+
+  /** What the run was before is kept, so that it can go back to it. */
+  async #changeLive(run: Run): Promise<void> {
+    const wished = () => LIVE_NAMES.filter((name) => this.#settings[name] !== run.settings[name]);
+    if (wished().length > 0 && !this.host.continues(this, wished())) {
+      await this.#copies.take(run);
+      const settings = { ...this.#settings, ...liveOf(run.settings) };
+      this.host.changed(this, wished(), { ...this.#left(), settings });
     }
-    if (this.#wantsDescription) this.#describe(body);
+    run.change(liveOf(this.#settings));
+    this.#changesLive = false;
+    this.#tellChangesMade();
+  }
+
+  #tellChangesMade(): void {
+    for (const tell of this.#afterChanges.splice(0)) tell();
   }
 
   /** While a sample is written the reader may look elsewhere, and ask for what must come before it. */
@@ -358,7 +398,7 @@ export class TrainingRun {
     return async () => {
       if (this.#body !== body || this.#samples.isAsked()) return 'drop';
       if (this.#departure !== null || this.#moves || this.#trains !== trained || this.#steps > 0) return 'keep';
-      this.#takeSettings(body);
+      await this.#takeSettings(body);
       if (this.#frames.isWanted) await this.#sendFrame(body);
       return null;
     };
@@ -477,11 +517,6 @@ export class TrainingRun {
   #useProbe(): void {
     if (this.#body !== null) this.#probe = probeOf(this.#body, this.#settings.probe);
     this.#frames.want();
-  }
-
-  #liveSettings() {
-    const { learningRate, clip, dropout } = this.#settings;
-    return { learningRate, clip, dropout };
   }
 
   #untilStep(): number {

@@ -18,6 +18,7 @@ export class Playground {
   readonly step: Locator;
   readonly reset: Locator;
   readonly undo: Locator;
+  readonly redo: Locator;
   readonly settings: Locator;
   readonly notices: Locator;
   readonly score: Locator;
@@ -29,7 +30,8 @@ export class Playground {
     this.pause = button('Pause');
     this.step = button('Step');
     this.reset = button('Reset');
-    this.undo = button('Undo');
+    this.undo = page.getByRole('button', { name: /^Undo\b/ });
+    this.redo = page.getByRole('button', { name: /^Redo\b/ });
     this.settings = page.getByRole('complementary', { name: 'Settings' });
     this.score = page.getByRole('figure', { name: 'Score' });
     this.notices = page.getByRole('region', { name: 'Notices' });

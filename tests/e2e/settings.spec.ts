@@ -32,9 +32,12 @@ test('a structural change says that it starts a new run, starts it, and undo bri
   await expect(page.getByText('These changes start a new run')).toBeHidden();
   await expect(units).toHaveValue('24');
 
+  await expect(playground.undo).toHaveAccessibleName(`Undo: bring back the run at step ${step}`);
   await playground.undo.click();
   await expect.poll(() => playground.currentStep()).toBe(step);
   await expect(units).toHaveValue('16');
+  await playground.redo.click();
+  await expect(units).toHaveValue('24');
 });
 
 test('while changes wait the buttons say that they start a new run, and Space goes on with this one', async ({
@@ -95,7 +98,101 @@ test('the learning rate changes midway without a reset', async ({ page, playgrou
   await rate.press('Tab');
   await expect(page.getByText('These changes start a new run')).toBeHidden();
   await playground.trainPast(step + 5);
-  await expect(playground.settings).toContainText('Changed while it trained: Learning rate 0.001 at step');
+  await expect(playground.settings).toContainText('Changed while it trained: Learning rate 0.02 → 0.001 at step');
+});
+
+test('a live change that ruins the run can be undone, after a reset too', async ({ page, playground }) => {
+  await playground.open(CPU);
+  await playground.trainPast(20);
+  const step = await playground.currentStep();
+  const loss = await playground.reading('loss');
+  const rate = page.getByRole('spinbutton', { name: 'Learning rate', exact: true });
+  await rate.fill('5');
+  await rate.press('Enter');
+  await playground.makeSteps(3);
+  await playground.reset.click();
+  await expect.poll(() => playground.currentStep()).toBe(0);
+
+  await expect(playground.undo).toHaveAccessibleName(`Undo: bring back the run at step ${step + 3}`);
+  await playground.undo.click();
+  await expect.poll(() => playground.currentStep()).toBe(step + 3);
+  await expect(playground.undo).toHaveAccessibleName(`Undo: Learning rate 5 → 0.02, back to step ${step}`);
+  await playground.undo.click();
+  await expect.poll(() => playground.currentStep()).toBe(step);
+  expect(await playground.reading('loss')).toBe(loss);
+  await expect(rate).toHaveValue('0.02');
+  await expect(playground.settings).not.toContainText('Changed while it trained');
+  await expect(playground.undo).toBeDisabled();
+
+  await expect(playground.redo).toHaveAccessibleName(`Redo: Learning rate 0.02 → 5, on to step ${step + 3}`);
+  await playground.redo.click();
+  await expect(rate).toHaveValue('5');
+  await expect.poll(() => playground.currentStep()).toBe(step + 3);
+});
+
+test('a link to a run that was changed midway gives the same run up to there, and the page says so', async ({
+  page,
+  playground,
+}) => {
+  await playground.open(CPU);
+  await playground.makeSteps(10);
+  const losses = await playground.firstTenLosses();
+  const rate = page.getByRole('spinbutton', { name: 'Learning rate', exact: true });
+  await rate.fill('0,5');
+  await rate.press('Enter');
+  await playground.makeSteps(1);
+  await expect(playground.settings).toContainText('reproduces the run up to step 10, not beyond');
+  await page.getByRole('button', { name: 'Keys and help' }).click();
+  await expect(page.getByRole('dialog')).toContainText('up to step 10, not beyond');
+  await expect.poll(() => page.url()).toContain('lr=0.02&');
+
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await playground.ready();
+  await expect(rate).toHaveValue('0.02');
+  await playground.makeSteps(10);
+  expect(await playground.firstTenLosses()).toEqual(losses);
+});
+
+test('a field reads a decimal comma, refuses what could be two numbers, and forgets what it said', async ({
+  page,
+  playground,
+}) => {
+  await playground.open(CPU);
+  const field = (name: string) => page.getByRole('spinbutton', { name, exact: true });
+  const rate = field('Learning rate');
+  const type = async (name: string, text: string) => {
+    await field(name).fill('');
+    await field(name).pressSequentially(text);
+    await field(name).press('Tab');
+  };
+  const settings = playground.settings;
+  await type('Learning rate', '0,005');
+  await expect(rate).toHaveValue('0.005');
+  await type('Learning rate', '1,000');
+  await expect(rate).toHaveValue('0.005');
+  await expect(settings).toContainText('Thousands or decimals?');
+  await type('Learning rate', 'quick');
+  await expect(settings).not.toContainText('Thousands or decimals?');
+  await expect(settings).toContainText('Not a number: 0.005 stays.');
+  // Another change is what the reader did last.
+  await type('Gradient clip', '2,5');
+  await expect(field('Gradient clip')).toHaveValue('2.5');
+  await expect(settings).not.toContainText('Not a number');
+  await type('Units', '1e1');
+  await expect(field('Units')).toHaveValue('10');
+
+  await type('Unit', '9');
+  await type('Unit', '999');
+  await expect(field('Unit')).toHaveValue('9');
+  await expect(playground.score).toContainText('The largest is 9.');
+  await type('Unit', '1e2x');
+  await expect(field('Unit')).toHaveValue('9');
+  await expect(playground.score).toContainText('Not a number: 9 stays.');
+  await type('Temperature', '0,7');
+  await expect(field('Temperature')).toHaveValue('0.7');
+  await expect(playground.score).not.toContainText('Not a number');
 });
 
 for (const [cell, bands] of [

@@ -51,7 +51,7 @@ describe('snapshot and restore', () => {
     const twin = Run.restore({ snapshot, dataset: datasetOf(PATTERN), kernels, memoryLimit: 1e9 });
     expect(twin.metrics).toEqual(run.metrics);
     expect(twin.settings).toEqual(run.settings);
-    expect(twin.changes).toEqual([{ step: 7, name: 'clip', value: '1' }]);
+    expect(twin.changes).toEqual([{ step: 7, name: 'clip', from: '5', value: '1' }]);
     const next = await losses(run, 40);
     expect(await losses(twin, 40)).toEqual(next);
     expect(twin.history).toEqual(run.history);
@@ -103,7 +103,7 @@ describe('a live change', () => {
     const plain = createRun({ optimizer: 'sgd', momentum: 0 });
     expect(await losses(changed, 3)).toEqual(await losses(plain, 3));
     changed.change({ learningRate: 0.5, clip: 5 });
-    expect(changed.changes).toEqual([{ step: 3, name: 'learningRate', value: '0.5' }]);
+    expect(changed.changes).toEqual([{ step: 3, name: 'learningRate', from: '0.01', value: '0.5' }]);
     expect(changed.settings.learningRate).toBe(0.5);
     // The fourth loss is still that of the parameters after the third step.
     expect(await losses(changed, 1)).toEqual(await losses(plain, 1));
@@ -209,7 +209,7 @@ describe('a run that is rolled back', () => {
     await losses(run, 1);
     run.rollBack(snapshot);
     expect(run.settings.learningRate).toBe(0.001);
-    expect(run.changes).toEqual([{ step: 5, name: 'learningRate', value: '0.001' }]);
+    expect(run.changes).toEqual([{ step: 5, name: 'learningRate', from: '0.01', value: '0.001' }]);
   });
 });
 

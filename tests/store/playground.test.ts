@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/se
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
 import { awaitsOwnText, OWN_TEXT, pendingChanges } from '../../src/store/state';
-import type { Command, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
+import type { Command, Deed, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
 import { FACTS } from './facts';
 
 const start = (hash = '', o: Partial<Environment> = {}) => {
@@ -79,13 +79,23 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
   const phase = (runId: string, step: number, name: 'ready' | 'running' | 'failed' = 'ready') => {
     tell({ type: 'phase', runId, phase: name, metrics: { ...NO_METRICS, step }, failure: null, resumable: null });
   };
+  const deed = (runId: string, restores: Deed['restores'] = {}): Deed => ({
+    runId,
+    textId: 'text-1',
+    step: 500,
+    restores,
+  });
+  const tellDeeds = (runId: string, undo: readonly Deed[], redo: readonly Deed[] = []) => {
+    tell({ type: 'deeds', runId, undo, redo });
+  };
   /** The worker takes the last `open` and shows that run. */
   const show = (step = 0) => {
     const command = last('open');
     if (command === undefined) throw new Error('nothing was opened');
     const { runId, textId, settings } = command;
     const replaced = get().run?.runId ?? null;
-    tell({ type: 'replaced', runId, replaced, undoes: replaced });
+    tell({ type: 'replaced', runId, replaced });
+    tellDeeds(runId, replaced === null ? [] : [...get().undoable, deed(replaced)]);
     tell({ type: 'description', description: describe_(runId, textId, settings) });
     phase(runId, step);
   };
@@ -112,6 +122,8 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     textReady,
     flush,
     describe: describe_,
+    deed,
+    tellDeeds,
     tell: (event: WorkerEvent) => {
       tell(event);
     },
@@ -531,7 +543,7 @@ describe('keys', () => {
 
 describe('undo', () => {
   it('brings back the settings, the text and the samples of the run that comes back', () => {
-    const { get, tell, last, show, textReady, phase, describe: description } = trained();
+    const { get, tell, last, show, textReady, phase, deed, tellDeeds, describe: description } = trained();
     const sample: Sample = {
       runId: 'run-1',
       step: 9,
@@ -549,10 +561,11 @@ describe('undo', () => {
     get().actions.startNewRun();
     show(1);
     expect(get().samples).toEqual([]);
-    expect(get().undoable).toBe(true);
+    expect(get().undoable).toEqual([deed('run-1')]);
     get().actions.undo();
     expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
-    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-2', undoes: 'run-2' });
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-2' });
+    tellDeeds('run-1', [], [deed('run-2')]);
     tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
     phase('run-1', 500);
     expect(get().run).toMatchObject({ runId: 'run-1', metrics: { step: 500 } });
@@ -560,12 +573,74 @@ describe('undo', () => {
     expect(get().text?.textId).toBe('text-1');
     expect(get().samples).toEqual([{ ...sample, number: 1 }]);
     expect(pendingChanges(get())).toEqual([]);
+    get().actions.undo();
+    expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
+    get().actions.redo();
+    expect(last('redo')).toEqual({ type: 'redo', runId: 'run-1' });
+  });
+
+  it('brings back each of several runs with its samples and its text', () => {
+    const { get, tell, textReady, show, deed, tellDeeds, describe: description } = trained();
+    const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
+    tell({ type: 'sample', sample });
+    get().actions.useText({ kind: 'pasted', text: 'mine' });
+    textReady({ ...FACTS, hash: 'fedcba9876543210' });
+    get().actions.startNewRun();
+    show(1);
+    get().actions.reset();
+    show(1);
+    expect(get().undoable).toEqual([deed('run-1'), deed('run-2')]);
+    tell({ type: 'replaced', runId: 'run-2', replaced: 'run-3' });
+    tellDeeds('run-2', [deed('run-1')], [deed('run-3')]);
+    tell({ type: 'description', description: description('run-2', 'text-2', DEFAULT_SETTINGS) });
+    expect(get().text?.textId).toBe('text-2');
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-2' });
+    tellDeeds('run-1', [], [deed('run-3'), deed('run-2')]);
+    tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
+    expect(get().text?.textId).toBe('text-1');
+    expect(get().samples).toMatchObject([sample]);
+  });
+
+  it('of a live setting brings it back, and leaves alone what waits for a new run', () => {
+    const { get, tell, last, phase, deed, tellDeeds, describe: description } = trained();
+    const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
+    tell({ type: 'sample', sample });
+    const textId = get().text?.textId ?? '';
+    get().actions.set('units', 20);
+    get().actions.set('speed', 2);
+    get().actions.set('learningRate', 5);
+    tellDeeds('run-1', [deed('run-1', { learningRate: 0.01 })]);
+    get().actions.undo();
+    expect(last('undo')).toEqual({ type: 'undo', runId: 'run-1' });
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-1' });
+    tellDeeds('run-1', [], [deed('run-1', { learningRate: 5 })]);
+    tell({ type: 'description', description: description('run-1', textId, { ...DEFAULT_SETTINGS, speed: 2 }) });
+    phase('run-1', 500, 'running');
+    expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, speed: 2, units: 20 });
+    expect(pendingChanges(get())).toEqual(['units']);
+    expect(get().samples).toMatchObject([sample]);
+  });
+
+  it('of a live setting leaves what a link holds back', () => {
+    const page = trained();
+    page.get().actions.set('learningRate', 5);
+    page.address.hash = '#units=12&lr=0.1&clip=2&speed=0';
+    page.address.changed();
+    expect(pendingChanges(page.get())).toEqual(['units', 'learningRate', 'clip', 'speed']);
+    page.tell({ type: 'replaced', runId: 'run-1', replaced: 'run-1' });
+    page.tell({ type: 'description', description: page.describe('run-1', 'text-1', DEFAULT_SETTINGS) });
+    expect(page.get().settings).toMatchObject({ units: 12, learningRate: 0.1, clip: 2, speed: 0 });
+    expect(page.get().heldBack).toMatchObject({ learningRate: DEFAULT_SETTINGS.learningRate });
+    const { settings } = page.last('change') ?? {};
+    expect(settings).toMatchObject({ speed: DEFAULT_SETTINGS.speed, learningRate: DEFAULT_SETTINGS.learningRate });
+    page.get().actions.discardChanges();
+    expect(page.get().settings).toEqual(DEFAULT_SETTINGS);
   });
 });
 
 describe('a run that has made no step', () => {
   it('does not take the place of the one that can come back', () => {
-    const { get, tell, textReady, show, phase, describe: description } = trained();
+    const { get, tell, textReady, show, phase, deed, tellDeeds, describe: description } = trained();
     const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
     tell({ type: 'sample', sample });
     get().actions.useText({ kind: 'pasted', text: 'mine' });
@@ -573,10 +648,11 @@ describe('a run that has made no step', () => {
     get().actions.reset();
     show();
     get().actions.set('units', 20);
-    tell({ type: 'replaced', runId: 'run-3', replaced: 'run-2', undoes: 'run-1' });
+    tell({ type: 'replaced', runId: 'run-3', replaced: 'run-2' });
+    tellDeeds('run-3', [deed('run-1')]);
     tell({ type: 'description', description: description('run-3', 'text-2', { ...DEFAULT_SETTINGS, units: 20 }) });
-    expect(get().undoable).toBe(true);
-    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-3', undoes: 'run-3' });
+    tell({ type: 'replaced', runId: 'run-1', replaced: 'run-3' });
+    tellDeeds('run-1', [], [deed('run-3')]);
     tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
     phase('run-1', 500);
     expect(get().settings).toEqual(DEFAULT_SETTINGS);
@@ -628,6 +704,32 @@ describe('the address', () => {
     flush();
     const link = fromUrlHash(address.hash);
     expect(link).toEqual({ settings: get().settings, textHash: FACTS.hash, corrections: [] });
+  });
+
+  it('of a run that was changed midway holds what it was begun with, until a new one is wished for', () => {
+    const { get, tell, show, flush, address, describe: description } = trained();
+    const linked = () => {
+      flush();
+      const { learningRate, clip, units } = fromUrlHash(address.hash).settings;
+      return { learningRate, clip, units };
+    };
+    const { learningRate, clip, units } = DEFAULT_SETTINGS;
+    get().actions.set('learningRate', 0.5);
+    get().actions.set('learningRate', 0.2);
+    const changes = [
+      { step: 500, name: 'learningRate', from: String(learningRate), value: '0.5' },
+      { step: 600, name: 'learningRate', from: '0.5', value: '0.2' },
+    ];
+    tell({ type: 'description', description: { ...description('run-1', 'text-1', get().settings), changes } });
+    expect(linked()).toEqual({ learningRate, clip, units });
+    expect(get().settings.learningRate).toBe(0.2);
+    get().actions.set('units', 20);
+    expect(linked()).toEqual({ learningRate: 0.2, clip, units: 20 });
+    get().actions.discardChanges();
+    expect(linked()).toEqual({ learningRate, clip, units });
+    get().actions.reset();
+    show();
+    expect(linked()).toEqual({ learningRate: 0.2, clip, units });
   });
 
   it('that is changed by hand changes the settings', () => {

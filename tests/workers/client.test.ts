@@ -72,7 +72,12 @@ const replaced = (runId: string, old: string | null): WorkerEvent => ({
   type: 'replaced',
   runId,
   replaced: old,
-  undoes: old,
+});
+const deeds = (runId: string, undo: readonly string[]): WorkerEvent => ({
+  type: 'deeds',
+  runId,
+  undo: undo.map((back) => ({ runId: back, textId: 't', step: 1, restores: {} })),
+  redo: [],
 });
 const frame = (runId: string): Extract<WorkerEvent, { type: 'frame' }> => {
   const points = { steps: new Float64Array(0), values: new Float32Array(0) };
@@ -173,7 +178,13 @@ describe('client', () => {
     for (const [old, next] of ['ab', 'bc']) {
       client.post(open(next, old));
       workers[0].say(replaced(next, old));
+      // It can still come back.
+      workers[0].say(deeds(next, ['a']));
+      vi.advanceTimersByTime(WATCH_MILLISECONDS * 200);
+      expect(onDeath).not.toHaveBeenCalled();
+      workers[0].say(phase(next));
     }
+    workers[0].say(deeds('c', ['b']));
     vi.advanceTimersByTime(WATCH_MILLISECONDS * 200);
     expect(onDeath).toHaveBeenCalledTimes(1);
   });

@@ -60,13 +60,17 @@ describe('undo', () => {
     await open({ runId: 'a', textId });
     const before = await losses('a', 5);
     await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, units: 9 } });
-    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'b', replaced: 'a', undoes: 'a' });
+    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'b', replaced: 'a' });
+    const deed = { runId: 'a', textId, step: 5, restores: {} };
+    expect(all('deeds').at(-1)).toEqual({ type: 'deeds', runId: 'b', undo: [deed], redo: [] });
     await losses('b', 2);
     post({ type: 'undo', runId: 'b' });
     await until(() => all('replaced').at(-1)?.runId === 'a');
+    expect(all('deeds').at(-1)).toMatchObject({ runId: 'a', undo: [], redo: [{ runId: 'b', step: 2 }] });
     expect([...before, ...(await losses('a', 3))]).toEqual(expected);
-    post({ type: 'undo', runId: 'a' });
+    post({ type: 'redo', runId: 'a' });
     await until(() => all('replaced').at(-1)?.runId === 'b');
+    expect(all('deeds').at(-1)).toMatchObject({ runId: 'b', undo: [{ runId: 'a', step: 8 }], redo: [] });
     await until(() => phaseOf('b')?.metrics.step === 2);
   });
 
@@ -77,10 +81,10 @@ describe('undo', () => {
     const before = await losses('a', 5);
     await open({ runId: 'b', textId, replaces: 'a' });
     await open({ runId: 'c', textId, replaces: 'b', settings: { ...TINY, units: 9 } });
-    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'c', replaced: 'b', undoes: 'a' });
+    expect(all('deeds').at(-1)).toMatchObject({ runId: 'c', undo: [{ runId: 'a', step: 5 }] });
     post({ type: 'undo', runId: 'c' });
     await until(() => phaseOf('a')?.phase === 'ready' && all('replaced').at(-1)?.runId === 'a');
-    expect(all('replaced').at(-1)).toEqual({ type: 'replaced', runId: 'a', replaced: 'c', undoes: 'c' });
+    expect(all('deeds').at(-1)).toMatchObject({ runId: 'a', undo: [], redo: [{ runId: 'c', step: 0 }] });
     expect(phaseOf('a')?.metrics.step).toBe(5);
     expect(phaseOf('a')?.metrics.loss).toBe(before[4]);
   });
@@ -100,6 +104,149 @@ describe('undo', () => {
     post({ type: 'undo', runId: 'b' });
     await until(() => all('replaced').length === 3);
     expect(phaseOf('a')?.phase).toBe('ready');
+  });
+});
+
+describe('undo of a live setting', () => {
+  /** Trains to step 5, changes the learning rate, trains three steps more. */
+  const ruined = async () => {
+    const harness = createHarness();
+    const { open, loadText, losses, post } = harness;
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    const before = await losses('a', 5);
+    post({ type: 'change', runId: 'a', settings: { learningRate: 5 } });
+    const after = await losses('a', 3);
+    return { ...harness, textId, before, after };
+  };
+  const straight = async (count: number) => {
+    const { open, loadText, losses } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    return losses('a', count);
+  };
+
+  it('goes back before the change, as if it had never been made, and redo goes on after it', async () => {
+    const { post, all, until, losses, before, textId } = await ruined();
+    const rate = TINY.learningRate;
+    expect(all('deeds').at(-1)?.undo).toEqual([{ runId: 'a', textId, step: 5, restores: { learningRate: rate } }]);
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('replaced').length === 2);
+    await until(() => all('description').at(-1)?.description.settings.learningRate === rate);
+    expect(all('description').at(-1)?.description.changes).toEqual([]);
+    expect(all('deeds').at(-1)).toMatchObject({ undo: [], redo: [{ step: 8, restores: { learningRate: 5 } }] });
+    expect([...before, ...(await losses('a', 4))]).toEqual(await straight(9));
+
+    post({ type: 'redo', runId: 'a' });
+    await until(() => all('replaced').length === 3);
+    await until(() => all('description').at(-1)?.description.settings.learningRate === 5);
+    const { description } = all('description').at(-1) ?? {};
+    expect(description?.changes).toMatchObject([{ name: 'learningRate', step: 5, value: '5' }]);
+    expect(all('deeds').at(-1)).toMatchObject({ undo: [{ step: 9 }], redo: [] });
+  });
+
+  it('leaves a run training that trains, on its engine and as it is looked at', async () => {
+    const { post, all, until, phaseOf } = await ruined();
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgl', speed: 2, temperature: 2 } });
+    post({ type: 'train', runId: 'a' });
+    await until(() => all('description').at(-1)?.description.engine.name === 'webgl');
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('replaced').length === 2);
+    await until(() => phaseOf('a')?.phase === 'running');
+    expect(all('description').at(-1)?.description).toMatchObject({
+      engine: { name: 'webgl' },
+      settings: { learningRate: TINY.learningRate, speed: 2, temperature: 2 },
+    });
+  });
+
+  it('reaches the healthy network past a reset, with the settings that it was trained with', async () => {
+    const { open, post, all, until, losses, before, textId } = await ruined();
+    await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, learningRate: 5 } });
+    await losses('b', 2);
+    expect(all('deeds').at(-1)?.undo).toMatchObject([
+      { runId: 'a', step: 5, restores: { learningRate: TINY.learningRate } },
+      { runId: 'a', step: 8, restores: {} },
+    ]);
+    for (const count of [3, 4]) {
+      post({ type: 'undo', runId: all('replaced').at(-1)?.runId ?? '' });
+      await until(() => all('replaced').length === count);
+    }
+    expect(all('deeds').at(-1)).toMatchObject({
+      undo: [],
+      redo: [
+        { runId: 'b', step: 2 },
+        { runId: 'a', step: 8 },
+      ],
+    });
+    expect([...before, ...(await losses('a', 4))]).toEqual(await straight(9));
+  });
+
+  it('of a reset takes with it what was changed for the new run alone', async () => {
+    const { open, loadText, post, all, until, losses } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    const before = await losses('a', 5);
+    // As the lesson goes: another learning rate, then Reset.
+    post({ type: 'change', runId: 'a', settings: { learningRate: 5 } });
+    await until(() => all('deeds').at(-1)?.undo.length === 1);
+    await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, learningRate: 5 } });
+    await losses('b', 2);
+    post({ type: 'undo', runId: 'b' });
+    await until(() => all('replaced').length === 3);
+    await until(() => all('description').at(-1)?.description.runId === 'a');
+    expect(all('description').at(-1)?.description).toMatchObject({
+      settings: { learningRate: TINY.learningRate },
+      changes: [],
+    });
+    expect([...before, ...(await losses('a', 4))]).toEqual(await straight(9));
+  });
+
+  it('comes after the change where both are asked for while a step is made', async () => {
+    const { post, all, until, losses, before, textId } = await ruined();
+    post({ type: 'step', runId: 'a' });
+    post({ type: 'change', runId: 'a', settings: { clip: 1 } });
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('replaced').length === 2);
+    await until(() => all('deeds').at(-1)?.redo.length === 1);
+    expect(all('deeds').at(-1)).toMatchObject({
+      undo: [{ runId: 'a', textId, step: 5, restores: { learningRate: TINY.learningRate } }],
+      redo: [{ restores: { clip: 1 } }],
+    });
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('replaced').length === 3);
+    await until(() => all('description').at(-1)?.description.changes.length === 0);
+    expect([...before, ...(await losses('a', 1))]).toEqual(await straight(6));
+  });
+
+  it('brings the healthy network back after numbers that ran away', async () => {
+    const { open, loadText, post, all, until, losses, phase, phaseOf, engine } = createHarness();
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    const before = await losses('a', 5);
+    post({ type: 'change', runId: 'a', settings: { learningRate: 5 } });
+    await losses('a', 2);
+    engine.breaks = true;
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'failed');
+    engine.breaks = false;
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('replaced').length === 2);
+    await phase('a', 'ready');
+    expect(phaseOf('a')?.metrics.step).toBe(5);
+    expect([...before, ...(await losses('a', 2))]).toEqual(await straight(7));
+  });
+
+  it('says so where the earlier state cannot be brought back, and leaves the run as it is', async () => {
+    const { post, all, until, losses, engine, phaseOf } = await ruined();
+    engine.memoryLimit = 1000;
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgl' } });
+    post({ type: 'undo', runId: 'a' });
+    await until(() => all('problem').length === 1);
+    engine.memoryLimit = 2 ** 30;
+    await losses('a', 1);
+    expect(phaseOf('a')?.metrics.step).toBe(9);
+    post({ type: 'undo', runId: 'a' });
+    await until(() => phaseOf('a')?.metrics.step === 5);
+    expect(all('replaced')).toHaveLength(2);
   });
 });
 

@@ -8,7 +8,7 @@ describe('a run', () => {
     const { open, loadText, events, phaseOf, all } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
     const told = events.map(({ type }) => type).filter((type) => type !== 'text-progress');
-    expect(told.slice(0, 4)).toEqual(['text-ready', 'replaced', 'description', 'phase']);
+    expect(told.slice(0, 5)).toEqual(['text-ready', 'replaced', 'deeds', 'description', 'phase']);
     expect(phaseOf('a')).toMatchObject({ phase: 'ready', failure: null, metrics: { step: 0 } });
     const { symbols } = all('description')[0].description;
     expect(phaseOf('a')?.metrics.heldOutLoss).toBeCloseTo(Math.log(symbols.length), 0);
@@ -91,7 +91,7 @@ describe('a run', () => {
     await losses('a', 2);
     post({ type: 'change', runId: 'a', settings: { clip: 2, units: 50 } });
     await until(() => changes()?.length === 1);
-    expect(changes()).toEqual([{ step: 2, name: 'clip', value: '2' }]);
+    expect(changes()).toEqual([{ step: 2, name: 'clip', from: '5', value: '2' }]);
     expect(all('description').at(-1)?.description.settings.units).toBe(TINY.units);
   });
 

@@ -1,12 +1,11 @@
 /** How the network is trained. */
-import { parseSetting, SETTINGS, type SettingName } from '../../model/settings';
+import { SETTINGS, type SettingName } from '../../model/settings';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { ChoiceField } from './ChoiceField';
 import { Group, More } from './Group';
 import { NumberField } from './NumberField';
 import { isRelevant } from './relevance';
-import { valueText } from './valueText';
 
 /** What was done to batch and length so that they fit a short text. */
 const useLowered = (name: 'batch' | 'length'): string | undefined => {
@@ -22,21 +21,21 @@ const useLowered = (name: 'batch' | 'length'): string | undefined => {
   return adjustment && controls.settings.lowered(numbers.integer(adjustment.wanted), numbers.integer(adjustment.used));
 };
 
-/** Says that a link can not reproduce this run, and why. */
+/** Says how far a link reproduces this run, and why no further. */
 const Changes = () => {
-  const words = useMessages();
-  const { controls, settings } = words;
+  const { controls, settings } = useMessages();
   const numbers = useNumbers();
   const changes = usePlayground((state) => state.run?.description?.changes);
   if (changes === undefined || changes.length === 0) return null;
-  const told = changes.map(({ name, value, step }) => {
-    const at = numbers.integer(step);
-    if (!(name in SETTINGS)) return controls.settings.changedAt(name, value, at);
-    const setting = name as SettingName;
-    const text = valueText(setting, parseSetting(setting, value).value, words);
-    return controls.settings.changedAt(settings.names[setting].label, text, at);
+  const told = changes.map(({ name, from, value, step }) => {
+    const label = name in SETTINGS ? settings.names[name as SettingName].label : name;
+    return controls.settings.changedAt(label, controls.pending.change(from, value), numbers.integer(step));
   });
-  return <p className="group-remark">{controls.settings.changed(told.join(', '))}</p>;
+  return (
+    <p className="group-remark">
+      {controls.settings.changed(controls.bar.several(told), numbers.integer(changes[0].step))}
+    </p>
+  );
 };
 
 export const TrainingGroup = () => {

@@ -36,7 +36,12 @@ export const en = {
     newSeed: 'New seed',
     newSeedHint: 'Begin again from another seed',
     undo: 'Undo',
-    undoHint: 'Bring back the run before this one',
+    undoChange: (changes: string, step: string) => `Undo: ${changes}, back to step ${step}`,
+    undoRun: (step: string) => `Undo: bring back the run at step ${step}`,
+    redo: 'Redo',
+    redoChange: (changes: string, step: string) => `Redo: ${changes}, on to step ${step}`,
+    redoRun: (step: string) => `Redo: bring back the run at step ${step}`,
+    several: (changes: readonly string[]) => changes.join(', '),
     speed: 'Speed',
     speedSlow: (seconds: string) => `1 step / ${seconds} s`,
     speedLimit: (steps: string) => `${counted(steps, 'step', 'steps')} / s`,
@@ -89,6 +94,8 @@ export const en = {
     shortcuts: 'Single-key shortcuts',
     shortcutsHint: 'Off: only Tab, Enter and the arrows within a figure remain.',
     link: 'The address of this page always holds the settings: whoever opens it with the same text and engine gets the same run.',
+    linkUntil: (step: string) =>
+      `This run was changed while it trained: its address gives the same run up to step ${step}, not beyond.`,
     close: 'Close',
   },
 
@@ -105,8 +112,9 @@ export const en = {
     explain: 'What this does',
     note: (note: FieldNote, used: string) => noteKinds[note.kind](used),
     lowered: (wanted: string, used: string) => `Lowered from ${wanted} to ${used} to fit this short text.`,
-    changed: (changes: string) => `Changed while it trained: ${changes}. A link to this run cannot reproduce that.`,
-    changedAt: (name: string, value: string, step: string) => `${name} ${value} at step ${step}`,
+    changed: (changes: string, step: string) =>
+      `Changed while it trained: ${changes}. A link to this run holds what was set at first: it reproduces the run up to step ${step}, not beyond.`,
+    changedAt: (name: string, change: string, step: string) => `${name} ${change} at step ${step}`,
   },
 
   cost: {
@@ -162,7 +170,12 @@ export const zh: typeof en = {
     newSeed: '换种子',
     newSeedHint: '用另一个种子重新开始',
     undo: '撤销',
-    undoHint: '恢复上一个运行',
+    undoChange: (changes, step) => `撤销：${changes}，回到第 ${step} 步`,
+    undoRun: (step) => `撤销：恢复第 ${step} 步的运行`,
+    redo: '重做',
+    redoChange: (changes, step) => `重做：${changes}，前往第 ${step} 步`,
+    redoRun: (step) => `重做：恢复第 ${step} 步的运行`,
+    several: (changes) => changes.join('，'),
     speed: '速度',
     speedSlow: (seconds) => `每 ${seconds} 秒 1 步`,
     speedLimit: (steps) => `每秒 ${steps} 步`,
@@ -211,6 +224,7 @@ export const zh: typeof en = {
     shortcuts: '单键快捷键',
     shortcutsHint: '关闭后只保留 Tab、Enter 和图内的方向键。',
     link: '本页地址始终包含全部设置：用同样的文本和引擎打开它，就会得到完全相同的运行结果。',
+    linkUntil: (step) => `这次运行在训练途中改过设置：用它的地址打开，只在第 ${step} 步之前相同。`,
     close: '关闭',
   },
 
@@ -234,8 +248,8 @@ export const zh: typeof en = {
         ambiguous: `分不清是千位分隔符还是小数点：千位请不加分隔符。保留 ${used}。`,
       })[note.kind],
     lowered: (wanted, used) => `文本较短，已从 ${wanted} 降到 ${used}。`,
-    changed: (changes) => `训练途中改过：${changes}。链接无法重现这样的运行。`,
-    changedAt: (name, value, step) => `第 ${step} 步将${name}改为 ${value}`,
+    changed: (changes, step) => `训练途中改过：${changes}。此运行的链接保存最初的设置，只能重现到第 ${step} 步。`,
+    changedAt: (name, change, step) => `第 ${step} 步${name} ${change}`,
   },
 
   cost: {

@@ -2,12 +2,14 @@
 import { X } from 'lucide-react';
 import { useId, type MouseEvent, type RefObject } from 'react';
 import { usePlayground } from '../../store';
-import { useMessages } from '../messages';
+import { useMessages, useNumbers } from '../messages';
 import './HelpDialog.css';
 
 export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) => {
   const { controls } = useMessages();
   const shortcuts = usePlayground((state) => state.shortcuts);
+  const changed = usePlayground((state) => state.run?.description?.changes.at(0)?.step);
+  const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
   const id = useId();
   const { keys } = controls.help;
@@ -65,7 +67,9 @@ export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
         <p className="help-hint" id={`${id}-hint`}>
           {controls.help.shortcutsHint}
         </p>
-        <p className="help-hint">{controls.help.link}</p>
+        <p className="help-hint">
+          {changed === undefined ? controls.help.link : controls.help.linkUntil(numbers.integer(changed))}
+        </p>
       </div>
     </dialog>
   );

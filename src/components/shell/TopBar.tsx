@@ -1,11 +1,12 @@
 /** The bar that never scrolls away: train, step, reset, speed, the run's numbers, language, theme, help. */
-import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, SunMoon, Undo2 } from 'lucide-react';
+import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, SunMoon } from 'lucide-react';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
 import { RunGroup, RunLine } from './RunGroup';
 import { SpeedSlider } from './SpeedSlider';
 import { beginsNewRun, TRAIN_HINT_ID, TrainHint } from './TrainHint';
+import { UndoButtons } from './UndoButtons';
 import './TopBar.css';
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
@@ -86,7 +87,6 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
   const busy = usePlayground(
     (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
   );
-  const undoable = usePlayground((state) => state.undoable);
   const waiting = usePlayground((state) => pendingChanges(state).length > 0);
   const hinted = usePlayground(beginsNewRun);
   const actions = usePlayground((state) => state.actions);
@@ -157,18 +157,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
         >
           <Dices size={ICON} />
         </button>
-        <button
-          className="button button-quiet button-icon"
-          type="button"
-          disabled={!undoable}
-          aria-label={controls.bar.undo}
-          title={`${controls.bar.undo}: ${controls.bar.undoHint}`}
-          onClick={() => {
-            actions.undo();
-          }}
-        >
-          <Undo2 size={ICON} />
-        </button>
+        <UndoButtons />
         <SpeedSlider />
       </div>
       <TrainHint />

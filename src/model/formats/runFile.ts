@@ -40,7 +40,7 @@ const RECORD = v.object({
     learningRate: NUMBER,
     charactersPerSecond: NUMBER,
   }),
-  changes: v.array(v.object({ step: COUNT, name: v.string(), value: v.string() })),
+  changes: v.array(v.object({ step: COUNT, name: v.string(), from: v.string(), value: v.string() })),
   history: v.object({
     width: COUNT,
     count: COUNT,
