@@ -1,6 +1,6 @@
 /** The address of the page: it keeps the wishes as a link, and says what a link wishes. */
-import { fromUrlHash, SETTINGS, toUrlHash, type Settings } from '../model/settings';
-import { awaitsOwnText, OWN_TEXT, type Language, type PlaygroundState } from './state';
+import { fromUrlHash, LIVE_NAMES, parseSetting, SETTINGS, toUrlHash, type Settings } from '../model/settings';
+import { awaitsOwnText, OWN_TEXT, pendingChanges, type Language, type PlaygroundState } from './state';
 
 export interface Address {
   readonly read: () => string;
@@ -33,6 +33,21 @@ const SAVE_MILLISECONDS = 300;
  */
 const FIRST_CORPUS: Readonly<Record<Language, string>> = { en: SETTINGS.corpus.default, zh: 'couplets' };
 
+/**
+ * What the run on the page was begun with, where it was changed midway: a link to it gives the same run up to there.
+ * With changes that wait for a new run, or one that is on its way, the link is to that one.
+ */
+const atFirst = (state: PlaygroundState): Partial<Settings> => {
+  const isOnItsWay = state.opening !== null && state.opening.failure === null;
+  if (isOnItsWay || pendingChanges(state).length > 0) return {};
+  const first: Partial<Settings> = {};
+  for (const { name, from } of state.run?.description?.changes ?? []) {
+    const live = LIVE_NAMES.find((candidate) => candidate === name);
+    if (live !== undefined) first[live] ??= parseSetting(live, from).value;
+  }
+  return first;
+};
+
 export const createLinks = ({ environment: { address, later }, get, set }: Hands): Links => {
   let cancel: () => void = () => undefined;
   const save = () => {
@@ -43,7 +58,7 @@ export const createLinks = ({ environment: { address, later }, get, set }: Hands
       // A link whose text has not been given yet asks for it again when the page is opened anew.
       const corpus = awaitsOwnText(state) ? OWN_TEXT : settings.corpus;
       const there = text?.status === 'ready' ? (text.facts?.hash ?? null) : null;
-      const hash = toUrlHash({ ...settings, corpus }, linked?.hash ?? there);
+      const hash = toUrlHash({ ...settings, ...atFirst(state), corpus }, linked?.hash ?? there);
       const isSaid = hash !== '' || corpus === FIRST_CORPUS[language];
       address.write(isSaid ? hash : `${SETTINGS.corpus.url}=${corpus}`);
     });
