@@ -5,13 +5,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { csvParse, greatest, group, mean, sum } from 'd3';
 import type { Browser, Page } from 'playwright';
+import { DEFAULT_SETTINGS, toUrlHash } from '../src/model/settings';
 import { withBuiltPage } from './built-page';
+import { PICTURE } from './picture';
 import { inRoot } from './root.mjs';
 
-const PROBE = '"I wait," said Mary. "Sing to us," cried Tom. "Come home."';
-const SETTINGS = `corpus=quotes&units=48&fbias=0&batch=8&length=32&lr=0.01&probe=${encodeURIComponent(PROBE)}`;
-/** Until gates follow the structure of the text. */
-const STEPS = 2500;
 /** Where the cursor stands. */
 const CURSOR = 22;
 const LANGUAGES = [
@@ -58,10 +56,11 @@ const telltaleUnit = async (page: Page): Promise<number> => {
 const pictures = async (browser: Browser, address: string, size: (typeof SIZES)[number]): Promise<void> => {
   const { viewport, deviceScaleFactor, fullPage } = size;
   const page = await browser.newPage({ viewport, deviceScaleFactor, locale: 'en-GB' });
-  await page.goto(`${address}#${SETTINGS}`);
+  const { corpus, settings, steps } = PICTURE;
+  await page.goto(`${address}#${toUrlHash({ ...DEFAULT_SETTINGS, corpus, ...settings }, null)}`);
   await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 60_000 });
   const run = page.getByRole('group', { name: 'Run', exact: true });
-  while (Number(await run.locator('data').first().getAttribute('value')) < STEPS) await page.waitForTimeout(100);
+  while (Number(await run.locator('data').first().getAttribute('value')) < steps) await page.waitForTimeout(100);
 
   // The cursor is pinned on a character in the middle, the text is coloured by what a telling unit remembers.
   const unit = page.getByRole('spinbutton', { name: 'Unit', exact: true });

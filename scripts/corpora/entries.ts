@@ -54,8 +54,8 @@ export const DESCRIBED: readonly Described[] = [
     'en',
     bilingual('Quoted speech', '带引号的对话'),
     bilingual(
-      'Look for a unit whose cell state changes at a quotation mark and holds until the next one.',
-      '找一个单元：它的细胞状态在引号处改变，并一直保持到下一个引号。',
+      'With the default settings, after 2,000 steps, some unit’s cell state is more often higher, or lower, inside the quotation marks than outside.',
+      '用默认设置训练 2,000 步后，有的单元的细胞状态在引号内往往比引号外更高（或更低）。',
     ),
   ),
   generated(
@@ -63,8 +63,8 @@ export const DESCRIBED: readonly Described[] = [
     'zxx',
     bilingual('abab and aabb', 'abab 与 aabb'),
     bilingual(
-      'One unit follows the alternation, another remembers which kind of line this is.',
-      '一个单元跟随交替，另一个单元记住这一行是哪一种。',
+      'With the default settings, after 1,000 steps, one unit’s cell state follows the alternation, and another’s tells which kind of line this is.',
+      '用默认设置训练 1,000 步后，一个单元的细胞状态跟随字母交替，另一个单元的能分辨这一行是哪一种。',
     ),
   ),
   generated(
@@ -72,8 +72,8 @@ export const DESCRIBED: readonly Described[] = [
     'zxx',
     bilingual('Nested brackets', '嵌套括号'),
     bilingual(
-      'Look for cell states that climb with every opening bracket and step down with every closing one.',
-      '找随每个左括号上升、随每个右括号下降的细胞状态。',
+      'With the default settings, after 4,000 steps, some unit’s cell state rises and falls with the depth of the brackets.',
+      '用默认设置训练 4,000 步后，有的单元的细胞状态随括号的深度升降。',
     ),
   ),
   generated(
@@ -81,8 +81,8 @@ export const DESCRIBED: readonly Described[] = [
     'zxx',
     bilingual('Counting', '数数'),
     bilingual(
-      'At 9 the carry must be seen coming: watch the gates just before a round number.',
-      '遇到 9 就要进位：看整十、整百之前各个门的变化。',
+      'At 9 the carry must be seen coming: watch the gates just before a round number. With the default settings, after 1,000 steps, some unit’s forget gate tells, at the space before a number, whether it will be a round one.',
+      '遇到 9 就要进位：看整十、整百之前各个门的变化。用默认设置训练 1,000 步后，有的单元的遗忘门在数前的空格处就能分辨下一个数是不是整十、整百。',
     ),
   ),
   generated(
@@ -90,8 +90,8 @@ export const DESCRIBED: readonly Described[] = [
     'en',
     bilingual('A play in blank verse', '无韵诗剧'),
     bilingual(
-      'Every line has ten syllables: look for units that count towards its end, and for one that knows a name is due.',
-      '每行十个音节：找数到行尾的单元，以及知道该出现人名的单元。',
+      'With the default settings, after 1,000 steps, some unit’s cell state runs along each line of verse, and another’s tells at its end whether a name is due.',
+      '用默认设置训练 1,000 步后，有的单元的细胞状态随诗行的进展而变化，另一个单元的在行尾能分辨接下来是不是人名。',
     ),
   ),
   generated(
@@ -99,8 +99,8 @@ export const DESCRIBED: readonly Described[] = [
     'zxx',
     bilingual('Small programs', '短程序'),
     bilingual(
-      'Look for cell states that hold the depth of the indentation until a block ends.',
-      '找把缩进深度一直保持到代码块结束的细胞状态。',
+      'With the default settings, after 4,000 steps, some unit’s cell state tends to follow the depth of the indentation.',
+      '用默认设置训练 4,000 步后，有的单元的细胞状态大致跟随缩进的深度。',
     ),
   ),
   generated(
@@ -108,8 +108,8 @@ export const DESCRIBED: readonly Described[] = [
     'zh',
     bilingual('Chinese couplets', '对仗诗句'),
     bilingual(
-      'Look for units that count the characters of a line and for one that keeps the rhyme.',
-      '找数一句字数的单元，以及记住韵脚的单元。',
+      'With the default settings, after 1,000 steps, some unit’s cell state tells the upper line of a couplet from the lower one.',
+      '用默认设置训练 1,000 步后，有的单元的细胞状态能分辨一联中的上句与下句。',
     ),
   ),
   other(
@@ -119,8 +119,8 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('A play', '戏剧'),
     WRITTEN,
     bilingual(
-      'Names in capitals, verse and prose: look for units that tell who speaks and how long the line is.',
-      '大写的人名、诗行与散文：找标记谁在说话、行有多长的单元。',
+      'Names in capitals, verse and prose: which units tell who speaks, and which how long the line is?',
+      '大写的人名、诗行与散文：哪些单元标记谁在说话，哪些标记行有多长？',
     ),
   ),
   other(
@@ -141,8 +141,8 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Chinese poems in classical forms', '古体与近体诗六十首'),
     WRITTEN,
     bilingual(
-      'Five or seven characters a line: look for a unit that counts them.',
-      '每句五字或七字：找一个数字数的单元。',
+      'A text so short is soon known by heart: with the default settings, after 500 steps, the training loss is below 1 and the held-out loss above where it began.',
+      '文本这么短，网络很快就背了下来：用默认设置训练 500 步后，训练损失低于 1，验证损失却高于起点。',
     ),
   ),
   other(
@@ -163,8 +163,8 @@ export const DESCRIBED: readonly Described[] = [
       '本页的 TypeScript 源代码，构建时拼接而成。',
     ),
     bilingual(
-      'Comments, strings, brackets and indentation: each may have a unit of its own.',
-      '注释、字符串、括号与缩进：每一种都可能有自己的单元。',
+      'Comments, strings, brackets and indentation: has each a unit of its own?',
+      '注释、字符串、括号与缩进：它们各有自己的单元吗？',
     ),
   ),
   other(
@@ -185,8 +185,8 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Names of countries', '国家和地区名称'),
     MADE_HERE,
     bilingual(
-      'Names in Latin letters: look for the end of a name coming near.',
-      '以拉丁字母书写的名称：看名称快结束时的变化。',
+      'Names in Latin letters: which units see the end of a name coming?',
+      '以拉丁字母书写的名称：名称快结束时，哪些单元能看出来？',
     ),
   ),
   other(
@@ -196,8 +196,8 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Names of languages', '语言名称'),
     MADE_HERE,
     bilingual(
-      'Endings such as -ish, -ese, -ski betray the language that the name is written in.',
-      '-ish、-ese、-ski 等词尾透露名称所用的语言。',
+      'Do endings such as -ish, -ese, -ski betray the language that the name is written in?',
+      '-ish、-ese、-ski 等词尾会透露名称所用的语言吗？',
     ),
   ),
   other(
@@ -207,8 +207,8 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Names of currencies', '货币名称'),
     MADE_HERE,
     bilingual(
-      'Most names have two parts: see what is remembered from the first to the second.',
-      '多数名称有两部分：看从第一部分到第二部分记住了什么。',
+      'What is remembered from the first word of a name to the second?',
+      '从名称的第一个词到第二个词，网络记住了什么？',
     ),
   ),
 ];

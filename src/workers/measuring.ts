@@ -1,7 +1,5 @@
 /** Baselines of a text: counted in pieces between other work, once for each dataset. */
-import { measuredStretches } from '../model/batches';
-import { baselinesOf } from '../model/text/baselines';
-import { grammarLossInSteps } from '../model/text/grammars';
+import { baselinesWithGrammar } from '../model/text/baselines';
 import type { Baselines, Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { LoadedText } from './texts';
@@ -30,19 +28,9 @@ export const createMeasuring = (o: {
       clock.later(milliseconds, resolve);
     });
 
-  /** Yields between pieces of a few milliseconds. */
-  function* measured({ text, entry }: LoadedText, dataset: Dataset): Generator<number, Baselines> {
-    const baselines = yield* baselinesOf(dataset);
-    // Where rare characters became one symbol, the network reads another text than the grammar wrote.
-    const grammar = entry?.grammar ?? null;
-    if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
-    const { ids, trainLength } = dataset;
-    const nats = yield* grammarLossInSteps(grammar.id, text, measuredStretches(trainLength, ids.length - trainLength));
-    return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'grammar', nats }] };
-  }
-
-  const count = async (loaded: LoadedText, dataset: Dataset): Promise<Baselines | null> => {
-    const pieces = measured(loaded, dataset);
+  /** Waits between pieces of a few milliseconds. */
+  const count = async ({ text, entry }: LoadedText, dataset: Dataset): Promise<Baselines | null> => {
+    const pieces = baselinesWithGrammar(text, entry?.grammar?.id ?? null, dataset);
     for (;;) {
       await clock.breathe();
       if (!isWanted(dataset)) return null;

@@ -2,8 +2,9 @@
 import { measuredStretches } from '../batches';
 import type { MeasuredStretch } from '../batches';
 import type { Baseline } from '../telemetry';
+import { grammarLossInSteps } from './grammars';
 import { NgramTree, ORDERS } from './ngrams';
-import type { Baselines, Dataset } from './types';
+import type { Baselines, Dataset, Text } from './types';
 
 /** Characters counted, beyond which a text is sampled: a second or two of one thread. */
 const MOST_COUNTED = 5_000_000;
@@ -121,4 +122,22 @@ export function* baselinesOf(
   }
 
   return { values: [uniform, ...NAMES.map((name, n) => ({ name, nats: nats[n] / measured }))], counted, measured };
+}
+
+/**
+ * `baselinesOf`, and the loss of the grammar that wrote the text on the same symbols.
+ *
+ * @param grammar its id; null where no grammar wrote the text
+ */
+export function* baselinesWithGrammar(
+  text: Text,
+  grammar: string | null,
+  dataset: Dataset,
+): Generator<number, Baselines> {
+  const baselines = yield* baselinesOf(dataset);
+  // Where rare characters became one symbol, the network reads another text than the grammar wrote.
+  if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
+  const { ids, trainLength } = dataset;
+  const nats = yield* grammarLossInSteps(grammar, text, measuredStretches(trainLength, ids.length - trainLength));
+  return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'grammar', nats }] };
 }

@@ -91,7 +91,7 @@ export interface CatalogueEntry {
   readonly language: string;
   /** How the text was made. */
   readonly made: Bilingual;
-  /** One line: what to look for in the gates. */
+  /** What to look for in a network that reads it: questions, and claims that `npm run claims` checks. */
   readonly look: Bilingual;
   readonly bytes: number | null;
   /** The grammar that generated it and therefore knows how likely each character is. */
