@@ -74,21 +74,24 @@ describe.each(NAMES)('the grammar %s', (name) => {
   });
 
   it('adds up: the surprise of some spans is the sum of theirs, wherever they lie', () => {
+    const beginning = text.slice(0, 2000);
     // Spans inside of an option, next to each other, and of no character at all.
     const spans = [
       { start: 3, end: 4 },
       { start: 4, end: 5 },
       { start: 40, end: 40 },
       { start: 99, end: 1203 },
-      { start: 9999, end: 10_001 },
+      { start: 1999, end: 2000 },
     ];
-    const each = spans.map(({ start, end }) => finish(surpriseInSteps(GRAMMARS[name], text, [{ start, end }])) ?? NaN);
-    const together = finish(surpriseInSteps(GRAMMARS[name], text, spans)) ?? NaN;
+    const each = spans.map(
+      ({ start, end }) => finish(surpriseInSteps(GRAMMARS[name], beginning, [{ start, end }])) ?? NaN,
+    );
+    const together = finish(surpriseInSteps(GRAMMARS[name], beginning, spans)) ?? NaN;
     expect(together).toBeCloseTo(
       each.reduce((a, b) => a + b),
       9,
     );
-    const behind = (from: number): number => surprise(GRAMMARS[name], text, from) ?? NaN;
+    const behind = (from: number): number => surprise(GRAMMARS[name], beginning, from) ?? NaN;
     spans.forEach(({ start, end }, k) => {
       expect(each[k]).toBeCloseTo(behind(start) - behind(end), 6);
     });
