@@ -1,7 +1,7 @@
 /** What went wrong, for somebody at a terminal, and the exit code that a script sees. */
 import { CommanderError } from 'commander';
 import { toFailure } from '../src/model/failures';
-import type { Failure, FailureCode } from '../src/model/failures';
+import type { Failure, FailureCode, RunFileFault } from '../src/model/failures';
 
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -10,6 +10,23 @@ export class UsageError extends Error {}
 
 /** A file that cannot be read or written. */
 export class FileError extends Error {}
+
+/** What was found in a saved run, and what to do. */
+const damageIn = (fault: RunFileFault): string => {
+  if (fault.kind === 'foreign') return 'The file of --resume is no saved run. Give one that --out has written.';
+  const at = 'where' in fault ? JSON.stringify(fault.where) : '';
+  const found: Readonly<Record<typeof fault.kind, string>> = {
+    incomplete: 'a part of it is missing, or something was added to it',
+    changed: 'its content has changed since it was saved',
+    unreadable: `its part ${at} cannot be read`,
+    missing: `its part ${at} is missing`,
+    unknown: `it has a part ${at}, which no run has`,
+    size: `its part ${at} is not of the size that its network has`,
+    'not-finite': `its part ${at} holds what is no finite number`,
+    bounds: `its ${at} is ${'value' in fault ? JSON.stringify(fault.value) : ''}, which cannot be`,
+  };
+  return `The file of --resume is damaged: ${found[fault.kind]}. Copy it again, or take an earlier one.`;
+};
 
 type Words = { readonly [C in FailureCode]: (failure: Extract<Failure, { code: C }>) => string };
 
@@ -32,7 +49,10 @@ const WORDS: Words = {
   'device-error': ({ engine, cause }) => `${engine} reported an error (${cause}).`,
   'not-finite': ({ step, quantity }) =>
     `At step ${String(step)} the ${quantity} was no longer a finite number. Try a smaller --lr or a smaller --clip.`,
-  'run-file-damaged': ({ cause }) => `The file is no saved run, or a damaged one: ${cause}.`,
+  'run-file-damaged': ({ fault }) => damageIn(fault),
+  'run-file-newer': ({ version, known }) =>
+    `The file of --resume was saved by a newer version of this program (its format is number ${String(version)}, ` +
+    `this program reads up to ${String(known)}). Go on with it there, or bring this program up to date.`,
   'worker-died': ({ cause }) => `A thread has stopped (${cause}).`,
   unexpected: ({ cause }) => `Something happened that should not: ${cause}`,
 };

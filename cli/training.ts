@@ -8,7 +8,7 @@ import { readRunFile, writeRunFile } from '../src/model/formats/runFile';
 import { createSimdKernels } from '../src/model/kernels/simd';
 import { median } from '../src/model/measurements';
 import { Run } from '../src/model/run';
-import { DEFAULT_SETTINGS } from '../src/model/settings';
+import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
 import type { RunSnapshot } from '../src/model/snapshot';
 import { decode } from '../src/model/text/decode';
@@ -67,8 +67,8 @@ const isMeasured = (step: number, { evaluateEvery }: Settings): boolean => step 
 /** @returns the exit code */
 export const train = async ({ text, given, steps, log, out, resume, json }: TrainCommand): Promise<number> => {
   if (out !== null) assertWritable(out);
-  const snapshot = resume === null ? null : readRunFile(readBytes(resume));
-  const settings: Settings = { ...(snapshot?.settings ?? { ...DEFAULT_SETTINGS, threads: 0 }), ...given };
+  const snapshot = resume === null ? null : readRunFile(readBytes(resume)).snapshot;
+  const settings: Settings = { ...(snapshot?.settings ?? { ...DEFAULT_SETTINGS, corpus: OWN_TEXT }), ...given };
   const dataset = createDataset(decode(readBytes(text), { name: basename(text), encoding: analyse }), settings);
   if (snapshot !== null && snapshot.textHash !== dataset.textHash) {
     throw new FileError(`${String(resume)} was trained on another text than ${text}.`);
@@ -115,7 +115,8 @@ export const train = async ({ text, given, steps, log, out, resume, json }: Trai
 
   const { metrics } = run;
   if (out !== null) {
-    writeBytes(out, writeRunFile(await run.snapshot(), dataset.vocabulary.codePoints.length));
+    const { vocabulary } = dataset;
+    writeBytes(out, writeRunFile({ snapshot: await run.snapshot(), textName: basename(text), vocabulary }));
     console.error(`Saved step ${String(metrics.step)} to ${out}.`);
   }
   if (problem !== null) throw problem;

@@ -24,10 +24,23 @@ export type Failure =
   /** The numbers: the run stands at its last good parameters. */
   | { readonly code: 'not-finite'; readonly step: number; readonly quantity: 'loss' | 'gradient' }
   /** A saved run. */
-  | { readonly code: 'run-file-damaged'; readonly cause: string }
+  | { readonly code: 'run-file-damaged'; readonly fault: RunFileFault }
+  /** Written by a later version of the format than this program knows. */
+  | { readonly code: 'run-file-newer'; readonly version: number; readonly known: number }
   /** The program. */
   | { readonly code: 'worker-died'; readonly cause: string }
   | { readonly code: 'unexpected'; readonly cause: string };
+
+/** What is wrong with a file that should be a saved run. `where`: the name of a tensor, or of a number or text in its record. */
+export type RunFileFault =
+  /** Nothing that this program has saved. */
+  | { readonly kind: 'foreign' }
+  /** A part is missing, or something was added. */
+  | { readonly kind: 'incomplete' }
+  /** Its bytes are not those that were saved. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'unreadable' | 'missing' | 'unknown' | 'size' | 'not-finite'; readonly where: string }
+  | { readonly kind: 'bounds'; readonly where: string; readonly value: string };
 
 export type FailureCode = Failure['code'];
 

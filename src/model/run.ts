@@ -112,12 +112,18 @@ export class Run {
 
   /**
    * The run that `snapshot` was taken of, to be continued with the same text on any engine.
-   * @throws {FailureError} 'too-large-for-memory'
+   * @throws {FailureError} 'too-large-for-memory', or 'run-file-damaged' where its arrays are not those of this text and
+   * its settings
    */
   static restore({ snapshot, ...surroundings }: Surroundings & { readonly snapshot: RunSnapshot }): Run {
     if (snapshot.textHash !== surroundings.dataset.textHash) throw new Error('The run belongs to another text');
     const run = new Run(snapshot.settings, surroundings, HistoryRecorder.restore(snapshot.history), snapshot);
-    run.#write(snapshot);
+    try {
+      run.#write(snapshot);
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
     return run;
   }
 
@@ -322,14 +328,18 @@ export class Run {
     this.#queue.push(queued);
   }
 
+  /** Others have their turn; says whether the run is still there after it. */
+  readonly #stillThere = async (): Promise<boolean> => {
+    await this.#breathe();
+    return !this.#disposed;
+  };
+
   /** The step before it, if any, may be a long piece of work: others have their turn first. */
   async #queueEvaluation(): Promise<void> {
     if (!this.#evaluation) return;
-    const breathe = async (): Promise<boolean> => {
-      await this.#breathe();
-      return !this.#disposed;
-    };
-    const queued = (await breathe()) ? await this.#trainer.queueEvaluation(this.#evaluation, breathe) : null;
+    const queued = (await this.#stillThere())
+      ? await this.#trainer.queueEvaluation(this.#evaluation, this.#stillThere)
+      : null;
     this.#assertAlive();
     if (queued === null) return;
     this.#enqueue({ kind: 'evaluation', step: this.#trainer.counters.step, result: queued.result });
@@ -339,15 +349,18 @@ export class Run {
 
   #write(snapshot: RunSnapshot): void {
     const { parameters, moments, state } = this.#trainer.buffers;
-    const write = (to: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
+    const write = (where: string, to: readonly DeviceBuffer[], values: readonly HostArray[]): void => {
+      if (to.length !== values.length || to.some(({ length }, k) => length !== values[k].length)) {
+        throw new FailureError({ code: 'run-file-damaged', fault: { kind: 'size', where } });
+      }
       to.forEach((buffer, k) => {
         this.#kernels.write(viewOf(buffer, [buffer.length]), values[k]);
       });
     };
-    write([parameters], [snapshot.parameters]);
-    write(moments, snapshot.moments);
-    write(state.h, snapshot.h);
-    if (state.c && snapshot.c) write(state.c, snapshot.c);
+    write('parameters', [parameters], [snapshot.parameters]);
+    write('moment', moments, snapshot.moments);
+    write('state.h', state.h, snapshot.h);
+    write('state.c', state.c ?? [], snapshot.c ?? []);
     this.#trainer.counters = snapshot.counters;
   }
 

@@ -70,6 +70,9 @@ const text = (url: string, effect: Effect, value: string, maxLength: number): Te
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
+/** What `corpus` says where the text is the reader's own, pasted or out of a file. */
+export const OWN_TEXT = 'own';
+
 /** Largest number of training steps a second for each position of the speed slider. */
 export const SPEEDS = [0.5, 1, 2, 5, 10, 30, Infinity] as const;
 

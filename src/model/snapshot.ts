@@ -10,7 +10,8 @@ export interface Change {
   /** Steps done when it was made; it takes effect with the next one. */
   readonly step: number;
   readonly name: string;
-  readonly from: string;
+  /** Null where nobody knows any more: the first files of saved runs did not say. */
+  readonly from: string | null;
   readonly value: string;
 }
 

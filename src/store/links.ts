@@ -43,7 +43,7 @@ const atFirst = (state: PlaygroundState): Partial<Settings> => {
   const first: Partial<Settings> = {};
   for (const { name, from } of state.run?.description?.changes ?? []) {
     const live = LIVE_NAMES.find((candidate) => candidate === name);
-    if (live !== undefined) first[live] ??= parseSetting(live, from).value;
+    if (live !== undefined && from !== null) first[live] ??= parseSetting(live, from).value;
   }
   return first;
 };

@@ -12,6 +12,7 @@ import {
 import {
   DEFAULT_SETTINGS,
   isStructural,
+  OWN_TEXT,
   SETTING_NAMES,
   structuralDifferences,
   type Correction,
@@ -22,11 +23,10 @@ import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
 import type { Deed, EngineInfo, RunDescription, RunPhase } from '../workers/protocol';
 
+export { OWN_TEXT };
+
 export type Language = 'en' | 'zh';
 export type Theme = 'light' | 'dark' | 'system';
-
-/** What `settings.corpus` says where the text is the reader's own, pasted or out of a file. */
-export const OWN_TEXT = 'own';
 
 /** The text that the settings ask for. */
 export interface WantedText {

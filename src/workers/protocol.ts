@@ -93,7 +93,7 @@ export interface RunDescription {
   readonly changes: readonly {
     readonly step: number;
     readonly name: string;
-    readonly from: string;
+    readonly from: string | null;
     readonly value: string;
   }[];
 }

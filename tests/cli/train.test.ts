@@ -70,6 +70,7 @@ describe('npm run train', () => {
     expect(result).toMatchObject({ engine: 'simd', threads: 1, steps: 12 });
     expect(result['settings']).toEqual({
       ...DEFAULT_SETTINGS,
+      corpus: 'own',
       units: 8,
       batch: 8,
       length: 8,
@@ -89,7 +90,7 @@ describe('npm run train', () => {
       [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((step) => ![1, 5, 10].includes(step)),
     );
     expect(result['medianStepMs']).toBeGreaterThan(0);
-    expect(readRunFile(readFileSync(at('run.safetensors'))).counters.step).toBe(12);
+    expect(readRunFile(readFileSync(at('run.safetensors'))).snapshot.counters.step).toBe(12);
   });
 
   it('gives the same numbers with any number of threads', async () => {
@@ -110,7 +111,7 @@ describe('npm run train', () => {
     const rest = [TEXT, '--resume', at('part'), '--steps', '20', '--log', at('parts.csv'), '--out', at('rest')];
     expect((await train([...rest, '--threads', '2'])).code).toBe(0);
     expect(rows('parts.csv')).toEqual(rows('whole.csv'));
-    const [a, b] = ['rest', 'whole.safetensors'].map((name) => readRunFile(readFileSync(at(name))));
+    const [a, b] = ['rest', 'whole.safetensors'].map((name) => readRunFile(readFileSync(at(name))).snapshot);
     expect(a.parameters).toEqual(b.parameters);
     expect(a.history).toEqual(b.history);
   });
@@ -119,7 +120,7 @@ describe('npm run train', () => {
     const args = [TEXT, ...SMALL, '--steps', '1000000', '--log', at('interrupted.csv'), '--out', at('interrupted')];
     const { code, err } = await train(args, /^3,/m);
     expect(code).toBe(130);
-    const { step } = readRunFile(readFileSync(at('interrupted'))).counters;
+    const { step } = readRunFile(readFileSync(at('interrupted'))).snapshot.counters;
     expect(step).toBeGreaterThanOrEqual(3);
     expect(err).toContain(`Saved step ${String(step)}`);
   });

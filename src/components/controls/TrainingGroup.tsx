@@ -2,6 +2,7 @@
 import { SETTINGS, type SettingName } from '../../model/settings';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
+import { NO_NUMBER } from '../messages/numbers';
 import { ChoiceField } from './ChoiceField';
 import { Group, More } from './Group';
 import { NumberField } from './NumberField';
@@ -29,7 +30,7 @@ const Changes = () => {
   if (changes === undefined || changes.length === 0) return null;
   const told = changes.map(({ name, from, value, step }) => {
     const label = name in SETTINGS ? settings.names[name as SettingName].label : name;
-    return controls.settings.changedAt(label, controls.pending.change(from, value), numbers.integer(step));
+    return controls.settings.changedAt(label, controls.pending.change(from ?? NO_NUMBER, value), numbers.integer(step));
   });
   return (
     <p className="group-remark">

@@ -1,5 +1,5 @@
 /** What went wrong, in both languages: what was found, and what to do about it. */
-import type { Failure, FailureCode } from '../../model/failures';
+import type { Failure, FailureCode, RunFileFault } from '../../model/failures';
 import { displayCharacter, quotation } from '../../model/text/display';
 import type { EngineName } from '../../model/kernels/engines';
 import { engineNames } from './controls';
@@ -20,6 +20,29 @@ type FailureTexts = {
 /** Engines are called the same in both languages. */
 const engineName = (engine: string): string =>
   Object.hasOwn(engineNames, engine) ? engineNames[engine as EngineName] : engine;
+
+const damageInEnglish = (fault: RunFileFault): string => {
+  switch (fault.kind) {
+    case 'foreign':
+      return 'This file is no saved run.';
+    case 'incomplete':
+      return 'This saved run is not whole: a part of it is missing, or something was added to it.';
+    case 'changed':
+      return 'This saved run is damaged: its content has changed since it was saved.';
+    case 'unreadable':
+      return `This saved run is damaged: its part “${quotation(fault.where)}” cannot be read.`;
+    case 'missing':
+      return `This saved run is damaged: its part “${quotation(fault.where)}” is missing.`;
+    case 'unknown':
+      return `This saved run is damaged: it has a part “${quotation(fault.where)}”, which no run has.`;
+    case 'size':
+      return `This saved run is damaged: its part “${quotation(fault.where)}” is not of the size that its network has.`;
+    case 'not-finite':
+      return `This saved run is damaged: its part “${quotation(fault.where)}” holds what is no finite number.`;
+    case 'bounds':
+      return `This saved run is damaged: its “${quotation(fault.where)}” is ${quotation(fault.value)}, which cannot be.`;
+  }
+};
 
 export const en: FailureTexts = {
   'text-empty': () => ({
@@ -84,9 +107,18 @@ export const en: FailureTexts = {
       'The network has gone back to a step at which it was still in good order.',
     remedy: 'Go on with a smaller learning rate, clip the gradient harder, or reset.',
   }),
-  'run-file-damaged': ({ cause }) => ({
-    found: `This file is no saved run, or a damaged one: ${cause}.`,
-    remedy: 'Choose another file. The run on the page goes on untouched.',
+  'run-file-damaged': ({ fault }) => ({
+    found: damageInEnglish(fault),
+    remedy:
+      fault.kind === 'foreign'
+        ? 'Choose a file in which this program has saved a run. The run on the page goes on untouched.'
+        : 'Copy or download it again, or take an earlier one. The run on the page goes on untouched.',
+  }),
+  'run-file-newer': ({ version, known }, n) => ({
+    found:
+      `This run was saved by a newer version of this program: its format is number ${n.integer(version)}, ` +
+      `and this page reads up to number ${n.integer(known)}.`,
+    remedy: 'Open it with a newer version. The run on the page goes on untouched.',
   }),
   'worker-died': ({ cause }) => ({
     found: `The part of the program that trains has stopped (${cause}).`,
@@ -96,6 +128,29 @@ export const en: FailureTexts = {
     found: `Something happened that should not (${cause}).`,
     remedy: 'Reset, or reload the page. If it comes back, please report it with these words.',
   }),
+};
+
+const damageInChinese = (fault: RunFileFault): string => {
+  switch (fault.kind) {
+    case 'foreign':
+      return '这个文件不是保存的运行。';
+    case 'incomplete':
+      return '这个保存的运行不完整：缺少一部分内容，或被添加了内容。';
+    case 'changed':
+      return '这个保存的运行已损坏：内容在保存之后发生了变化。';
+    case 'unreadable':
+      return `这个保存的运行已损坏：无法读取其中的“${quotation(fault.where)}”。`;
+    case 'missing':
+      return `这个保存的运行已损坏：缺少“${quotation(fault.where)}”。`;
+    case 'unknown':
+      return `这个保存的运行已损坏：其中含有运行文件中不该有的“${quotation(fault.where)}”。`;
+    case 'size':
+      return `这个保存的运行已损坏：其中“${quotation(fault.where)}”的大小与网络不符。`;
+    case 'not-finite':
+      return `这个保存的运行已损坏：其中“${quotation(fault.where)}”含有非有限的数值。`;
+    case 'bounds':
+      return `这个保存的运行已损坏：其中“${quotation(fault.where)}”的值 ${quotation(fault.value)} 超出了允许的范围。`;
+  }
 };
 
 export const zh: FailureTexts = {
@@ -157,9 +212,16 @@ export const zh: FailureTexts = {
     found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络已退回到此前仍然正常的一步。`,
     remedy: '请用更小的学习率继续，或加强梯度裁剪，或重置。',
   }),
-  'run-file-damaged': ({ cause }) => ({
-    found: `这个文件不是保存的运行，或已损坏（${cause}）。`,
-    remedy: '请选择另一个文件。页面上的运行不受影响。',
+  'run-file-damaged': ({ fault }) => ({
+    found: damageInChinese(fault),
+    remedy:
+      fault.kind === 'foreign'
+        ? '请选择由本程序保存的运行文件。页面上的运行不受影响。'
+        : '请重新复制或下载这个文件，或改用更早保存的文件。页面上的运行不受影响。',
+  }),
+  'run-file-newer': ({ version, known }, n) => ({
+    found: `这个运行由更新版本的程序保存：文件格式为第 ${n.integer(version)} 版，而本页面最高只能读取第 ${n.integer(known)} 版。`,
+    remedy: '请用更新版本的程序打开。页面上的运行不受影响。',
   }),
   'worker-died': ({ cause }) => ({
     found: `负责训练的程序已停止（${cause}）。`,
