@@ -32,11 +32,12 @@ module.exports = {
     },
     {
       name: 'without-a-page',
-      comment: 'The program without a page shares the mathematics and its threads, and nothing of the page.',
+      comment:
+        'The program without a page shares the mathematics, its threads and its copies of a run, and nothing of the page.',
       severity: 'error',
       from: { path: '^cli/' },
       to: {
-        path: '^src/(?!model/|workers/(threads|shardPort|shardProtocol)[.]ts$)|^src/model/kernels/(tfjs|webgpu)/|^(tests|bench)/',
+        path: '^src/(?!model/|workers/(threads|shardPort|shardProtocol|copies)[.]ts$)|^src/model/kernels/(tfjs|webgpu)/|^(tests|bench)/',
       },
     },
     {

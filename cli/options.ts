@@ -55,7 +55,8 @@ const parseSteps = (given: string): number => {
 };
 
 const EXITS = `
-Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(EXIT.usage)} not understood, ${String(EXIT.interrupted)} interrupted (Ctrl-C ends after the step, and saves to --out).
+Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(EXIT.usage)} not understood, ${String(EXIT.interrupted)} interrupted (Ctrl-C, SIGTERM and SIGHUP end after the step, and save to --out; a second one ends at once).
+The held-out loss of the result is measured at its step; in the log it stands in the line of the step after which it was measured, and in no other.
 The losses are those of the page for the same text and settings, bit for bit, with any number of threads.`;
 
 const createCommand = (): Command => {
@@ -64,7 +65,7 @@ const createCommand = (): Command => {
     .argument('<text>', 'a text file')
     .option('--steps <count>', `train up to this step of the run (default: ${String(DEFAULT_STEPS)})`, parseSteps)
     .option('--log <file>', 'write the loss of every step as CSV; a resumed run is appended')
-    .option('--out <file>', 'save the run as one safetensors file at the end, and on Ctrl-C')
+    .option('--out <file>', 'save the run as one safetensors file at the end, on Ctrl-C, and when something fails')
     .option('--resume <file>', 'go on with a saved run on the same text')
     .option('--json', 'print one JSON object at the end, and nothing else on standard output')
     .addHelpText('after', EXITS)

@@ -6,13 +6,14 @@ import type { Metrics } from '../src/model/telemetry';
 const PAUSE = 10_000;
 
 export interface Progress {
-  readonly show: (metrics: Metrics, charactersPerSecond: number) => void;
+  /** `measuredAt`: the step that the held-out loss is of; null where there is none. */
+  readonly show: (metrics: Metrics, measuredAt: number | null, charactersPerSecond: number) => void;
   readonly end: () => void;
 }
 
-const numbers = ({ loss, heldOutLoss }: Metrics, charactersPerSecond: number) => ({
+const numbers = ({ loss, heldOutLoss }: Metrics, measuredAt: number | null, charactersPerSecond: number) => ({
   loss: loss.toFixed(4),
-  heldOut: heldOutLoss.toFixed(4),
+  heldOut: measuredAt === null ? '–' : `${heldOutLoss.toFixed(4)} at step ${String(measuredAt)}`,
   speed: Math.round(charactersPerSecond).toLocaleString('en-GB'),
 });
 
@@ -32,8 +33,8 @@ export const createProgress = (from: number, to: number): Progress => {
   );
   bar.start(to, from, { loss: '–', heldOut: '–', speed: '–' });
   return {
-    show: (metrics, charactersPerSecond) => {
-      bar.update(metrics.step, numbers(metrics, charactersPerSecond));
+    show: (metrics, measuredAt, charactersPerSecond) => {
+      bar.update(metrics.step, numbers(metrics, measuredAt, charactersPerSecond));
     },
     end: () => {
       bar.stop();

@@ -227,6 +227,18 @@ export class Run {
     await this.#kernels.settle();
   }
 
+  /**
+   * What the network as it stands makes of the held-out text; null where that is too short. Nothing remembers it: metrics,
+   * history and the steps to come are as if it had not been asked.
+   * @throws {FailureError} as `step` does.
+   */
+  async measure(): Promise<EvaluationResult | null> {
+    await this.settle();
+    this.#assertAlive();
+    const queued = this.#evaluation && (await this.#trainer.queueEvaluation(this.#evaluation, this.#stillThere));
+    return queued?.result ?? null;
+  }
+
   /** Takes effect with the next step. Recorded in `changes` once the run has begun. */
   change(live: Partial<LiveSettings>): void {
     const { step } = this.#trainer.counters;

@@ -16,7 +16,7 @@ export class HostCopies {
   private isCandidate = false;
 
   constructor(
-    private readonly clock: Clock,
+    private readonly clock: Pick<Clock, 'now'>,
     public newest: RunSnapshot | null,
     /** What a run whose numbers ran away goes back to. */
     public healthy: RunSnapshot | null,

@@ -1,12 +1,24 @@
 /** The program as somebody at a terminal meets it. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import {
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readRunFile } from '../../src/model/formats/runFile';
+import { VERSION } from '../../src/model/formats/runVersions';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { ensureCompiled } from '../../scripts/assembly.mjs';
+import { FIXTURE_LOG, FIXTURE_TEXT, fixtureOf } from '../model/formats/files';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -17,7 +29,7 @@ const SMALL = '--units 8 --batch 8 --length 8 --layers 2 --dropout 0.1 --evaluat
 
 beforeAll(async () => {
   await ensureCompiled();
-  writeFileSync(TEXT, 'the cat sat on the mat, and the dog sat on the cat.\n'.repeat(30));
+  writeFileSync(TEXT, FIXTURE_TEXT);
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -29,27 +41,31 @@ interface Outcome {
   readonly err: string;
 }
 
-const train = (args: readonly string[], interruptAfter?: RegExp): Promise<Outcome> =>
+/** @param meddle is given the process once it has started */
+const train = (args: readonly string[], meddle?: (child: ChildProcess) => void): Promise<Outcome> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'cli/train.ts', ...args]);
     let [out, err] = ['', ''];
     child.stdout.on('data', (data) => (out += String(data)));
     child.stderr.on('data', (data) => (err += String(data)));
-    const timer =
-      interruptAfter &&
-      setInterval(() => {
-        if (existsSync(at('interrupted.csv')) && interruptAfter.test(readFileSync(at('interrupted.csv'), 'utf8'))) {
-          child.kill('SIGINT');
-          clearInterval(timer);
-        }
-      }, 20);
+    meddle?.(child);
     child.on('close', (code) => {
-      clearInterval(timer);
       resolve({ code, out, err });
     });
   });
 
+/** Does something once a file holds what is waited for. */
+const once = (name: string, pattern: RegExp, act: () => void): void => {
+  const timer = setInterval(() => {
+    if (!existsSync(at(name)) || !pattern.test(readFileSync(at(name), 'utf8'))) return;
+    clearInterval(timer);
+    act();
+  }, 20);
+};
+
 const rows = (name: string) => readFileSync(at(name), 'utf8').trim().split('\n');
+const run = (name: string) => readRunFile(Uint8Array.from(readFileSync(at(name))));
+const leftovers = () => readdirSync(folder).filter((name) => name.endsWith('.part'));
 
 describe('npm run train', () => {
   it('trains, logs every step, saves, and ends with one object', async () => {
@@ -85,12 +101,43 @@ describe('npm run train', () => {
     expect(log).toHaveLength(13);
     expect(log[0]).toBe('step,loss,accuracy,gradientNorm,learningRate,heldOutLoss');
     expect(Number(log[12].split(',')[1])).toBe(result['trainLoss']);
-    expect(Number(log[10].split(',')[5])).toBe(result['heldOutLoss']);
     expect(log.slice(1).map((line) => line.endsWith(','))).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((step) => ![1, 5, 10].includes(step)),
     );
     expect(result['medianStepMs']).toBeGreaterThan(0);
-    expect(readRunFile(readFileSync(at('run.safetensors'))).snapshot.counters.step).toBe(12);
+    const saved = run('run.safetensors');
+    expect(saved.snapshot.counters.step).toBe(12);
+    expect(saved.textName).toBe('text.txt');
+    expect(saved.snapshot.settings.corpus).toBe('own');
+    const { codePoints } = saved.vocabulary ?? { codePoints: [] };
+    expect(String.fromCodePoint(...codePoints)).toMatch(/^ /);
+    expect([...codePoints].sort((a, b) => a - b)).toEqual(
+      [...new Set(FIXTURE_TEXT)].map((c) => c.codePointAt(0) ?? 0).sort((a, b) => a - b),
+    );
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('measures the held-out loss of its result at the step of its result', async () => {
+    const result = async (...args: string[]) => {
+      const { out } = await train([TEXT, ...SMALL, '--threads', '1', '--json', ...args]);
+      return JSON.parse(out) as { readonly heldOutLoss: number };
+    };
+    // Step 12 is no step after which the run itself measures.
+    const { heldOutLoss } = await result('--steps', '12', '--evaluate-every', '100', '--log', at('rare.csv'));
+    await result('--steps', '12', '--evaluate-every', '4', '--log', at('often.csv'));
+    expect(heldOutLoss).toBe(Number(rows('often.csv')[12].split(',')[5]));
+    expect(heldOutLoss).not.toBe(Number(rows('rare.csv')[1].split(',')[5]));
+    // Where it is, the two are the same.
+    expect((await result('--steps', '12', '--evaluate-every', '4')).heldOutLoss).toBe(heldOutLoss);
+  });
+
+  it('says in words what it measured, and nothing of what it could not', async () => {
+    const { out, err } = await train([TEXT, ...SMALL, '--steps', '1']);
+    expect(out).toMatch(/^Step 1: loss \d\.\d+, held-out loss \d\.\d+ nats per character\.\n$/);
+    expect(err).toMatch(/held-out \d\.\d+ at step 1 /);
+    const more = await train([TEXT, ...SMALL, '--steps', '4']);
+    expect(more.out).toMatch(/character, \d+\.\d\d ms a step\.\n$/);
+    expect(more.err).toMatch(/held-out \d\.\d+ at step 1 /);
   });
 
   it('gives the same numbers with any number of threads', async () => {
@@ -109,22 +156,128 @@ describe('npm run train', () => {
     const first = [TEXT, ...SMALL, '--steps', '9', '--threads', '1', '--log', at('parts.csv'), '--out', at('part')];
     expect((await train(first)).code).toBe(0);
     const rest = [TEXT, '--resume', at('part'), '--steps', '20', '--log', at('parts.csv'), '--out', at('rest')];
-    expect((await train([...rest, '--threads', '2'])).code).toBe(0);
+    expect((await train([...rest, '--threads', '1'])).code).toBe(0);
     expect(rows('parts.csv')).toEqual(rows('whole.csv'));
-    const [a, b] = ['rest', 'whole.safetensors'].map((name) => readRunFile(readFileSync(at(name))).snapshot);
-    expect(a.parameters).toEqual(b.parameters);
-    expect(a.history).toEqual(b.history);
+    // Byte for byte: that the result was measured at step 9 has left no trace.
+    expect(readFileSync(at('rest')).equals(readFileSync(at('whole.safetensors')))).toBe(true);
   });
 
-  it('saves on Ctrl-C', async () => {
-    const args = [TEXT, ...SMALL, '--steps', '1000000', '--log', at('interrupted.csv'), '--out', at('interrupted')];
-    const { code, err } = await train(args, /^3,/m);
+  it('goes on with a file of the first version as the program that wrote it did', async () => {
+    const log = readFileSync(FIXTURE_LOG, 'utf8');
+    writeFileSync(at('version.csv'), log.split('\n').slice(0, 10).join('\n') + '\n');
+    const args = [TEXT, '--resume', fixtureOf(1), '--steps', '20', '--log', at('version.csv'), '--out', at('version')];
+    expect((await train(args)).code).toBe(0);
+    expect(readFileSync(at('version.csv'), 'utf8')).toBe(log);
+    expect(run('version')).toMatchObject({ textName: 'text.txt', snapshot: { counters: { step: 20 } } });
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('saves on %s, also where it comes twice', async (signal) => {
+    const [log, out] = [`${signal}.csv`, `${signal}.safetensors`];
+    const args = [TEXT, ...SMALL, '--steps', '1000000', '--log', at(log), '--out', at(out)];
+    const { code, err } = await train(args, (child) => {
+      once(log, /^3,/m, () => {
+        // As npm does, which passes on what the terminal has sent already.
+        child.kill(signal);
+        child.kill(signal);
+      });
+    });
     expect(code).toBe(130);
-    const { step } = readRunFile(readFileSync(at('interrupted'))).snapshot.counters;
+    const { step } = run(out).snapshot.counters;
     expect(step).toBeGreaterThanOrEqual(3);
     expect(err).toContain(`Saved step ${String(step)}`);
+    expect(leftovers()).toEqual([]);
   });
 
+  it('trains on and saves where nobody reads what it says any more', async () => {
+    const args = [TEXT, ...SMALL, '--steps', '300', '--log', at('deaf.csv'), '--out', at('deaf')];
+    const { code } = await train(args, (child) => {
+      once('deaf.csv', /^3,/m, () => {
+        child.stderr?.destroy();
+        child.stdout?.destroy();
+      });
+    });
+    expect(code).toBe(0);
+    expect(run('deaf').snapshot.counters.step).toBe(300);
+  });
+
+  it('saves the last good state where the numbers are not finite', async () => {
+    const wild = '--cell rnn --optimizer sgd --momentum 0.99 --clip 0 --warmup 400 --lr 10 --weight-decay 1'.split(' ');
+    const args = [TEXT, ...SMALL, ...wild, '--threads', '1', '--steps', '5000', '--log', at('wild.csv')];
+    const { code, err } = await train([...args, '--out', at('wild')]);
+    expect(err).toMatch(/At step \d+ the (loss|gradient) was no longer a finite number.*smaller --lr/);
+    expect(code).toBe(1);
+    const { snapshot } = run('wild');
+    const { step, loss } = snapshot.metrics;
+    const logged = rows('wild.csv').slice(1);
+    // Long before the last finite numbers, of which nothing can be made.
+    expect(Number(logged.at(-1)?.split(',')[1])).toBeGreaterThan(1e30);
+    expect(step).toBeGreaterThan(0);
+    expect(loss).toBe(Number(logged[step - 1].split(',')[1]));
+    expect(loss).toBeLessThan(2 * Math.log(15));
+    expect(err).toContain(`Saved step ${String(step)} to`);
+    expect(leftovers()).toEqual([]);
+    const again = await train([TEXT, '--resume', at('wild'), '--steps', String(step + 1), '--log', at('again.csv')]);
+    expect(again.code).toBe(0);
+    expect(rows('again.csv')[1]).toBe(logged[step]);
+  });
+});
+
+describe('a full disk', () => {
+  it('of the log is said before training', async () => {
+    const { code, err } = await train([TEXT, ...SMALL, '--steps', '3', '--log', '/dev/full', '--out', at('unbegun')]);
+    expect(err).toMatch(/^Cannot write .*full \(E/);
+    expect(code).toBe(1);
+    expect(existsSync(at('unbegun'))).toBe(false);
+  });
+
+  it('of the log ends training, and what was learnt is saved', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    // A reader that leaves after the first lines, which is as good as a disk that is full from there on.
+    const reader = createReadStream(at('pipe'));
+    reader.once('data', () => {
+      reader.destroy();
+    });
+    const { code, err } = await train([
+      TEXT,
+      ...SMALL,
+      '--steps',
+      '1000000',
+      '--log',
+      at('pipe'),
+      '--out',
+      at('saved'),
+    ]);
+    expect(err).toMatch(/Saved step \d+[^]*Cannot write .*pipe \(EPIPE/);
+    expect(code).toBe(1);
+    expect(run('saved').snapshot.counters.step).toBeGreaterThan(0);
+  });
+
+  it('of the run leaves the file that was there, and nothing beside it', async () => {
+    await train([TEXT, ...SMALL, '--steps', '2', '--out', at('kept')]);
+    const before = readFileSync(at('kept'));
+    const command = [process.execPath, '--import', 'tsx', 'cli/train.ts', TEXT, '--resume', at('kept')];
+    // Files may have so few blocks and no more: the same to a program as a disk that fills up while it writes.
+    const limited = 'ulimit -f 8; exec "$@"';
+    const outcome = await new Promise<{ code: number | null; err: string }>((resolve) => {
+      writeFileSync(at('target'), 'what was there');
+      const child = spawn('sh', ['-c', limited, 'sh', ...command, '--steps', '4', '--out', at('target')], {
+        env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+      });
+      let err = '';
+      child.stderr.on('data', (data) => (err += String(data)));
+      child.on('close', (code) => {
+        resolve({ code, err });
+      });
+    });
+    expect(outcome.err).toMatch(/Cannot write .*target \(EFBIG/);
+    expect(outcome.code).toBe(1);
+    expect(readFileSync(at('target'), 'utf8')).toBe('what was there');
+    expect(readFileSync(at('kept')).equals(before)).toBe(true);
+    expect(leftovers()).toEqual([]);
+  });
+});
+
+describe('what cannot be done', () => {
   it.each<[string, string[], number, RegExp]>([
     ['no text', [], 2, /missing required argument/],
     ['a text that is not there', ['nothing.txt'], 1, /Cannot read nothing.txt/],
@@ -135,18 +288,31 @@ describe('npm run train', () => {
     ['an option that is none', [TEXT, '--unit', '8'], 2, /unknown option/],
     ['a file that is no run', [TEXT, '--resume', 'package.json'], 1, /no saved run/],
     ['settings for a saved run', [TEXT, '--resume', 'x', '--units', '8'], 2, /keeps its settings/],
-    ['a folder that cannot be', [TEXT, ...SMALL, '--steps', '1', '--out', '/dev/null/x'], 1, /Cannot write/],
-  ])('says what is wrong: %s', async (_, args, expected, words) => {
+    ['the text as what is written', [TEXT, '--out', TEXT], 2, /--out is the text/],
+    ['a folder that cannot be', [TEXT, '--out', '/dev/null/x'], 1, /Cannot write/],
+    ['a step that is past', [TEXT, '--resume', fixtureOf(1), '--steps', '8'], 2, /stands at step 9.*past --steps 8/],
+  ])('is said: %s', async (_, args, expected, words) => {
     const { code, err } = await train(args);
     expect(err).toMatch(words);
+    expect(err).not.toContain('steps |');
     expect(code).toBe(expected);
+    expect(readFileSync(TEXT, 'utf8')).toBe(FIXTURE_TEXT);
   });
 
   it('refuses another text for a saved run', async () => {
     writeFileSync(at('other.txt'), 'another text altogether, and quite a different one at that.\n'.repeat(30));
-    await train([TEXT, ...SMALL, '--steps', '1', '--out', at('one')]);
-    const { code, err } = await train([at('other.txt'), '--resume', at('one')]);
+    const { code, err } = await train([at('other.txt'), '--resume', fixtureOf(VERSION)]);
     expect(code).toBe(1);
     expect(err).toMatch(/another text/);
+  });
+
+  it('refuses a damaged file, and says what to do', async () => {
+    copyFileSync(fixtureOf(VERSION), at('damaged'));
+    const bytes = readFileSync(at('damaged'));
+    bytes[bytes.length - 5000] ^= 1;
+    writeFileSync(at('damaged'), bytes);
+    const { code, err } = await train([TEXT, '--resume', at('damaged')]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/is damaged: its content has changed.*Copy it again/);
   });
 });

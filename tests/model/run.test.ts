@@ -97,6 +97,26 @@ describe('the held-out loss', () => {
   });
 });
 
+describe('a measurement of the held-out loss', () => {
+  it('is that of an evaluation, and leaves no trace', async () => {
+    const [run, twin] = [createRun({ dropout: 0.2 }), createRun({ dropout: 0.2 })];
+    await losses(run, 10);
+    await losses(twin, 9);
+    // Step 9 is not evaluated, step 10 is.
+    const before = await twin.snapshot();
+    expect((await twin.measure())?.loss).not.toBe(before.metrics.heldOutLoss);
+    expect(await twin.snapshot()).toEqual(before);
+    await losses(twin, 1);
+    expect(await twin.snapshot()).toEqual(await run.snapshot());
+    expect((await twin.measure())?.loss).toBe(run.metrics.heldOutLoss);
+  });
+
+  it('is not to be had where the text is too short', async () => {
+    const run = createRun({}, createReferenceKernels(), datasetOf(PATTERN.slice(0, 100), 0.01));
+    expect(await run.measure()).toBeNull();
+  });
+});
+
 describe('a live change', () => {
   it('takes effect with the next step and is on the record', async () => {
     const changed = createRun({ optimizer: 'sgd', momentum: 0 });

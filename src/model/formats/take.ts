@@ -38,7 +38,5 @@ export const createTaker = (tensors: Tensors): Taker => {
 /** @throws {FailureError} 'run-file-damaged' where a value is not finite */
 export const assertFinite = (name: string, values: HostArray): void => {
   // A loop: a function for each of many millions takes as long as the checksum.
-  for (let k = 0; k < values.length; k++) {
-    if (!Number.isFinite(values[k])) throw damaged({ kind: 'not-finite', where: name });
-  }
+  for (const value of values) if (!Number.isFinite(value)) throw damaged({ kind: 'not-finite', where: name });
 };

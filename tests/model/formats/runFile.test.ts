@@ -89,17 +89,22 @@ describe('what is no run of this program', () => {
   const GOOD = fixture(2);
   const broken = (change: (parts: Parts) => void) => complaint(edited(GOOD, change));
   const record = (from: string | RegExp, to: string) => complaint(rewritten(GOOD, from, to));
+  const tensorIn = (tensors: Parts['tensors'], name: string): StoredTensor => {
+    const tensor = tensors.get(name);
+    if (!tensor) throw new Error(`No ${name}`);
+    return tensor;
+  };
   /** With one value of a tensor replaced. */
   const value = (name: string, to: number, at = 0) =>
     broken(({ tensors }) => {
-      const { shape, values } = tensors.get(name) as StoredTensor;
+      const { shape, values } = tensorIn(tensors, name);
       const copy = values.slice();
       copy[at] = to;
       tensors.set(name, { shape, values: copy });
     });
   const reshaped = (name: string, shape: number[]) =>
     broken(({ tensors }) => {
-      tensors.set(name, { ...(tensors.get(name) as StoredTensor), shape });
+      tensors.set(name, { ...tensorIn(tensors, name), shape });
     });
 
   it('is said to be none', () => {
@@ -140,7 +145,7 @@ describe('what is no run of this program', () => {
     expect(reshaped('state.c.1', [32])).toBe('size state.c.1');
     expect(
       broken(({ tensors }) => {
-        const values = Float64Array.from((tensors.get('output.bias') as StoredTensor).values);
+        const values = Float64Array.from(tensorIn(tensors, 'output.bias').values);
         tensors.set('output.bias', { shape: [15], values });
       }),
     ).toBe('size output.bias');

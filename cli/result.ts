@@ -1,0 +1,51 @@
+/** What training has come to: a sentence, or one JSON object. */
+import { median } from '../src/model/measurements';
+import type { Run } from '../src/model/run';
+
+/** How fast the steps were. */
+export interface Pace {
+  /** Milliseconds of each step that no evaluation belongs to. */
+  readonly steps: number[];
+  /** Milliseconds of all steps, and characters trained on in them. */
+  milliseconds: number;
+  characters: number;
+}
+
+interface Result {
+  readonly threads: number;
+  /** Of the network as it stands; NaN where the text is too short for it. */
+  readonly heldOutLoss: number;
+  readonly pace: Pace;
+  readonly json: boolean;
+}
+
+/** JSON has no NaN. */
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+export const describeResult = (
+  { metrics, settings }: Pick<Run, 'metrics' | 'settings'>,
+  { threads, heldOutLoss, pace, json }: Result,
+): string => {
+  const stepMs = pace.steps.length > 0 ? median(pace.steps) : NaN;
+  if (json) {
+    return JSON.stringify({
+      engine: 'simd',
+      threads,
+      steps: metrics.step,
+      trainLoss: orNull(metrics.loss),
+      heldOutLoss: orNull(heldOutLoss),
+      medianStepMs: orNull(stepMs),
+      charactersPerSecond: orNull((pace.characters / pace.milliseconds) * 1000),
+      settings,
+    });
+  }
+  const losses = [
+    Number.isFinite(metrics.loss) ? `loss ${metrics.loss.toFixed(4)}` : null,
+    Number.isFinite(heldOutLoss) ? `held-out loss ${heldOutLoss.toFixed(4)}` : null,
+  ].filter((loss) => loss !== null);
+  const found = [
+    losses.length > 0 ? `${losses.join(', ')} nats per character` : 'no loss was measured',
+    ...(Number.isFinite(stepMs) ? [`${stepMs.toFixed(2)} ms a step`] : []),
+  ];
+  return `Step ${String(metrics.step)}: ${found.join(', ')}.`;
+};

@@ -1,0 +1,69 @@
+/** Steps of a run, one after the other: logged, shown, and copied while all is well. */
+import { performance } from 'node:perf_hooks';
+import { toFailure } from '../src/model/failures';
+import type { Run } from '../src/model/run';
+import type { Settings } from '../src/model/settings';
+import type { HostCopies } from '../src/workers/copies';
+import type { Ending } from './ending';
+import type { Log } from './log';
+import { createProgress } from './progress';
+import type { Pace } from './result';
+
+/** Evaluations are no part of a step's time. */
+const isMeasured = (step: number, { evaluateEvery }: Settings): boolean => step === 1 || step % evaluateEvery === 0;
+
+/** One step, all of it. @throws whatever ends it; the run is then back at a copy that was whole, and healthy */
+const makeStep = async (run: Run, copies: HostCopies): Promise<void> => {
+  try {
+    await run.step();
+    await run.settle();
+  } catch (caught) {
+    if (toFailure(caught).code === 'not-finite') copies.rollBack(run);
+    else if (copies.newest !== null) run.rollBack(copies.newest);
+    throw caught;
+  }
+};
+
+interface Training {
+  readonly run: Run;
+  readonly copies: HostCopies;
+  /** The last step. */
+  readonly steps: number;
+  readonly log: Log | null;
+  readonly ending: Ending;
+  readonly pace: Pace;
+}
+
+/** Steps up to the last one, or to the end that is wished for. @throws whatever ends it before that */
+export const makeSteps = async ({ run, copies, steps, log, ending, pace }: Training): Promise<void> => {
+  const progress = createProgress(run.metrics.step, steps);
+  const firstCharacters = run.metrics.characters;
+  let measuredAt = run.history.heldOutLoss.steps.at(-1) ?? null;
+  try {
+    await run.evaluate();
+    await run.settle();
+    if (copies.isDue(false, run.metrics.step)) await copies.take(run);
+    while (run.metrics.step < steps && !ending.isWished) {
+      const began = performance.now();
+      await makeStep(run, copies);
+      const took = performance.now() - began;
+      const { metrics } = run;
+      const measured = isMeasured(metrics.step, run.settings);
+      pace.milliseconds += took;
+      pace.characters = metrics.characters - firstCharacters;
+      if (measured) measuredAt = metrics.step;
+      else pace.steps.push(took);
+      log?.add(metrics, measured);
+      copies.observe(run);
+      if (measured || copies.isDue(true, metrics.step)) await copies.take(run);
+      progress.show(metrics, measuredAt, (pace.characters / pace.milliseconds) * 1000);
+      // Signals are heard between two steps.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      if (ending.problem !== null) throw ending.problem;
+    }
+  } finally {
+    progress.end();
+  }
+};
