@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { assembly } from './scripts/assembly-plugin.ts';
 import { corpora } from './scripts/corpora/plugin.ts';
+import { parts } from './scripts/parts-plugin.ts';
 
 /**
  * The development server injects inline scripts (React's refresh preamble) and styles, and talks over a web socket; the
@@ -20,8 +21,8 @@ const relaxPolicyWhileDeveloping = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [assembly(), react(), corpora(), relaxPolicyWhileDeveloping()],
-  worker: { format: 'es' },
+  plugins: [assembly(), react(), corpora(), parts(), relaxPolicyWhileDeveloping()],
+  worker: { format: 'es', plugins: () => [parts()] },
   build: {
     target: 'es2022',
     // `data:` addresses are not in the policy.

@@ -41,18 +41,21 @@ const WORDS: Words = {
   'text-too-large': ({ bytes, limit }) => `The text has ${String(bytes)} bytes; at most ${String(limit)} can be read.`,
   'corpus-unknown': ({ id }) => `There is no corpus ${id}.`,
   'corpus-unreachable': ({ id, cause }) => `The corpus ${id} cannot be had (${cause}).`,
+  'catalogue-unreachable': ({ cause }) => `The list of corpora cannot be had (${cause}).`,
   'too-large-for-memory': ({ bytes, limit, nearest }) =>
     `This network needs ${String(bytes)} bytes and ${String(limit)} can be had. The nearest that fits: ` +
     `--units ${String(nearest.units)} --batch ${String(nearest.batch)} --length ${String(nearest.length)}.`,
   'engine-unavailable': ({ engine, cause }) => `The engine ${engine} cannot be used here (${cause}).`,
   'device-lost': ({ engine, cause }) => `${engine} lost its device (${cause}).`,
   'device-error': ({ engine, cause }) => `${engine} reported an error (${cause}).`,
+  'step-abandoned': ({ engine }) => `The step on ${engine} was given up.`,
   'not-finite': ({ step, quantity }) =>
     `At step ${String(step)} the ${quantity} was no longer a finite number. Try a smaller --lr or a smaller --clip.`,
   'run-file-damaged': ({ fault }) => damageIn(fault),
   'run-file-newer': ({ version, known }) =>
     `The file of --resume was saved by a newer version of this program (its format is number ${String(version)}, ` +
     `this program reads up to ${String(known)}). Go on with it there, or bring this program up to date.`,
+  'part-unreachable': ({ cause }) => `A part of the program is missing (${cause}).`,
   'worker-died': ({ cause }) => `A thread has stopped (${cause}).`,
   unexpected: ({ cause }) => `Something happened that should not: ${cause}`,
 };

@@ -10,11 +10,12 @@
  * for something that does not exist.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { CatalogueEntry } from '../../src/model/text/types';
+import { identityOf } from './identity';
 import { CORPORA, serialise } from './make';
 import { WELL_KNOWN } from './wellKnown';
 import type { WellKnown } from './wellKnown';
@@ -74,7 +75,7 @@ const writeIndex = (folder: string): void => {
     language: text.language,
     made: text.made,
     look: text.look,
-    bytes: statSync(pathIn(folder, text)).size,
+    ...identityOf(readFileSync(pathIn(folder, text))),
     grammar: null,
   }));
   store(join(folder, INDEX), serialise(entries));

@@ -3,7 +3,7 @@ import type { GrammarName } from '../../src/model/text/grammars';
 import type { Bilingual, CatalogueEntry } from '../../src/model/text/types';
 
 /** An entry but for what its file tells. */
-export type Described = Omit<CatalogueEntry, 'bytes' | 'file'>;
+export type Described = Omit<CatalogueEntry, 'bytes' | 'hash' | 'file'>;
 
 const bilingual = (en: string, zh: string): Bilingual => ({ en, zh });
 

@@ -10,6 +10,7 @@ import { generate, GRAMMARS } from '../../src/model/text/grammars';
 import type { GrammarName } from '../../src/model/text/grammars';
 import type { CatalogueEntry } from '../../src/model/text/types';
 import { CHARACTERS, DESCRIBED } from './entries';
+import { identityOf } from './identity';
 
 /** Where the bundled corpora lie. */
 export const CORPORA = fileURLToPath(new URL('../../public/corpora/', import.meta.url));
@@ -29,14 +30,13 @@ export const generatedFiles = (): Map<string, string> => {
 /** The catalogue, of the generated files and of those that lie in `folder`; a written corpus that is not there is left out. */
 export const catalogue = (generated: ReadonlyMap<string, string>, folder: string): CatalogueEntry[] =>
   DESCRIBED.flatMap((described): CatalogueEntry[] => {
-    if (described.kind === 'browser') return [{ ...described, file: null, bytes: null }];
+    if (described.kind === 'browser') return [{ ...described, file: null, bytes: null, hash: null }];
     const file = `${described.id}.txt`;
-    // Joined at build time: its length is known then.
-    if (described.kind === 'project') return [{ ...described, file, bytes: null }];
-    const content = generated.get(file);
-    if (content !== undefined) return [{ ...described, file, bytes: Buffer.byteLength(content) }];
+    // Joined at build time: it is known then.
+    if (described.kind === 'project') return [{ ...described, file, bytes: null, hash: null }];
     const path = join(folder, file);
-    return existsSync(path) ? [{ ...described, file, bytes: readFileSync(path).length }] : [];
+    const content = generated.get(file) ?? (existsSync(path) ? readFileSync(path) : null);
+    return content === null ? [] : [{ ...described, file, ...identityOf(content) }];
   });
 
 /** A catalogue as it is written to index.json. */

@@ -7,6 +7,7 @@ import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { parseCatalogue } from '../../src/model/text/catalogue.ts';
 import type { CatalogueEntry } from '../../src/model/text/types';
+import { identityOf } from './identity.ts';
 
 const SOURCE_FILE = 'source.txt';
 const INDEX_FILE = 'index.json';
@@ -25,9 +26,9 @@ export const joinSource = (root: string): string => {
 /** The catalogue of the bundled corpora and, behind them, of those that were added to this copy. */
 export const mergedIndex = (root: string): CatalogueEntry[] => {
   const folder = join(root, 'public', 'corpora');
-  const sourceBytes = Buffer.byteLength(joinSource(root));
+  const source = identityOf(joinSource(root));
   const bundled = readCatalogue(join(folder, INDEX_FILE)).map((entry) =>
-    entry.file === SOURCE_FILE ? { ...entry, bytes: sourceBytes } : entry,
+    entry.file === SOURCE_FILE ? { ...entry, ...source } : entry,
   );
   const local = join(folder, 'local', INDEX_FILE);
   const added = existsSync(local) ? readCatalogue(local) : [];

@@ -10,6 +10,7 @@ export type Failure =
   | { readonly code: 'text-too-large'; readonly bytes: number; readonly limit: number }
   | { readonly code: 'corpus-unknown'; readonly id: string }
   | { readonly code: 'corpus-unreachable'; readonly id: string; readonly cause: string }
+  | { readonly code: 'catalogue-unreachable'; readonly cause: string }
   /** The configuration. `nearest` has the largest number of units (and batch) that fits. */
   | {
       readonly code: 'too-large-for-memory';
@@ -21,12 +22,16 @@ export type Failure =
   | { readonly code: 'engine-unavailable'; readonly engine: string; readonly cause: string }
   | { readonly code: 'device-lost'; readonly engine: string; readonly cause: string }
   | { readonly code: 'device-error'; readonly engine: string; readonly cause: string }
+  /** The reader would not wait for a step any longer. */
+  | { readonly code: 'step-abandoned'; readonly engine: string }
   /** The numbers: the run stands at its last good parameters. */
   | { readonly code: 'not-finite'; readonly step: number; readonly quantity: 'loss' | 'gradient' }
   /** A saved run. */
   | { readonly code: 'run-file-damaged'; readonly fault: RunFileFault }
   /** Written by a later version of the format than this program knows. */
   | { readonly code: 'run-file-newer'; readonly version: number; readonly known: number }
+  /** A part of the program that is fetched when it is needed. */
+  | { readonly code: 'part-unreachable'; readonly cause: string }
   /** The program. */
   | { readonly code: 'worker-died'; readonly cause: string }
   | { readonly code: 'unexpected'; readonly cause: string };
@@ -43,6 +48,12 @@ export type RunFileFault =
   | { readonly kind: 'bounds'; readonly where: string; readonly value: string };
 
 export type FailureCode = Failure['code'];
+
+/** A failure of what computes, which goes on on another engine. */
+export type DeviceFailure = Extract<Failure, { code: 'device-lost' | 'device-error' | 'step-abandoned' }>;
+
+export const isOfDevice = (failure: Failure): failure is DeviceFailure =>
+  failure.code === 'device-lost' || failure.code === 'device-error' || failure.code === 'step-abandoned';
 
 /** A failure on its way up the stack. */
 export class FailureError extends Error {

@@ -1,5 +1,4 @@
 /** What the store needs, as the browser has it. Tolerates the absence of a page, so that views can be tested without one. */
-import { parseCatalogue } from '../model/text/catalogue';
 import { createClient, spawnTrainingWorker } from '../workers/client';
 import type { Environment } from './playground';
 
@@ -43,11 +42,6 @@ export const browserEnvironment = (): Environment => ({
   },
   shelf: storageOrNull(),
   languages: typeof window === 'undefined' ? [] : navigator.languages,
-  loadCatalogue: async () => {
-    const response = await fetch(new URL('corpora/index.json', pageBase()));
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return parseCatalogue(await response.json());
-  },
   nextFrame: (callback) => {
     requestAnimationFrame(callback);
   },

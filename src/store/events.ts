@@ -42,6 +42,10 @@ const heldBackFrom = (
 
 export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> => {
   switch (event.type) {
+    case 'catalogue':
+      return { catalogue: event.entries, catalogueFailure: null };
+    case 'catalogue-failed':
+      return { catalogueFailure: event.failure };
     case 'engines':
       return { engines: event.engines };
     case 'measurements':
@@ -104,6 +108,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       return { problems: [...state.problems, { id, failure: event.failure }].slice(-MOST_PROBLEMS) };
     }
     case 'alive':
+    case 'waiting':
       return {};
   }
 };

@@ -12,8 +12,7 @@ import {
   type SettingName,
   type Settings,
 } from '../model/settings';
-import type { CatalogueEntry } from '../model/text/types';
-import type { Client } from '../workers/client';
+import type { Busy, Client } from '../workers/client';
 import type { Event as WorkerEvent } from '../workers/protocol';
 import { reduceEvent } from './events';
 import { createLinks, type Address, type Later } from './links';
@@ -29,14 +28,13 @@ export interface Environment {
   readonly connect: (
     onEvent: (event: WorkerEvent) => void,
     onDeath: (failure: Failure) => void,
-    onBusy: (busy: boolean) => void,
+    onBusy: (busy: Busy | null) => void,
   ) => Client;
   /** Address of the folder that the page lies in. */
   readonly base: () => string;
   readonly address: Address & { readonly onChange: (callback: () => void) => void };
   readonly shelf: Shelf | null;
   readonly languages: readonly string[];
-  readonly loadCatalogue: () => Promise<readonly CatalogueEntry[]>;
   /** Calls back in the next animation frame; never while the page is hidden. */
   readonly nextFrame: (callback: () => void) => void;
   readonly later: Later;
@@ -196,8 +194,15 @@ export const createPlayground = (environment: Environment): Playground => {
       const { value: used, correction } = parseSetting(name, String(value));
       noteCorrection(name, correction);
       // A text that did not come can be asked for again.
-      const isMissing = name === 'corpus' && get().text?.status === 'failed';
-      if (get().settings[name] === used && !isMissing) return;
+      const { run, text, settings, catalogueFailure } = get();
+      const isMissing = name === 'corpus' && text?.status === 'failed';
+      // Nor has an engine that could not be had to be given up for good.
+      const unmet = name === 'engine' && (run?.description?.engineFailure ?? null) !== null ? run : null;
+      if (settings[name] === used && !isMissing) {
+        if (unmet !== null) post({ type: 'change', runId: unmet.runId, settings: { engine: settings.engine } });
+        return;
+      }
+      if (name === 'corpus' && catalogueFailure !== null) actions.loadCatalogue();
       if (name === 'corpus') takeText(() => texts.wantCorpus(String(used)), used === OWN_TEXT);
       else apply({ ...get().settings, [name]: used });
     },
@@ -293,6 +298,14 @@ export const createPlayground = (environment: Environment): Playground => {
       client?.restart();
       begin();
     },
+    stopWaiting: () => {
+      if (get().busy === 'device') client?.stop();
+      else actions.restartWorker();
+    },
+    loadCatalogue: () => {
+      set({ catalogueFailure: null });
+      post({ type: 'load-catalogue' });
+    },
     moveCursor: (column, pinned) => {
       const { selection } = get();
       if (selection.pinned && pinned === undefined) return;
@@ -351,16 +364,6 @@ export const createPlayground = (environment: Environment): Playground => {
       });
       begin();
       environment.address.onChange(followLink);
-      environment.loadCatalogue().then(
-        (catalogue) => {
-          set({ catalogue });
-        },
-        (caught: unknown) => {
-          const cause = caught instanceof Error ? caught.message : String(caught);
-          const failure: Failure = { code: 'corpus-unreachable', id: 'index.json', cause };
-          set(reduceEvent(get(), { type: 'problem', runId: null, failure }));
-        },
-      );
     },
   };
 };

@@ -21,6 +21,7 @@ import {
 } from '../model/settings';
 import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
+import type { Busy } from '../workers/client';
 import type { Deed, EngineInfo, RunDescription, RunPhase } from '../workers/protocol';
 
 export { OWN_TEXT };
@@ -92,8 +93,10 @@ export interface NumberedSample extends Sample {
 }
 
 export interface PlaygroundState {
-  /** Bundled corpora; empty until index.json has come. */
+  /** Bundled corpora; empty until the catalogue has come. */
   readonly catalogue: readonly CatalogueEntry[];
+  /** Why it has not. */
+  readonly catalogueFailure: Failure | null;
   readonly settings: Settings;
   readonly corrections: readonly Correction[];
   /** What the link says of its text; the one that is there may differ. Null once the reader has settled on another. */
@@ -126,8 +129,8 @@ export interface PlaygroundState {
   readonly problems: readonly { readonly id: number; readonly failure: Failure }[];
   /** Set when the worker is gone: nothing works until it is started again. */
   readonly workerFailure: Failure | null;
-  /** The worker is still at a step that takes long, and something asked for waits until it is done. */
-  readonly busy: boolean;
+  /** What something that was asked for has waited for for a while: see Busy. */
+  readonly busy: Busy | null;
 
   readonly selection: Selection;
   readonly language: Language;
@@ -175,6 +178,10 @@ export interface Actions {
   /** The text that is there will do, whatever the link was made with. */
   readonly acceptText: () => void;
   readonly restartWorker: () => void;
+  /** Gives up what is waited for: the device's step where it is that, else the whole worker. */
+  readonly stopWaiting: () => void;
+  /** Asks for the catalogue again. */
+  readonly loadCatalogue: () => void;
   readonly moveCursor: (column: number, pinned?: boolean) => void;
   readonly select: (change: Partial<Selection>) => void;
   readonly setLanguage: (language: Language) => void;
@@ -187,6 +194,7 @@ export type Facts = Omit<PlaygroundState, 'actions'>;
 
 export const INITIAL_FACTS: Facts = {
   catalogue: [],
+  catalogueFailure: null,
   settings: DEFAULT_SETTINGS,
   corrections: [],
   linked: null,
@@ -205,7 +213,7 @@ export const INITIAL_FACTS: Facts = {
   declined: [],
   problems: [],
   workerFailure: null,
-  busy: false,
+  busy: null,
   selection: { cursor: 0, pinned: false, unit: 0, layer: 0, colouring: 'surprise', chosenUnits: [] },
   language: 'en',
   theme: 'system',

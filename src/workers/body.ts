@@ -40,12 +40,14 @@ export interface BodyPlan {
   readonly breathe: () => Promise<void>;
   /** What 'auto' means for a configuration; null where no engine is known to be faster than what starts at once. */
   readonly fastest: (subject: Subject) => Promise<EngineName | null>;
+  /** Aborted where nobody wants the body any more. */
+  readonly signal: AbortSignal;
 }
 
 /** Makes the network on an engine that is there; the engine is given back where that fails. */
-const buildRun = async (lease: Lease, build: () => Run | Promise<Run>): Promise<Run> => {
+const buildRun = (lease: Lease, build: () => Run): Run => {
   try {
-    return await build();
+    return build();
   } catch (caught) {
     lease.release();
     throw caught;
@@ -65,20 +67,26 @@ export const surroundingsOf = (
   ...(openThreads && { openThreads: (spec: ShardSpec) => openThreads(spec, spec.settings.threads) }),
 });
 
-const meant = async (
-  engine: EngineChoice,
+/** The engine that is wished for; 'auto' is the one that is known to be the fastest for what is trained. */
+export const leaseFor = async (
+  engines: Engines,
   subject: Subject,
-  { fastest }: Pick<BodyPlan, 'fastest'>,
-): Promise<EngineChoice> => (engine === 'auto' ? ((await fastest(subject)) ?? 'auto') : engine);
+  { fastest, onLost, signal }: Pick<BodyPlan, 'fastest' | 'onLost' | 'signal'>,
+): Promise<Lease> => {
+  const { engine } = subject.settings;
+  const meant: EngineChoice = engine === 'auto' ? ((await fastest(subject)) ?? 'auto') : engine;
+  signal.throwIfAborted();
+  return engines.acquire(meant, onLost, signal);
+};
 
-/** @throws FailureError of the text, the engine or the configuration; nothing stays allocated then. */
+/** @throws FailureError of the text, the engine or the configuration; the signal's reason. Nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
   const { settings, snapshot, breathe } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
-  const lease = await engines.acquire(await meant(settings.engine, { settings, dataset }, plan), plan.onLost);
+  const lease = await leaseFor(engines, { settings, dataset }, plan);
   const surroundings = surroundingsOf(lease, dataset, breathe);
-  const run = await buildRun(lease, () =>
+  const run = buildRun(lease, () =>
     snapshot === null ? Run.create({ settings, ...surroundings }) : Run.restore({ snapshot, ...surroundings }),
   );
   return { loaded, dataset, lease, run };
@@ -94,34 +102,15 @@ export const closeBody = ({ run, lease }: Pick<Body, 'run' | 'lease'>): void => 
   }
 };
 
-/** Where a move led to: a new body, or the same one and perhaps why. */
-export interface Move {
-  readonly body: Body;
-  readonly failure: Failure | null;
-}
-
 /**
- * Takes the run to the engine that is wished for. It stays where it is, whole, where that engine is not to be had or
- * cannot take it.
+ * The run as `snapshot` has it, on another engine. The body that it had is closed.
+ *
+ * @throws where that engine cannot take it: the lease is given back, and the run stays where it is, whole
  */
-export const moveBody = async (
-  engines: Engines,
-  body: Body,
-  plan: Pick<BodyPlan, 'settings' | 'onLost' | 'breathe' | 'fastest'>,
-): Promise<Move> => {
-  const { settings, onLost, breathe } = plan;
-  const lease = await engines.acquire(await meant(settings.engine, { settings, dataset: body.dataset }, plan), onLost);
-  const { failure, kernels } = lease;
-  if (failure !== null || kernels === body.lease.kernels) {
-    lease.release();
-    return { body, failure };
-  }
-  const { dataset } = body;
-  const run = await buildRun(lease, async () =>
-    Run.restore({ snapshot: await body.run.snapshot(), ...surroundingsOf(lease, dataset, breathe) }),
-  );
+export const moveBody = (body: Body, lease: Lease, snapshot: RunSnapshot, breathe: BodyPlan['breathe']): Body => {
+  const run = buildRun(lease, () => Run.restore({ snapshot, ...surroundingsOf(lease, body.dataset, breathe) }));
   closeBody(body);
-  return { body: { ...body, lease, run }, failure: null };
+  return { ...body, lease, run };
 };
 
 export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
@@ -134,7 +123,7 @@ export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
 /** What the page is told of a run. `settings` are those wished for, `engine` what became of that wish. */
 export const describe = (
   { loaded, dataset, lease, run }: Body,
-  o: Pick<RunDescription, 'runId' | 'settings' | 'engineWished' | 'engineFailure' | 'probe'>,
+  o: Pick<RunDescription, 'runId' | 'settings' | 'engineWished' | 'engineFailure' | 'engineToCome' | 'probe'>,
 ): RunDescription => ({
   ...o,
   textId: loaded.textId,

@@ -11,13 +11,19 @@ export interface WorkerLike {
   terminate(): void;
 }
 
+/**
+ * What an answer is waited for: the worker's program, which is still being loaded; the worker, which computes; or a run's
+ * device, while the worker itself is free.
+ */
+export type Busy = 'loading' | 'worker' | 'device';
+
 export interface ClientOptions {
   readonly spawn: () => WorkerLike;
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker has died or hangs; it has been ended, and `restart` begins a new one. */
   readonly onDeath: (failure: Failure) => void;
-  /** Whether something asked for has had no answer for a while, because the worker is still computing. */
-  readonly onBusy: (busy: boolean) => void;
+  /** What has been waited for for a while; null where nothing is. */
+  readonly onBusy: (busy: Busy | null) => void;
   /** Calls back every so many milliseconds until the returned function is called. */
   readonly every: (milliseconds: number, callback: () => void) => () => void;
 }
@@ -26,6 +32,8 @@ export interface Client {
   post(command: Command): void;
   /** Hands an empty buffer back, so that the worker may fill one more frame. */
   returnFrame(buffer: ArrayBuffer): void;
+  /** Gives up what runs wait for on a device; the worker itself and its other runs stay. */
+  stop(): void;
   /** Ends the worker, with all its runs, and starts a new one. */
   restart(): void;
   close(): void;
@@ -34,10 +42,11 @@ export interface Client {
 /** How often the client looks whether the worker still speaks. */
 export const WATCH_MILLISECONDS = 1000;
 /**
- * Looks after which it says that an answer is waited for; silent ones before it asks, and before it gives up. Counted in
- * looks, so that a machine that slept is not accused.
+ * Looks after which it says that an answer is waited for, or the worker's first word; silent ones before it asks, and
+ * before it gives up. Counted in looks, so that a machine that slept is not accused.
  */
 const LOOKS_BEFORE_BUSY = 5;
+const LOOKS_BEFORE_LOADING = 10;
 const LOOKS_BEFORE_PING = 10;
 const LOOKS_BEFORE_DEATH = 90;
 /** A step on the processor is one synchronous stretch of work; slower than this many operations a second none is. */
@@ -52,6 +61,7 @@ const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
   'undo',
   'redo',
   'resume',
+  'stop',
 ]);
 
 /** Frames in circulation: one on the page, one being filled. */
@@ -87,15 +97,25 @@ export const createClient = (options: ClientOptions): Client => {
   let pings = 0;
   /** The ping behind the newest wish that has not been answered, and looks since then. */
   let awaited: { readonly ping: number; looks: number } | null = null;
-  let isBusy = false;
+  /** Runs that wait for their device. */
+  const waiting = new Set<string>();
+  let told: Busy | null = null;
   /** Before its first word it is still being loaded, not computing. */
   let hasSpoken = false;
 
   const patience = () => LOOKS_BEFORE_DEATH + Math.max(0, ...slowness.values());
 
-  const tellBusy = (busy: boolean) => {
-    if (isBusy === busy) return;
-    isBusy = busy;
+  const isCurrent = (runId: string | null) => runId === null || runId === shown || runId === opening;
+
+  const busyNow = (): Busy | null => {
+    if (!hasSpoken) return silentLooks >= LOOKS_BEFORE_LOADING ? 'loading' : null;
+    if (awaited !== null && awaited.looks >= LOOKS_BEFORE_BUSY) return 'worker';
+    return [...waiting].some(isCurrent) ? 'device' : null;
+  };
+
+  const tellBusy = (busy = busyNow()) => {
+    if (told === busy) return;
+    told = busy;
     onBusy(busy);
   };
 
@@ -114,16 +134,16 @@ export const createClient = (options: ClientOptions): Client => {
     worker?.postMessage({ type: 'frame-buffer', buffer } satisfies Command, [buffer]);
   };
 
-  const isCurrent = (runId: string | null) => runId === null || runId === shown || runId === opening;
-
   const receive = (event: WorkerEvent) => {
     silentLooks = 0;
     hasSpoken = true;
+    tellBusy();
     switch (event.type) {
       case 'replaced':
         if (event.runId !== opening && event.replaced !== shown) return;
         shown = event.runId;
         if (event.runId === opening) opening = null;
+        tellBusy();
         break;
       case 'deeds': {
         if (!isCurrent(event.runId)) return;
@@ -134,7 +154,12 @@ export const createClient = (options: ClientOptions): Client => {
       case 'alive':
         if (awaited === null || event.id < awaited.ping) break;
         awaited = null;
-        tellBusy(false);
+        tellBusy();
+        break;
+      case 'waiting':
+        if (event.waiting) waiting.add(event.runId);
+        else waiting.delete(event.runId);
+        tellBusy();
         break;
       case 'frame':
         if (event.runId !== shown) {
@@ -160,7 +185,8 @@ export const createClient = (options: ClientOptions): Client => {
 
   const look = () => {
     silentLooks += 1;
-    if (hasSpoken && awaited !== null && ++awaited.looks >= LOOKS_BEFORE_BUSY) tellBusy(true);
+    if (hasSpoken && awaited !== null) awaited.looks += 1;
+    tellBusy();
     if (silentLooks >= patience()) die(`no answer for ${(silentLooks * WATCH_MILLISECONDS) / 1000} s`);
     else if (silentLooks === LOOKS_BEFORE_PING) post({ type: 'ping', id: ++pings });
   };
@@ -205,7 +231,8 @@ export const createClient = (options: ClientOptions): Client => {
     worker?.terminate();
     worker = null;
     awaited = null;
-    tellBusy(false);
+    waiting.clear();
+    tellBusy(null);
   };
 
   const post = (command: Command) => {
@@ -225,6 +252,9 @@ export const createClient = (options: ClientOptions): Client => {
   return {
     post,
     returnFrame,
+    stop: () => {
+      for (const runId of waiting) post({ type: 'stop', runId });
+    },
     restart: () => {
       end();
       begin();

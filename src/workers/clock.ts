@@ -34,6 +34,36 @@ export const createClock = (): Clock => {
   };
 };
 
+/**
+ * Waits for an answer, so long and no longer. One that comes later is given to `discard`, so that what it holds is freed.
+ *
+ * @throws Error that says so where none came in that time
+ */
+export const within = <T>(
+  clock: Pick<Clock, 'later'>,
+  milliseconds: number,
+  asked: Promise<T>,
+  discard: (late: T) => void = () => undefined,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    let isLate = false;
+    const cancel = clock.later(milliseconds, () => {
+      isLate = true;
+      reject(new Error(`no answer for ${milliseconds / 1000} s`));
+    });
+    asked.then(
+      (answer) => {
+        cancel();
+        if (isLate) discard(answer);
+        else resolve(answer);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+
 /** Milliseconds of work after which messages are let in. */
 const LONG = 30;
 

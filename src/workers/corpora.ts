@@ -3,6 +3,7 @@ import { FailureError } from '../model/failures';
 import { parseCatalogue } from '../model/text/catalogue';
 import { makeBrowserCorpus } from '../model/text/intl';
 import type { CatalogueEntry } from '../model/text/types';
+import { fetchWhole, type Fetching } from './fetching';
 
 export interface Corpus {
   readonly content: Uint8Array | string;
@@ -12,64 +13,55 @@ export interface Corpus {
 export interface Corpora {
   /** Address of the page, below which `corpora/` lies. */
   setBase(base: string): void;
+  /** @throws FailureError `catalogue-unreachable`; the next call asks again */
+  catalogue(): Promise<readonly CatalogueEntry[]>;
   /**
-   * `report` is told the share that has come, 0 to 1.
-   * @throws FailureError `corpus-unknown`, `corpus-unreachable`
+   * `report` is told the share that has come, 0 to 1. As many bytes as the catalogue says.
+   * @throws FailureError `corpus-unknown`, `corpus-unreachable`, `catalogue-unreachable`
    */
   load(id: string, report: (done: number) => void, signal: AbortSignal): Promise<Corpus>;
 }
 
-/** The body as it comes, reported where its length is known beforehand. */
-const readBody = async (response: Response, bytes: number | null, report: (done: number) => void) => {
-  if (response.body === null) return new Uint8Array(await response.arrayBuffer());
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-    if (bytes !== null && bytes > 0) report(Math.min(1, length / bytes));
-  }
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return all;
-};
+const messageOf = (caught: unknown): string => (caught instanceof Error ? caught.message : String(caught));
 
-export const createCorpora = (fetchFile: typeof fetch): Corpora => {
+export const createCorpora = (fetching: Fetching): Corpora => {
   let root = '';
-  let catalogue: Promise<CatalogueEntry[]> | null = null;
+  let asked: Promise<readonly CatalogueEntry[]> | null = null;
 
-  const get = async (file: string, signal?: AbortSignal): Promise<Response> => {
-    const response = await fetchFile(new URL(file, root), signal ? { signal } : {});
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return response;
+  const readCatalogue = async (): Promise<readonly CatalogueEntry[]> => {
+    try {
+      const bytes = await fetchWhole(fetching, new URL('index.json', root));
+      return parseCatalogue(JSON.parse(new TextDecoder().decode(bytes)));
+    } catch (caught) {
+      asked = null;
+      throw new FailureError({ code: 'catalogue-unreachable', cause: messageOf(caught) });
+    }
   };
-
-  const readCatalogue = async () => parseCatalogue(await (await get('index.json')).json());
+  const catalogue = () => (asked ??= readCatalogue());
 
   return {
     setBase: (base) => {
       root = new URL('corpora/', base).href;
     },
+    catalogue,
     load: async (id, report, signal) => {
+      const entry = (await catalogue()).find((candidate) => candidate.id === id);
+      if (entry === undefined) throw new FailureError({ code: 'corpus-unknown', id });
+      const { file, bytes: expected } = entry;
+      if (file === null) return { content: makeBrowserCorpus(id), entry };
       try {
-        catalogue ??= readCatalogue();
-        const entry = (await catalogue).find((candidate) => candidate.id === id);
-        if (entry === undefined) throw new FailureError({ code: 'corpus-unknown', id });
-        if (entry.file === null) return { content: makeBrowserCorpus(id), entry };
-        return { content: await readBody(await get(entry.file, signal), entry.bytes, report), entry };
+        const content = await fetchWhole(fetching, new URL(file, root), {
+          signal,
+          report: (bytes) => {
+            if (expected !== null && expected > 0) report(Math.min(1, bytes / expected));
+          },
+        });
+        if (expected !== null && content.length !== expected) {
+          throw new Error(`${content.length} bytes in place of ${expected}`);
+        }
+        return { content, entry };
       } catch (caught) {
-        if (caught instanceof FailureError) throw caught;
-        // The next attempt asks again.
-        catalogue = null;
-        const cause = caught instanceof Error ? caught.message : String(caught);
-        throw new FailureError({ code: 'corpus-unreachable', id, cause });
+        throw new FailureError({ code: 'corpus-unreachable', id, cause: messageOf(caught) });
       }
     },
   };

@@ -26,20 +26,47 @@ interface Shared {
   readonly opened: Promise<OpenedEngine>;
   /** Null until it is open. */
   engine: OpenedEngine | null;
-  /** One for each lease. */
+  /** One for each lease, and for each that is waited for. */
   readonly users: Set<{ readonly tell: (failure: Failure) => void }>;
 }
 
 export interface Engines {
-  /** `onLost` is told when the device goes before the lease is given back; it is worthless then. */
-  acquire(choice: EngineChoice, onLost: (failure: Failure) => void): Promise<Lease>;
+  /**
+   * `onLost` is told when the device goes before the lease is given back; it is worthless then. An abort gives up the
+   * wish; what is opened for it all the same is freed.
+   *
+   * @throws FailureError where not even what starts at once can be opened; the signal's reason
+   */
+  acquire(choice: EngineChoice, onLost: (failure: Failure) => void, signal?: AbortSignal): Promise<Lease>;
 }
 
+/** Settles with `promise`, or rejects as soon as nobody waits for it any more. */
+const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
+  signal === undefined
+    ? promise
+    : new Promise((resolve, reject) => {
+        const abort = () => {
+          reject(signal.reason as Error);
+        };
+        if (signal.aborted) abort();
+        signal.addEventListener('abort', abort, { once: true });
+        promise.then(resolve, reject).finally(() => {
+          signal.removeEventListener('abort', abort);
+        });
+      });
+
 export const createEngines = (openEngine: OpenEngine): Engines => {
+  /** Engines by their names, and by the wishes that they are opened for. */
   const shared = new Map<EngineChoice, Shared>();
 
   const forget = (entry: Shared) => {
     for (const [choice, other] of shared) if (other === entry) shared.delete(choice);
+  };
+
+  const leave = (entry: Shared, user: { readonly tell: (failure: Failure) => void }) => {
+    if (!entry.users.delete(user) || entry.users.size > 0 || entry.engine === null) return;
+    forget(entry);
+    entry.engine.kernels.dispose();
   };
 
   const open = (choice: EngineChoice): Shared => {
@@ -55,6 +82,13 @@ export const createEngines = (openEngine: OpenEngine): Engines => {
     entry.opened.then(
       (engine) => {
         entry.engine = engine;
+        const { failure, info, kernels } = engine;
+        // What was opened in place of a wish serves those who ask for it; who has that wish again, tries again.
+        if (failure !== null && shared.get(choice) === entry) shared.delete(choice);
+        if (!shared.has(info.name)) shared.set(info.name, entry);
+        if (entry.users.size > 0) return;
+        forget(entry);
+        kernels.dispose();
       },
       () => {
         forget(entry);
@@ -63,29 +97,26 @@ export const createEngines = (openEngine: OpenEngine): Engines => {
     return entry;
   };
 
-  /** An engine that 'auto' chose is the engine of its name, too. */
-  const find = (choice: EngineChoice): Shared | undefined =>
-    shared.get(choice) ??
-    [...shared.values()].find(({ engine }) => engine?.failure === null && engine.info.name === choice);
-
   return {
-    acquire: async (choice, onLost) => {
-      const entry = find(choice) ?? open(choice);
+    acquire: async (choice, onLost, signal) => {
+      const known = shared.get(choice);
+      const isOpen = known !== undefined && known.engine !== null;
+      const entry = known ?? open(choice);
       const user = { tell: onLost };
       entry.users.add(user);
-      const engine = await entry.opened;
-      let held = true;
-      return {
-        ...engine,
-        release: () => {
-          if (!held) return;
-          held = false;
-          entry.users.delete(user);
-          if (entry.users.size > 0) return;
-          forget(entry);
-          engine.kernels.dispose();
-        },
-      };
+      try {
+        const engine = await unlessAborted(entry.opened, signal);
+        return {
+          ...engine,
+          failure: isOpen ? null : engine.failure,
+          release: () => {
+            leave(entry, user);
+          },
+        };
+      } catch (caught) {
+        leave(entry, user);
+        throw caught;
+      }
     },
   };
 };

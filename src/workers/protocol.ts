@@ -5,7 +5,7 @@ import type { Cost } from '../model/cost';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
 import type { Measurement } from '../model/measurements';
 import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
-import type { Baselines, TextFacts, TextSource } from '../model/text/types';
+import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
 export type { EngineInfo };
 
@@ -35,9 +35,11 @@ export interface OpenRun {
 }
 
 export type Command =
-  /** First of all: address of the page, below which `corpora/` lies. */
+  /** First of all: address of the page, below which `corpora/` lies. Answered by the catalogue. */
   | { readonly type: 'start'; readonly base: string }
-  /** Which engines are there: answered by `engines`. */
+  /** The catalogue once more, where it did not come. */
+  | { readonly type: 'load-catalogue' }
+  /** Which engines are there: answered by `engines`, each time that one more is known. */
   | { readonly type: 'survey' }
   | { readonly type: 'load-text'; readonly textId: string; readonly source: TextSource }
   | { readonly type: 'cancel-text'; readonly textId: string }
@@ -49,6 +51,8 @@ export type Command =
   | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
   /** Goes on from the last good state of a failed run, on the engine that its settings wish for. */
   | { readonly type: 'resume'; readonly runId: string }
+  /** Gives up the step that something asked for waits for, and the engine that is at it: answered as a failure of the run. */
+  | { readonly type: 'stop'; readonly runId: string }
   /** Goes to the nearest of the `deeds` of the run on the page; answered by `replaced` and other deeds. */
   | { readonly type: 'undo' | 'redo'; readonly runId: string }
   | { readonly type: 'sample'; readonly runId: string }
@@ -78,6 +82,8 @@ export interface RunDescription {
   /** What the user asked for, where it could not be had. */
   readonly engineWished: EngineChoice;
   readonly engineFailure: Failure | null;
+  /** The engine that is being opened; the run trains on until it is there. */
+  readonly engineToCome: EngineChoice | null;
   readonly facts: TextFacts;
   /** Characters of the training part and of the held-out part. */
   readonly trainLength: number;
@@ -103,6 +109,8 @@ export interface RunDescription {
  * frames.
  */
 export type Event =
+  | { readonly type: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
+  | { readonly type: 'catalogue-failed'; readonly failure: Failure }
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
   /** All that has been measured; `measuring` is the engine that is being timed. */
   | {
@@ -130,6 +138,8 @@ export type Event =
       /** Step of the last good state that `resume` goes on from, where the run has failed and has one. */
       readonly resumable: number | null;
     }
+  /** Whether something asked for has waited for seconds, because the run's device is still at a step. */
+  | { readonly type: 'waiting'; readonly runId: string; readonly waiting: boolean }
   /** From now on the page shows `runId`; the same run as before where it has gone back to an earlier state. */
   | { readonly type: 'replaced'; readonly runId: string; readonly replaced: string | null }
   /** What can be undone and redone while the page shows `runId`; the nearest is the last. */

@@ -6,7 +6,8 @@ import type { Clock } from './clock';
 import type { Corpora } from './corpora';
 import { createEngines, type OpenEngine } from './engines';
 import { createMeasuring } from './measuring';
-import type { Command, EngineInfo, Event as WorkerEvent, OpenRun } from './protocol';
+import type { Command, Event as WorkerEvent, OpenRun } from './protocol';
+import { createSurvey, type AskEngines } from './survey';
 import { createTexts } from './texts';
 import { createTrials } from './trials';
 import { Timeline, type Direction, type Taken } from './timeline';
@@ -17,7 +18,7 @@ export interface Surroundings {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   readonly corpora: Corpora;
   readonly openEngine: OpenEngine;
-  readonly surveyEngines: () => Promise<readonly EngineInfo[]>;
+  readonly askEngines: AskEngines;
 }
 
 export interface Runs {
@@ -34,11 +35,13 @@ interface Opening {
   readonly returns: Taken | null;
 }
 
-export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: Surroundings): Runs => {
+export const createRuns = ({ clock, post, corpora, openEngine, askEngines }: Surroundings): Runs => {
   const texts = createTexts({ clock, corpora, post });
   /** On the page, or side by side. */
   const shown = new Map<string, TrainingRun>();
   const openings = new Map<string, Opening>();
+  /** Those whose place another run has taken, and which have not left yet. */
+  const departing = new Map<string, TrainingRun>();
   /** Who took whose place: a command may still name the run that was there when it was sent. */
   const heirs = new Map<string, string>();
   /** What can be undone, by the run that is shown at its place. */
@@ -94,6 +97,7 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
       shown.delete(old.runId);
       timelines.delete(old.runId);
       heirs.set(old.runId, runId);
+      departing.set(old.runId, old);
     }
     shown.set(runId, run);
     timelines.set(runId, timeline);
@@ -101,6 +105,7 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     if (old !== undefined) {
       arriving.add(runId);
       const left = await old.depart();
+      departing.delete(old.runId);
       arriving.delete(runId);
       if (returns !== null) timeline.arrived(returns, left);
       else timeline.replaced(left, textId, clock.now());
@@ -111,10 +116,13 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
   };
 
   const engines = createEngines(openEngine);
+  const survey = createSurvey(askEngines, (infos) => {
+    post({ type: 'engines', engines: infos });
+  });
   const trials = createTrials({
     clock,
     engines,
-    surveyEngines,
+    survey,
     isBusy: () => openings.size > 0 || isTraining(),
     post,
   });
@@ -186,6 +194,17 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     begin({ ...state, settings, when: 'ready', then }, runId, taken);
   };
 
+  const loadCatalogue = () => {
+    corpora.catalogue().then(
+      (entries) => {
+        post({ type: 'catalogue', entries });
+      },
+      (caught: unknown) => {
+        post({ type: 'catalogue-failed', failure: toFailure(caught) });
+      },
+    );
+  };
+
   const handle = (command: Command) => {
     const named = 'runId' in command ? [shown.get(command.runId), openings.get(command.runId)?.run] : [];
     // A run that goes back is there twice for a moment.
@@ -193,16 +212,13 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
     switch (command.type) {
       case 'start':
         corpora.setBase(command.base);
+        loadCatalogue();
+        break;
+      case 'load-catalogue':
+        loadCatalogue();
         break;
       case 'survey':
-        surveyEngines().then(
-          (engines) => {
-            post({ type: 'engines', engines });
-          },
-          (caught: unknown) => {
-            post({ type: 'problem', runId: null, failure: toFailure(caught) });
-          },
-        );
+        void survey.engines();
         break;
       case 'load-text':
         texts.load(command.textId, command.source);
@@ -219,6 +235,9 @@ export const createRuns = ({ clock, post, corpora, openEngine, surveyEngines }: 
       case 'resume':
       case 'sample':
         for (const run of runs) run[command.type]();
+        break;
+      case 'stop':
+        for (const run of [...runs, departing.get(command.runId)]) run?.stop();
         break;
       case 'change':
         for (const run of runs) run.change(command.settings);

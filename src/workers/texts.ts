@@ -37,6 +37,18 @@ const REPORT_MILLISECONDS = 100;
 /** Datasets kept for each text: a run that was replaced, the one that did it, and one to come. */
 const DATASETS = 3;
 
+/** The very text that the catalogue names. @throws FailureError `corpus-unreachable` */
+const expected = async ({ id, hash }: CatalogueEntry, decode: () => Promise<Text>): Promise<Text> => {
+  const other = new FailureError({ code: 'corpus-unreachable', id, cause: 'another text came in its place' });
+  try {
+    const text = await decode();
+    if (hash === null || text.hash === hash) return text;
+  } catch (caught) {
+    throw caught instanceof FailureError ? other : caught;
+  }
+  throw other;
+};
+
 type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'>;
 
 interface Slot {
@@ -124,8 +136,8 @@ export const createTexts = (o: {
           signal,
         );
         if (typeof content === 'string') return { text: fromString(content), entry };
-        const name = entry.file ?? entry.id;
-        return { text: await decodeBytes(content, { name, encoding: 'utf-8' }, report, signal), entry };
+        const options = { name: entry.file ?? entry.id, encoding: 'utf-8' } as const;
+        return { text: await expected(entry, () => decodeBytes(content, options, report, signal)), entry };
       }
     }
   };

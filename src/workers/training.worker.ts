@@ -1,8 +1,12 @@
 /** The worker's entry: its port, and the runs behind it. */
 import { openEngine, surveyEngines } from '../model/kernels/choose';
+import type { Means, Within } from '../model/kernels/means';
 import programUrl from '../model/kernels/simd/program.wasm?url';
-import { createClock } from './clock';
+import { createClock, within } from './clock';
 import { createCorpora } from './corpora';
+import type { Fetching } from './fetching';
+import { createPartLoader, parsePartFiles } from './parts';
+import { createProgramLoader } from './program';
 import type { Command, Event as WorkerEvent } from './protocol';
 import { createRuns } from './runs';
 import { createThreads } from './threads';
@@ -19,25 +23,33 @@ reportRejections(self, (event) => {
   port.postMessage(event, []);
 });
 
-/** Compiled once; not by streaming, which needs a server that knows the type of WebAssembly. */
-let program: Promise<WebAssembly.Module> | null = null;
-const loadProgram = (): Promise<WebAssembly.Module> =>
-  (program ??= fetch(programUrl)
-    .then((response) => response.arrayBuffer())
-    .then((bytes) => WebAssembly.compile(bytes)));
+/** Written by the build; empty without one. */
+declare const __PART_FILES__: string;
 
-const threads = createThreads(() => new Worker(new URL('./shards.worker.ts', import.meta.url), { type: 'module' }));
+/** Milliseconds that a device may take for an answer. */
+const DEVICE_PATIENCE = 10_000;
 
 const clock = createClock();
+const fetching: Fetching = { clock, fetchFile: (input, init) => fetch(input, init) };
+const loadProgram = createProgramLoader(fetching, new URL(programUrl, import.meta.url));
+const deviceWithin: Within = (asked, discard) => within(clock, DEVICE_PATIENCE, asked, discard);
+const means: Means = {
+  loadProgram,
+  loadPart: createPartLoader({ ...fetching, files: parsePartFiles(__PART_FILES__), base: import.meta.url }),
+  within: deviceWithin,
+  now: () => clock.now(),
+};
+
+const threads = createThreads(() => new Worker(new URL('./shards.worker.ts', import.meta.url), { type: 'module' }));
 
 const runs = createRuns({
   clock,
   post: (event, transfer = []) => {
     port.postMessage(event, transfer);
   },
-  corpora: createCorpora((input, init) => fetch(input, init)),
+  corpora: createCorpora(fetching),
   openEngine: async (choice, onLost) => {
-    const engine = await openEngine(choice, onLost, { loadProgram, now: () => clock.now() });
+    const engine = await openEngine(choice, onLost, means);
     if (engine.info.name !== 'simd') return engine;
     const module = await loadProgram();
     return {
@@ -47,7 +59,7 @@ const runs = createRuns({
         threads.open(module, spec, (wished > 0 ? wished : navigator.hardwareConcurrency - 1) - 1),
     };
   },
-  surveyEngines,
+  askEngines: (tell) => surveyEngines(deviceWithin, tell),
 });
 
 port.onmessage = ({ data }) => {

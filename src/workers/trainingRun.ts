@@ -2,7 +2,7 @@
  * One run as a state machine: loading, ready, running, failed. Commands leave wishes; one loop, the only one that
  * touches the network, grants them between two steps. So nothing happens to a run while something else does.
  */
-import { toFailure, type Failure } from '../model/failures';
+import { isOfDevice, toFailure, type Failure } from '../model/failures';
 import type { Run, RunSnapshot } from '../model/run';
 import {
   isStructural,
@@ -12,20 +12,33 @@ import {
   SPEEDS,
   type EngineChoice,
   type LiveName,
+  type SettingName,
   type Settings,
 } from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset } from '../model/text/types';
-import { closeBody, describe, moveBody, openBody, probeOf, type Body, type Probe, type Subject } from './body';
+import {
+  closeBody,
+  describe,
+  leaseFor,
+  moveBody,
+  openBody,
+  probeOf,
+  type Body,
+  type Probe,
+  type Subject,
+} from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
+import { EngineMove, isLease } from './moves';
 import { Pace } from './pacing';
 import type { OpenRun, RunPhase } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
+import { Waiting } from './waiting';
 
 /** A run that can come back as it was: values, and nothing on an engine. */
 export interface Suspended {
@@ -73,14 +86,25 @@ export class TrainingRun {
   #trains: boolean;
   #steps: number;
   #changesLive = true;
-  #moves = false;
   #wantsDescription = false;
   #departure: ((left: Suspended) => void) | null = null;
   /** Waits for the changes of live settings. */
   #afterChanges: (() => void)[] = [];
+  readonly #move: EngineMove;
 
   /** A loop whose epoch has passed touches nothing any more. */
   #epoch = 0;
+  /** Of what the epoch waits for before there is a body. */
+  #abort = new AbortController();
+  /** What a body that is still to be made goes on from. */
+  #origin: RunSnapshot | null;
+  /** The page is being told of it: it cannot begin anew. */
+  #isArriving = false;
+  /** Why the run ended meanwhile. */
+  #failedArrival: Failure | null = null;
+  /** A wish is being granted: what it awaits is its device. */
+  #isGranting = false;
+  readonly #waiting: Waiting;
   readonly #alarm: Alarm;
   readonly #pace = new Pace();
   readonly #frames: FrameSender;
@@ -99,7 +123,20 @@ export class TrainingRun {
     this.#engineWished = request.settings.engine;
     this.#trains = request.then === 'train';
     this.#steps = request.then === 'step' ? 1 : 0;
+    this.#origin = request.snapshot;
     this.#alarm = new Alarm(host.clock);
+    this.#waiting = new Waiting(host.clock, (waiting) => {
+      host.post({ type: 'waiting', runId: this.runId, waiting });
+    });
+    this.#move = new EngineMove(
+      (onLost, signal) => this.#lease(onLost, signal),
+      () => {
+        this.#wake();
+      },
+      (failure) => {
+        this.#die(failure);
+      },
+    );
     this.#frames = new FrameSender(host);
     this.#copies = new HostCopies(host.clock, request.snapshot, request.healthy);
     this.#breathe = atIntervals(host.clock);
@@ -128,7 +165,7 @@ export class TrainingRun {
   }
 
   start(): void {
-    void this.#begin(this.request.snapshot);
+    void this.#begin();
   }
 
   train(): void {
@@ -141,25 +178,28 @@ export class TrainingRun {
   step(): void {
     if (this.#phase === 'failed' || this.#trains) return;
     this.#steps += 1;
-    this.#alarm.ring();
+    this.#wake();
   }
 
   pause(): void {
     this.#trains = false;
     this.#steps = 0;
-    this.#alarm.ring();
+    this.#wake();
   }
 
-  /** Live and page settings; structural ones belong to a new run and are ignored. */
+  /**
+   * Live and page settings; structural ones belong to a new run and are ignored. An engine that could not be had is tried
+   * again where it is wished for again.
+   */
   change(wished: Partial<Settings>): void {
-    const names = SETTING_NAMES.filter(
-      (name) => !isStructural(name) && wished[name] !== undefined && wished[name] !== this.#settings[name],
-    );
+    const differs = (name: SettingName) =>
+      wished[name] !== this.#settings[name] || (name === 'engine' && this.#engineFailure !== null);
+    const names = SETTING_NAMES.filter((name) => !isStructural(name) && wished[name] !== undefined && differs(name));
     if (names.length === 0) return;
     this.#settings = { ...this.#settings, ...Object.fromEntries(names.map((name) => [name, wished[name]])) };
     for (const name of names) {
       if (LIVE_NAMES.some((live) => live === name)) this.#changesLive = true;
-      else if (name === 'engine') this.#moves = true;
+      else if (name === 'engine') this.#wishEngine();
       else if (name === 'probe') this.#useProbe();
       else if (name === 'speed') this.#pace.hasten(this.host.clock.now());
       else this.#samples.ask();
@@ -195,8 +235,15 @@ export class TrainingRun {
       this.#alarm.ring();
     } else if (this.#copies.newest !== null) {
       this.#enter('loading');
-      void this.#begin(this.#copies.newest);
+      this.#origin = this.#copies.newest;
+      void this.#begin();
     }
+  }
+
+  /** Gives up what is waited for, and the engine with it; the run can go on from its newest copy. */
+  stop(): void {
+    if (this.#body !== null && this.#isAwaited())
+      this.#die({ code: 'step-abandoned', engine: this.#body.lease.info.name });
   }
 
   /** There is a buffer again. */
@@ -213,29 +260,37 @@ export class TrainingRun {
         return;
       }
       this.#departure = resolve;
-      this.#alarm.ring();
+      this.#wake();
     });
   }
 
   /** Ends the run at once. */
   cancel(): void {
     this.#epoch += 1;
+    this.#abort.abort();
+    this.#move.cancel();
     this.#close();
     this.#tellChangesMade();
+    this.#isGranting = false;
+    this.#waiting.heed(false);
     this.#alarm.ring();
   }
 
-  async #begin(snapshot: RunSnapshot | null): Promise<void> {
+  /** Makes the body that the settings wish for. One that is still being made is given up. */
+  async #begin(): Promise<void> {
     const { host, request } = this;
-    const epoch = ++this.#epoch;
+    this.cancel();
+    const epoch = this.#epoch;
+    this.#abort = new AbortController();
+    const snapshot = this.#origin;
     try {
       const settings = this.#settings;
-      const body = await openBody(host.texts, host.engines, {
-        textId: this.textId,
-        settings,
-        snapshot,
-        ...this.#surroundings(epoch),
-      });
+      const { signal } = this.#abort;
+      const onLost = (failure: Failure) => {
+        if (epoch === this.#epoch) this.#die(failure);
+      };
+      const plan = { textId: this.textId, settings, snapshot, ...this.#surroundings(onLost, signal) };
+      const body = await openBody(host.texts, host.engines, plan);
       if (epoch !== this.#epoch) {
         closeBody(body);
         return;
@@ -243,15 +298,17 @@ export class TrainingRun {
       this.#body = body;
       this.#engineWished = settings.engine;
       this.#engineFailure = body.lease.failure;
-      this.#moves = this.#settings.engine !== settings.engine;
       this.#changesLive = true;
       this.#useProbe();
       if (!this.#isShown) {
-        await this.#prepare(body);
+        await this.#grant(this.#prepare(body));
         if (epoch !== this.#epoch) return;
+        this.#isArriving = true;
         await host.show(this);
-        if (epoch !== this.#epoch) return;
+        this.#isArriving = false;
         this.#isShown = true;
+        if (this.#failedArrival !== null) this.#enter('failed', this.#failedArrival);
+        if (epoch !== this.#epoch) return;
         if (request.then === 'wait' && snapshot === null) this.#samples.ask();
       }
       this.#describe(body);
@@ -269,9 +326,9 @@ export class TrainingRun {
     await run.settle();
     if (run.metrics.step === 0) await this.#copies.take(run);
     if (this.request.when === 'ready' || !(this.#trains || this.#steps > 0)) return;
-    this.#steps = 0;
     await run.step();
     await run.settle();
+    this.#steps = 0;
   }
 
   async #loop(epoch: number): Promise<void> {
@@ -288,6 +345,7 @@ export class TrainingRun {
         this.#enter('failed', failure);
       }
       if (epoch !== this.#epoch) return;
+      this.#heed();
       if (rest === 0) await this.host.clock.breathe();
       else await this.#alarm.sleep(rest);
     }
@@ -302,8 +360,8 @@ export class TrainingRun {
       await this.#leave(body);
       return null;
     }
-    if (this.#moves) {
-      await this.#move(body);
+    if (this.#move.isReady) {
+      await this.#grant(this.#moveOn(body));
       return 0;
     }
     await this.#takeSettings(body);
@@ -316,8 +374,8 @@ export class TrainingRun {
       this.#enter('running');
     } else if (this.#phase === 'ready' && this.#steps > 0) {
       this.#steps -= 1;
-      await run.step();
-      await run.settle();
+      await this.#grant(run.step());
+      await this.#grant(run.settle());
       this.#enter('ready');
       return 0;
     }
@@ -397,38 +455,47 @@ export class TrainingRun {
     const trained = this.#trains;
     return async () => {
       if (this.#body !== body || this.#samples.isAsked()) return 'drop';
-      if (this.#departure !== null || this.#moves || this.#trains !== trained || this.#steps > 0) return 'keep';
+      if (this.#departure !== null || this.#move.isReady || this.#trains !== trained || this.#steps > 0) return 'keep';
       await this.#takeSettings(body);
       if (this.#frames.isWanted) await this.#sendFrame(body);
       return null;
     };
   }
 
-  async #move(body: Body): Promise<void> {
-    const { engine } = this.#settings;
-    const epoch = this.#epoch;
-    this.#moves = false;
-    let failure: Failure | null;
-    try {
-      const moved = await moveBody(this.host.engines, body, {
-        settings: this.#settings,
-        ...this.#surroundings(epoch),
-      });
-      if (epoch !== this.#epoch) {
-        if (moved.body !== body) closeBody(moved.body);
-        return;
+  /** The engine that is wished for now, whatever was before. */
+  #wishEngine(): void {
+    if (this.#phase === 'loading' && !this.#isArriving) void this.#begin();
+    else if (this.#body !== null) this.#move.begin(this.#settings.engine);
+  }
+
+  #lease(onLost: (failure: Failure) => void, signal: AbortSignal) {
+    if (this.#body === null) return Promise.reject(new Error('There is nothing to move'));
+    return leaseFor(this.host.engines, this.#subjectOf(this.#body), this.#surroundings(onLost, signal));
+  }
+
+  /** Takes the run to the engine that has arrived. It goes back to the copy that it moves with should that engine fail. */
+  async #moveOn(body: Body): Promise<void> {
+    if (this.#move.isEngine) await this.#copies.take(body.run);
+    const { newest } = this.#copies;
+    // Nothing there: the wish was given up meanwhile, or the run itself.
+    const arrival = this.#body === body ? this.#move.take() : null;
+    if (arrival === null) return;
+    const { choice, result } = arrival;
+    this.#engineWished = choice;
+    this.#engineFailure = isLease(result) ? result.failure : result;
+    if (isLease(result)) {
+      if (newest === null || result.failure !== null || result.kernels === body.lease.kernels) result.release();
+      else {
+        try {
+          this.#body = moveBody(body, result, newest, this.#breathe);
+        } catch (caught) {
+          this.#engineFailure = toFailure(caught);
+        }
       }
-      this.#body = moved.body;
-      failure = moved.failure;
-    } catch (caught) {
-      failure = toFailure(caught);
-      if (failure.code === 'not-finite' || epoch !== this.#epoch) throw caught;
     }
-    this.#engineWished = engine;
-    this.#engineFailure = failure;
     this.#wantsDescription = true;
     this.#frames.want();
-    this.#pace.begin(this.host.clock.now(), this.metrics.characters);
+    if (this.#body !== body) this.#pace.begin(this.host.clock.now(), this.metrics.characters);
   }
 
   async #leave(body: Body): Promise<void> {
@@ -449,24 +516,50 @@ export class TrainingRun {
     return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: newest, healthy };
   }
 
-  /** What a body needs that lives as long as the loop of that epoch. */
-  #surroundings(epoch: number) {
+  #surroundings(onLost: (failure: Failure) => void, signal: AbortSignal) {
     const { trials } = this.host;
-    return {
-      fastest: (subject: Subject) => trials.fastest(subject),
-      breathe: this.#breathe,
-      onLost: (failure: Failure) => {
-        if (epoch === this.#epoch) this.#die(failure);
-      },
-    };
+    return { fastest: (subject: Subject) => trials.fastest(subject), breathe: this.#breathe, onLost, signal };
+  }
+
+  /** Wakes the loop for a wish, and watches how long that waits. */
+  #wake(): void {
+    this.#heed();
+    this.#alarm.ring();
+  }
+
+  #heed(): void {
+    this.#waiting.heed(this.#isAwaited());
+  }
+
+  /** Whether something was asked for that is granted only after what is being computed. */
+  #isAwaited(): boolean {
+    const [trains, steps] = [this.#trains, this.#steps > 0];
+    const isPaused = this.#phase === 'running' && !trains;
+    const isStepped = this.#phase === 'ready' && !trains && steps;
+    return this.#isGranting || isPaused || isStepped || this.#departure !== null || this.#move.isReady;
+  }
+
+  async #grant(work: Promise<void>): Promise<void> {
+    const epoch = this.#epoch;
+    this.#isGranting = true;
+    this.#heed();
+    try {
+      await work;
+    } finally {
+      if (epoch === this.#epoch) {
+        this.#isGranting = false;
+        this.#heed();
+      }
+    }
   }
 
   /** Nothing can be done with the body any more. */
   #die(failure: Failure): void {
-    if (failure.code === 'device-lost' || failure.code === 'device-error') this.host.trials.distrust(failure.engine);
+    if (isOfDevice(failure)) this.host.trials.distrust(failure.engine);
     this.#stop();
     this.cancel();
     if (this.#isShown) this.#enter('failed', failure);
+    else if (this.#isArriving) this.#failedArrival = failure;
     else this.host.stillborn(this, failure);
     this.#departure?.(this.#left());
     this.#departure = null;
@@ -509,6 +602,7 @@ export class TrainingRun {
       settings: this.#settings,
       engineWished: this.#engineWished,
       engineFailure: this.#engineFailure,
+      engineToCome: this.#move.choice,
       probe: this.#probe.text,
     });
     this.host.post({ type: 'description', description });

@@ -16,8 +16,19 @@ const ROUND = 60;
 /** Milliseconds after which no further round begins. */
 const BUDGET = 1500;
 
+/** Milliseconds between two looks whether anybody still wants to know; and after which a step takes too long to be timed. */
+const LOOK = 250;
+const LONGEST_STEP = 60_000;
+
 /** Nobody wants to know any longer. */
 export class TrialAbandoned extends Error {}
+
+/** It says nothing about whether the engine could train it: the engine did not open, or a step took too long to be timed. */
+export class TrialFailed extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
 
 /** Training alone: nothing is held out, so nothing is evaluated. */
 const trainingPart = (dataset: Dataset): Dataset => ({
@@ -34,15 +45,35 @@ interface TrialHost {
   readonly onLost: (failure: Failure) => void;
 }
 
-const timeSteps = async (run: Run, { clock, isWanted }: TrialHost): Promise<number> => {
+/** Waits for what a device does, as long as anybody wants to know. @throws TrialAbandoned, TrialFailed */
+const unlessUnwanted = <T>(asked: Promise<T>, engine: EngineChoice, { clock, isWanted }: TrialHost): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const began = clock.now();
+    let cancel: () => void = () => undefined;
+    const look = () => {
+      cancel = clock.later(LOOK, look);
+      if (!isWanted()) reject(new TrialAbandoned());
+      else if (clock.now() - began > LONGEST_STEP) {
+        const cause = `a step takes longer than ${LONGEST_STEP / 1000} s`;
+        reject(new TrialFailed({ code: 'engine-unavailable', engine, cause }));
+      }
+    };
+    look();
+    asked.then(resolve, reject).finally(() => {
+      cancel();
+    });
+  });
+
+const timeSteps = async (run: Run, engine: EngineChoice, host: TrialHost): Promise<number> => {
+  const { clock, isWanted } = host;
   const steps = async (count: number): Promise<number> => {
     const began = clock.now();
     for (let k = 0; k < count; k++) {
       if (!isWanted()) throw new TrialAbandoned();
-      await run.step();
+      await unlessUnwanted(run.step(), engine, host);
       await clock.breathe();
     }
-    await run.settle();
+    await unlessUnwanted(run.settle(), engine, host);
     return (clock.now() - began) / count;
   };
   const began = clock.now();
@@ -56,32 +87,36 @@ const timeSteps = async (run: Run, { clock, isWanted }: TrialHost): Promise<numb
   return median(rounds);
 };
 
-/** Where a trial led to: a lease that fell back to another engine says nothing about the one that was asked for. */
-const leaseOf = async ({ engines, onLost }: TrialHost, engine: EngineChoice): Promise<Lease> => {
-  const lease = await engines.acquire(engine, onLost);
+/** A lease that fell back to another engine says nothing about the one that was asked for. @throws TrialFailed */
+const leaseOf = async ({ engines, onLost }: TrialHost, engine: EngineChoice, signal: AbortSignal): Promise<Lease> => {
+  const lease = await engines.acquire(engine, onLost, signal);
   if (lease.info.name === engine) return lease;
   lease.release();
-  throw new Error(`${engine} is not to be had`);
+  throw new TrialFailed(lease.failure ?? { code: 'engine-unavailable', engine, cause: 'it was not opened' });
 };
 
 /**
  * Milliseconds of a training step on `engine`.
- * @throws {TrialAbandoned} where nobody wants to know any longer; otherwise what the engine says against it
+ * @throws {TrialAbandoned} where nobody wants to know any longer
+ * @throws {TrialFailed} where it could not be found out
+ * otherwise what the engine says against training it
  */
 export const tryEngine = async (host: TrialHost, engine: EngineChoice, subject: Subject): Promise<number> => {
-  const lease = await leaseOf(host, engine);
+  const abort = new AbortController();
+  let lease: Lease | null = null;
   try {
+    lease = await unlessUnwanted(leaseOf(host, engine, abort.signal), engine, host);
     const settings = { ...subject.settings, evaluateEvery: SETTINGS.evaluateEvery.max };
     const dataset = trainingPart(subject.dataset);
     const run = Run.create({ settings, ...surroundingsOf(lease, dataset, () => host.clock.breathe()) });
     try {
-      return await timeSteps(run, host);
+      return await timeSteps(run, engine, host);
     } finally {
       closeBody({ run, lease });
     }
-  } catch (caught) {
+  } finally {
+    abort.abort(new TrialAbandoned());
     // Of a run that could not even be made.
-    lease.release();
-    throw caught;
+    lease?.release();
   }
 };

@@ -6,10 +6,14 @@ import { fitBatch } from '../model/batches';
 import { configurationOf, fastestOf, measurementsOf, remember, type Measurement } from '../model/measurements';
 import type { EngineName } from '../model/kernels/engines';
 import type { Subject } from './body';
-import type { Clock } from './clock';
+import { within, type Clock } from './clock';
 import type { Engines } from './engines';
 import type { EngineInfo, Event as WorkerEvent } from './protocol';
-import { TrialAbandoned, tryEngine } from './trial';
+import type { Survey } from './survey';
+import { TrialAbandoned, TrialFailed, tryEngine } from './trial';
+
+/** Milliseconds that a new run waits for devices to answer: then it begins on what starts at once. */
+const PATIENCE = 5000;
 
 /** Milliseconds without training after which the machine is held to be free. */
 const IDLE = 4000;
@@ -34,24 +38,27 @@ const configurationOfSubject = ({ settings, dataset }: Subject): string =>
     dataset.vocabulary.codePoints.length,
   );
 
+const startsAtOnce = ({ engine }: Measurement): boolean => engine === 'simd' || engine === 'cpu';
+
 export const createTrials = (o: {
   readonly clock: Clock;
   readonly engines: Engines;
-  readonly surveyEngines: () => Promise<readonly EngineInfo[]>;
+  readonly survey: Survey;
   /** Whether a run trains or is on its way. */
   readonly isBusy: () => boolean;
-  readonly post: (event: Extract<WorkerEvent, { type: 'measurements' }>) => void;
+  readonly post: (event: Extract<WorkerEvent, { type: 'measurements' | 'problem' }>) => void;
 }): Trials => {
-  const { clock, engines, isBusy, post } = o;
+  const { clock, engines, survey, isBusy, post } = o;
   let known: readonly Measurement[] = [];
   const distrusted = new Set<string>();
-  let survey: Promise<readonly EngineInfo[]> | null = null;
+  /** Engines that could not be opened: they are not tried again without being asked for. */
+  const unopened = new Set<string>();
   let stopWaiting: () => void = () => undefined;
   /** The newest wish to measure; an older one ends at its next step. */
   let wish = 0;
 
-  const available = async (): Promise<readonly EngineInfo[]> =>
-    (await (survey ??= o.surveyEngines())).filter(({ name, available: is }) => is && !distrusted.has(name));
+  const usable = (infos: readonly EngineInfo[]) =>
+    infos.filter(({ name, available }) => available && !distrusted.has(name));
 
   const tell = (measuring: EngineName | null) => {
     post({ type: 'measurements', known, measuring });
@@ -60,7 +67,7 @@ export const createTrials = (o: {
   const isKnown = (configuration: string, { name, device }: EngineInfo): boolean =>
     measurementsOf(known, configuration).some((entry) => entry.engine === name && entry.device === device);
 
-  const work = async (subject: Subject, candidates: readonly EngineInfo[], mine: number) => {
+  const work = async (subject: Subject, candidates: readonly EngineInfo[], mine: number, isAsked: boolean) => {
     const configuration = configurationOfSubject(subject);
     const isWanted = () => mine === wish && !isBusy();
     try {
@@ -75,8 +82,14 @@ export const createTrials = (o: {
           stepMilliseconds = await tryEngine({ clock, engines, isWanted, onLost }, name, subject);
         } catch (caught) {
           if (caught instanceof TrialAbandoned || !isWanted()) return;
+          if (caught instanceof TrialFailed) {
+            unopened.add(name);
+            if (isAsked) post({ type: 'problem', runId: null, failure: caught.failure });
+            continue;
+          }
           // An engine that cannot train it is told by the null.
         }
+        unopened.delete(name);
         known = remember(known, { engine: name, device, configuration, stepMilliseconds });
       }
     } finally {
@@ -96,12 +109,13 @@ export const createTrials = (o: {
     },
     fastest: async (subject) => {
       const entries = measurementsOf(known, configurationOfSubject(subject));
-      if (entries.length === 0) return null;
-      const here = await available();
-      const met = entries.filter(({ engine, device }) =>
-        here.some((info) => info.name === engine && info.device === device),
-      );
-      return fastestOf(met)?.engine ?? null;
+      const best = fastestOf(entries);
+      if (best === null || startsAtOnce(best)) return best?.engine ?? null;
+      // The same device must be there still.
+      const here = await within(clock, PATIENCE, survey.engines()).then(usable, () => []);
+      const isHere = ({ engine, device }: Measurement) =>
+        here.some((info) => info.name === engine && info.device === device);
+      return fastestOf(entries.filter((entry) => startsAtOnce(entry) || isHere(entry)))?.engine ?? null;
     },
     distrust: (engine) => {
       distrusted.add(engine);
@@ -114,17 +128,18 @@ export const createTrials = (o: {
         void (async () => {
           if (isBusy()) return;
           const configuration = configurationOfSubject(subject);
-          const candidates = worthwhile(await available());
+          const candidates = worthwhile(usable(await survey.engines())).filter(({ name }) => !unopened.has(name));
           const unknown = candidates.filter((info) => !isKnown(configuration, info));
           // Where there is but one engine there is nothing to choose.
-          if (candidates.length > 1 && unknown.length > 0) await work(subject, unknown, ++wish);
+          if (candidates.length > 1 && unknown.length > 0) await work(subject, unknown, ++wish, false);
         })();
       });
     },
     measure: (subject) => {
       stopWaiting();
       const mine = ++wish;
-      void available().then((infos) => work(subject, infos, mine));
+      // Devices that did not answer are asked once more.
+      void survey.again().then((infos) => work(subject, usable(infos), mine, true));
     },
   };
 };

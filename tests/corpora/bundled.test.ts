@@ -47,6 +47,7 @@ describe('bundled corpora', () => {
 
     it('has the bytes that the catalogue says, in UTF-8 with LF', () => {
       expect(bytes).toHaveLength(entry.bytes ?? -1);
+      expect(text.hash).toBe(entry.hash);
       expect(text).toMatchObject({ encoding: 'utf-8', byteOrderMark: false, newlinesChanged: 0 });
     });
 

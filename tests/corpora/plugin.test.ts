@@ -1,4 +1,5 @@
 /** What the build adds to corpora/: the joined source, and a catalogue that is whole without a local one. */
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +30,10 @@ describe('the corpora of the build', () => {
     expect(joinSource(root)).toBe('// src/a.ts\nfirst\n\n// src/b.tsx\nsecond\n\n// src/model/a.ts\nthird\n');
   });
 
-  it('say how long the source is', () => {
+  it('say how long the source is, and what its hash is', () => {
     const source = mergedIndex(root).find(({ id }) => id === 'source');
     expect(source?.bytes).toBe(Buffer.byteLength(joinSource(root)));
+    expect(source?.hash).toBe(createHash('sha256').update(joinSource(root)).digest('hex').slice(0, 16));
   });
 
   it('do without a local catalogue, and take it in where there is one', () => {

@@ -1,39 +1,31 @@
 /** Which engine is taken, where there is no browser to ask. */
-import { expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openEngine, orderOfTrial, surveyEngines } from '../../src/model/kernels/choose';
 import { isSoftwareName } from '../../src/model/kernels/engines';
 import type { EngineInfo } from '../../src/model/kernels/engines';
-import { simdProgram } from './simdProgram';
+import type { Within } from '../../src/model/kernels/means';
+import { within } from '../../src/workers/clock';
+import { FakeClock } from '../workers/harness';
+import { MEANS } from './means';
 
-const MEANS = { loadProgram: simdProgram, now: () => performance.now() };
-
-const engine = (name: EngineInfo['name'], available: boolean, software: boolean): EngineInfo => ({
-  name,
-  available,
-  device: name,
-  software,
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
-const order = (...args: Parameters<typeof orderOfTrial>) => orderOfTrial(...args).map(({ name }) => name);
-
-const ALL = [
-  engine('simd', true, false),
-  engine('webgpu', true, true),
-  engine('webgl', true, false),
-  engine('cpu', true, false),
-];
-
 it('takes what starts at once by itself, then the reference', () => {
-  expect(order('auto', ALL)).toEqual(['simd', 'cpu']);
+  expect(orderOfTrial('auto')).toEqual(['simd', 'cpu']);
 });
 
 it('honours a wish, even for software, and has a next best', () => {
-  expect(order('webgpu', ALL)).toEqual(['webgpu', 'simd', 'cpu']);
-  expect(order('cpu', ALL)).toEqual(['cpu', 'simd']);
+  expect(orderOfTrial('webgpu')).toEqual(['webgpu', 'simd', 'cpu']);
+  expect(orderOfTrial('cpu')).toEqual(['cpu', 'simd']);
 });
 
 it('says why an engine is not there', async () => {
-  const engines = await surveyEngines();
+  const told: (readonly EngineInfo[])[] = [];
+  const engines = await surveyEngines(MEANS.within, (known) => told.push(known));
+  expect(told[0].map(({ name }) => name)).toEqual(['simd', 'cpu']);
+  expect(told.at(-1)).toEqual(engines);
   expect(engines.map(({ name, available }) => [name, available])).toEqual([
     ['simd', true],
     ['webgpu', false],
@@ -51,6 +43,56 @@ it('opens the next best where the wish cannot be met, and says so', async () => 
   expect(kernels.precision).toBe('float32');
   expect(memoryLimit).toBeGreaterThan(2 ** 28);
   expect((await openEngine('auto', vi.fn(), MEANS)).failure).toBeNull();
+});
+
+describe('a GPU that never answers', () => {
+  const silent = { gpu: { requestAdapter: () => new Promise(() => undefined) } };
+
+  it('keeps nothing waiting that needs none', async () => {
+    vi.stubGlobal('navigator', silent);
+    for (const choice of ['auto', 'simd', 'cpu'] as const) {
+      const { failure } = await openEngine(choice, vi.fn(), MEANS);
+      expect(failure).toBeNull();
+    }
+  });
+
+  it('is waited for only so long, by a wish for it and by the list, which has the others meanwhile', async () => {
+    vi.stubGlobal('navigator', silent);
+    const clock = new FakeClock();
+    const patient: Within = (asked, discard) => within(clock, 10_000, asked, discard);
+    const opened = openEngine('webgpu', vi.fn(), { ...MEANS, within: patient });
+    const told: string[][] = [];
+    const survey = surveyEngines(patient, (known) => told.push(known.map(({ name }) => name)));
+    await new Promise(setImmediate);
+    expect(told.at(-1)).toEqual(['simd', 'webgl', 'cpu']);
+    clock.advance(10_000);
+    const { info, failure } = await opened;
+    expect(info.name).toBe('simd');
+    expect(failure).toEqual({ code: 'engine-unavailable', engine: 'webgpu', cause: 'no answer for 10 s' });
+    expect((await survey).find(({ name }) => name === 'webgpu')).toMatchObject({ available: false });
+  });
+
+  it('that answers too late is given back', async () => {
+    const clock = new FakeClock();
+    const destroy = vi.fn();
+    let answer: (device: unknown) => void = () => undefined;
+    const asked = new Promise<unknown>((resolve) => {
+      answer = resolve;
+    });
+    const requestDevice = vi.fn(() => asked);
+    const adapter = { info: {}, features: new Set(), limits: {}, requestDevice };
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
+    const patient: Within = (promise, discard) => within(clock, 10_000, promise, discard);
+    const opened = openEngine('webgpu', vi.fn(), { ...MEANS, within: patient });
+    await vi.waitFor(() => {
+      expect(requestDevice).toHaveBeenCalled();
+    });
+    clock.advance(10_000);
+    expect((await opened).failure).toMatchObject({ engine: 'webgpu', cause: 'no answer for 10 s' });
+    answer({ destroy });
+    await new Promise(setImmediate);
+    expect(destroy).toHaveBeenCalledOnce();
+  });
 });
 
 it('opens the reference where there is no WebAssembly SIMD, and says so', async () => {

@@ -5,9 +5,7 @@ import type { Failure } from '../../src/model/failures';
 import { openEngine, surveyEngines } from '../../src/model/kernels/choose';
 import type { OpenedEngine } from '../../src/model/kernels/choose';
 import { viewOf } from '../../src/model/kernels/kernels';
-import { simdProgram } from './simdProgram';
-
-const MEANS = { loadProgram: simdProgram, now: () => performance.now() };
+import { MEANS } from './means';
 
 /** The parts of the library's backends that are broken here on purpose. */
 interface Webgpu {
@@ -45,7 +43,7 @@ const expectEnd = async ({ kernels, view, onLost }: Awaited<ReturnType<typeof op
 };
 
 it('names the engines of this machine', async () => {
-  const engines = await surveyEngines();
+  const engines = await surveyEngines(MEANS.within, vi.fn());
   expect(engines.map(({ name, available, software }) => ({ name, available, software }))).toEqual([
     { name: 'simd', available: true, software: false },
     { name: 'webgpu', available: true, software: true },

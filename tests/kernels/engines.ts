@@ -1,10 +1,12 @@
 /** The engines that the suite runs on: all GPU engines in a browser, the reference alone in Node. */
 import { vi } from 'vitest';
+import type { Failure } from '../../src/model/failures';
 import type { GpuName } from '../../src/model/kernels/engines';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { createSimdKernels } from '../../src/model/kernels/simd';
 import { CUTS, type Cut } from '../../src/model/kernels/webgpu/tuning';
+import { MEANS } from './means';
 import { simdProgram } from './simdProgram';
 import { adapter, openDevice } from './webgpuDevice';
 import type { Offer } from './webgpuDevice';
@@ -23,9 +25,10 @@ const tfjs = (name: GpuName): EngineUnderTest => ({
   name: `tfjs-${name}`,
   open: async () => {
     const { createTfjsKernels } = await import('../../src/model/kernels/tfjs');
-    const { kernels } = await createTfjsKernels(name, (failure) => {
+    const onLost = (failure: Failure) => {
       throw new Error(JSON.stringify(failure));
-    });
+    };
+    const { kernels } = await createTfjsKernels(name, onLost, MEANS);
     return kernels;
   },
 });

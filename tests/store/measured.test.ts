@@ -68,6 +68,7 @@ describe('an offer', () => {
         engine: { name: 'simd', available: true, device: 'a device', software: false },
         engineWished: 'auto',
         engineFailure: null,
+        engineToCome: null,
         facts: FACTS,
         trainLength: 900,
         heldOutLength: 100,

@@ -18,6 +18,7 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
   let die: Parameters<Environment['connect']>[1] = () => undefined;
   let tellBusy: Parameters<Environment['connect']>[2] = () => undefined;
   let restarts = 0;
+  let stops = 0;
   const playground = createPlayground({
     connect: (onEvent, onDeath, onBusy) => {
       tellBusy = onBusy;
@@ -26,6 +27,7 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
       return {
         post: (command) => sent.push(command),
         returnFrame: (buffer) => returned.push(buffer),
+        stop: () => stops++,
         restart: () => restarts++,
         close: () => undefined,
       };
@@ -42,7 +44,6 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     },
     shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: (key, value) => shelf.set(key, value) },
     languages: ['en-GB'],
-    loadCatalogue: () => Promise.resolve([]),
     nextFrame: (callback) => frames.push(callback),
     later: (_, callback) => {
       timers.add(callback);
@@ -66,6 +67,7 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     engine: { name: 'cpu', available: true, device: '', software: true },
     engineWished: 'auto',
     engineFailure: null,
+    engineToCome: null,
     facts: FACTS,
     trainLength: 900,
     heldOutLength: 100,
@@ -127,13 +129,14 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     tell: (event: WorkerEvent) => {
       tell(event);
     },
-    tellBusy: (busy: boolean) => {
+    tellBusy: (busy: Parameters<typeof tellBusy>[0]) => {
       tellBusy(busy);
     },
     die: (failure: Parameters<typeof die>[0]) => {
       die(failure);
     },
     restarts: () => restarts,
+    stops: () => stops,
   };
 };
 
@@ -853,14 +856,21 @@ describe('a worker that is gone', () => {
   it('that is busy with a long step can be stopped: the settings stay', () => {
     const { get, tellBusy, last, restarts, textReady } = trained();
     get().actions.set('units', 40);
-    tellBusy(true);
-    expect(get().busy).toBe(true);
-    get().actions.restartWorker();
+    tellBusy('worker');
+    expect(get().busy).toBe('worker');
+    get().actions.stopWaiting();
     expect(restarts()).toBe(1);
     textReady();
     expect(last('open')).toMatchObject({ settings: { units: 40 }, replaces: null });
-    tellBusy(false);
-    expect(get().busy).toBe(false);
+    tellBusy(null);
+    expect(get().busy).toBeNull();
+  });
+
+  it('is not ended where a device alone is waited for', () => {
+    const { get, tellBusy, restarts, stops } = trained();
+    tellBusy('device');
+    get().actions.stopWaiting();
+    expect([restarts(), stops()]).toEqual([0, 1]);
   });
 
   it('is said, and can be started again with settings and text kept', () => {
@@ -873,6 +883,34 @@ describe('a worker that is gone', () => {
     expect(get()).toMatchObject({ workerFailure: null, run: null });
     textReady();
     expect(last('open')).toMatchObject({ replaces: null, settings: { units: 20 } });
+  });
+});
+
+describe('what did not come', () => {
+  it('is asked for again: the list of corpora', () => {
+    const { get, tell, count } = start();
+    tell({ type: 'catalogue-failed', failure: { code: 'catalogue-unreachable', cause: '503' } });
+    expect(get().catalogueFailure).toEqual({ code: 'catalogue-unreachable', cause: '503' });
+    get().actions.loadCatalogue();
+    expect(get().catalogueFailure).toBeNull();
+    expect(count('load-catalogue')).toBe(1);
+    tell({ type: 'catalogue', entries: [] });
+    expect(get().catalogueFailure).toBeNull();
+  });
+
+  it('is asked for again: an engine that is wished for already', () => {
+    const { get, tell, describe: description, last, count } = trained();
+    const before = count('change');
+    get().actions.set('engine', 'auto');
+    expect(count('change')).toBe(before);
+    const { run, settings } = get();
+    const made = description(run?.runId ?? '', run?.description?.textId ?? '', settings);
+    tell({
+      type: 'description',
+      description: { ...made, engineFailure: { code: 'part-unreachable', cause: '503' } },
+    });
+    get().actions.set('engine', 'auto');
+    expect(last('change')).toEqual({ type: 'change', runId: run?.runId, settings: { engine: 'auto' } });
   });
 });
 

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
-import { createClient, WATCH_MILLISECONDS, type WorkerLike } from '../../src/workers/client';
+import { createClient, WATCH_MILLISECONDS, type Busy, type WorkerLike } from '../../src/workers/client';
 import type { Command, Event as WorkerEvent } from '../../src/workers/protocol';
 
 class FakeWorker implements WorkerLike {
@@ -31,7 +31,7 @@ const connect = () => {
   const workers: FakeWorker[] = [];
   const onEvent = vi.fn<(event: WorkerEvent) => void>();
   const onDeath = vi.fn();
-  const onBusy = vi.fn<(busy: boolean) => void>();
+  const onBusy = vi.fn<(busy: Busy | null) => void>();
   const client = createClient({
     spawn: () => {
       const worker = new FakeWorker();
@@ -193,7 +193,7 @@ describe('client', () => {
     const { client, workers, onBusy } = connect();
     const [worker] = workers;
     client.post(open('a', null));
-    vi.advanceTimersByTime(30_000);
+    vi.advanceTimersByTime(9000);
     // It may still be loading.
     expect(onBusy).not.toHaveBeenCalled();
     const answer = () => {
@@ -211,13 +211,43 @@ describe('client', () => {
     worker.say(phase('a'));
     expect(onBusy).not.toHaveBeenCalled();
     vi.advanceTimersByTime(2500);
-    expect(onBusy.mock.calls).toEqual([[true]]);
+    expect(onBusy.mock.calls).toEqual([['worker']]);
     answer();
-    expect(onBusy.mock.calls).toEqual([[true], [false]]);
+    expect(onBusy.mock.calls).toEqual([['worker'], [null]]);
     client.post(open('b', 'a'));
     vi.advanceTimersByTime(6000);
     client.restart();
-    expect(onBusy.mock.calls).toEqual([[true], [false], [true], [false]]);
+    expect(onBusy.mock.calls).toEqual([['worker'], [null], ['worker'], [null]]);
+  });
+
+  it('says within ten seconds that the worker has not come, and no longer once it speaks', () => {
+    const { workers, onBusy, onDeath } = connect();
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 11);
+    expect(onBusy.mock.calls).toEqual([['loading']]);
+    expect(onDeath).not.toHaveBeenCalled();
+    workers[0].say({ type: 'engines', engines: [] });
+    expect(onBusy.mock.calls).toEqual([['loading'], [null]]);
+  });
+
+  it('says that a run waits for its device while the worker answers, and has only that stopped', () => {
+    const { client, workers, onBusy } = connect();
+    const [worker] = workers;
+    client.post(open('a', null));
+    worker.say(replaced('a', null));
+    worker.say({ type: 'waiting', runId: 'gone', waiting: true });
+    expect(onBusy).not.toHaveBeenCalled();
+    worker.say({ type: 'waiting', runId: 'a', waiting: true });
+    expect(onBusy.mock.calls).toEqual([['device']]);
+    client.stop();
+    expect(worker.heard.filter(({ type }) => type === 'stop')).toContainEqual({ type: 'stop', runId: 'a' });
+    expect(worker.terminated).toBe(false);
+    worker.say({ type: 'waiting', runId: 'a', waiting: false });
+    expect(onBusy.mock.calls).toEqual([['device'], [null]]);
+    // The run that takes its place does not wait.
+    worker.say({ type: 'waiting', runId: 'a', waiting: true });
+    client.post(open('b', 'a'));
+    worker.say(replaced('b', 'a'));
+    expect(onBusy.mock.calls).toEqual([['device'], [null], ['device'], [null]]);
   });
 
   it('starts a new worker, and hears the old one no more', () => {

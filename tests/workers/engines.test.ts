@@ -61,6 +61,215 @@ describe('a change of engine', () => {
   });
 });
 
+describe('an engine that does not answer', () => {
+  const setUp = async () => {
+    const harness = createHarness();
+    await harness.open({ runId: 'a', textId: await harness.loadText() });
+    await harness.losses('a', 1);
+    harness.engine.silent.add('webgpu').add('webgl');
+    return { ...harness, description: () => harness.all('description').at(-1)?.description };
+  };
+
+  it('lets the run train on, and obey, until it is there', async () => {
+    const { post, until, phase, phaseOf, engine, description, pass } = await setUp();
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => description()?.engineToCome === 'webgpu');
+    const { trainingSteps } = engine;
+    await until(() => engine.trainingSteps > trainingSteps + 10);
+    expect(description()?.engine.name).toBe('cpu');
+    post({ type: 'pause', runId: 'a' });
+    await phase('a', 'ready');
+    post({ type: 'step', runId: 'a' });
+    const { step } = phaseOf('a')?.metrics ?? { step: NaN };
+    await until(() => phaseOf('a')?.metrics.step === step + 1);
+    engine.answer();
+    await until(() => description()?.engine.name === 'webgpu');
+    expect(description()).toMatchObject({ engineToCome: null, engineWished: 'webgpu', engineFailure: null });
+    await pass(100);
+    expect(engine.open).toBe(1);
+  });
+
+  it('is given up for the next wish, and given back when it comes all the same', async () => {
+    const { post, until, engine, description, pass } = await setUp();
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => description()?.engineToCome === 'webgpu');
+    post({ type: 'change', runId: 'a', settings: { engine: 'tfjs' } });
+    await until(() => description()?.engine.name === 'tfjs');
+    engine.answer();
+    await pass(200);
+    expect(description()).toMatchObject({ engine: { name: 'tfjs' }, engineToCome: null });
+    expect(engine.open).toBe(1);
+
+    // Back to where it is: nothing is on its way any more.
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgl' } });
+    await until(() => description()?.engineToCome === 'webgl');
+    post({ type: 'change', runId: 'a', settings: { engine: 'tfjs' } });
+    await until(() => description()?.engineToCome === null);
+    engine.answer();
+    await pass(200);
+    expect(description()).toMatchObject({ engine: { name: 'tfjs' }, engineWished: 'tfjs' });
+    expect(engine.open).toBe(1);
+  });
+
+  it('does not keep the run from being reset', async () => {
+    const { post, until, engine, description, open, pass } = await setUp();
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => description()?.engineToCome === 'webgpu');
+    await open({ runId: 'b', textId: 'text-1', replaces: 'a' });
+    engine.answer();
+    await pass(200);
+    expect(description()).toMatchObject({ runId: 'b', engine: { name: 'cpu' } });
+    expect(engine.open).toBe(1);
+  });
+
+  it('is given up for another one while a run is being made', async () => {
+    const { post, until, all, engine, losses, pass } = await setUp();
+    const settings = { ...TINY, engine: 'webgpu' } as const;
+    post({ type: 'open', runId: 'b', textId: 'text-1', settings, replaces: 'a', when: 'ready', then: 'wait' });
+    await pass(300);
+    expect(all('replaced')).toHaveLength(1);
+    post({ type: 'change', runId: 'b', settings: { engine: 'tfjs' } });
+    await until(() => all('replaced').length === 2);
+    engine.answer();
+    await pass(200);
+    expect(all('description').at(-1)?.description).toMatchObject({ runId: 'b', engine: { name: 'tfjs' } });
+    expect(engine.open).toBe(1);
+    await losses('b', 1);
+  });
+
+  it('whose device goes before the run is there leaves the run where it is', async () => {
+    const { post, until, engine, description, phaseOf, losses, pass } = await setUp();
+    engine.silent.clear();
+    engine.scanMilliseconds = 1;
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    engine.lose('webgpu');
+    await until(() => description()?.engineToCome === null && description()?.engineWished === 'webgpu');
+    await pass(200);
+    if (description()?.engine.name === 'cpu') await losses('a', 1);
+    else expect(phaseOf('a')?.failure).toBeNull();
+  });
+});
+
+describe('an engine that did not come', () => {
+  const failure = { code: 'part-unreachable', cause: '503 Service Unavailable' } as const;
+
+  it('is asked for again by the next wish for it', async () => {
+    const { open, loadText, post, until, all, engine, losses } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    const before = await losses('a', 2);
+    const description = () => all('description').at(-1)?.description;
+    engine.unopened.set('webgpu', failure);
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => description()?.engineFailure !== null);
+    expect(description()).toMatchObject({ engine: { name: 'cpu' }, engineWished: 'webgpu', engineFailure: failure });
+    engine.unopened.clear();
+    // Its name is the wish already.
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => description()?.engine.name === 'webgpu');
+    expect(description()?.engineFailure).toBeNull();
+    expect(before).toHaveLength(2);
+    expect(engine.open).toBe(1);
+  });
+
+  it('is asked for again by the next run, though another engine trains in its place meanwhile', async () => {
+    const { open, loadText, all, engine } = createHarness();
+    const textId = await loadText();
+    const settings = { ...TINY, engine: 'webgpu' } as const;
+    engine.unopened.set('webgpu', failure);
+    await open({ runId: 'a', textId, settings });
+    expect(all('description').at(-1)?.description).toMatchObject({ engine: { name: 'cpu' }, engineFailure: failure });
+    engine.unopened.clear();
+    await open({ runId: 'b', textId, settings, replaces: 'a' });
+    expect(all('description').at(-1)?.description).toMatchObject({ engine: { name: 'webgpu' }, engineFailure: null });
+    expect(engine.openings).toEqual(['webgpu', 'webgpu']);
+    expect(engine.open).toBe(1);
+  });
+});
+
+describe('a step that takes long on a device', () => {
+  const setUp = async () => {
+    const harness = createHarness();
+    const settings = { ...TINY, engine: 'webgpu' } as const;
+    const textId = await harness.loadText();
+    await harness.open({ runId: 'a', textId, settings });
+    const { losses } = harness;
+    return { ...harness, textId, settings, before: await losses('a', 4), waits: () => harness.all('waiting') };
+  };
+
+  it('is told where Pause waits for it, and can be given up: the run goes on from its copy', async () => {
+    const { post, until, phase, phaseOf, engine, losses, pass, waits, before } = await setUp();
+    await pass(100);
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    engine.hanging = 'webgpu';
+    post({ type: 'pause', runId: 'a' });
+    await pass(4000);
+    expect(waits()).toEqual([]);
+    await pass(2000);
+    expect(waits()).toEqual([{ type: 'waiting', runId: 'a', waiting: true }]);
+    post({ type: 'stop', runId: 'a' });
+    await phase('a', 'failed');
+    expect(waits().at(-1)).toEqual({ type: 'waiting', runId: 'a', waiting: false });
+    expect(phaseOf('a')).toMatchObject({ failure: { code: 'step-abandoned', engine: 'webgpu' }, resumable: 4 });
+    expect(engine.open).toBe(0);
+
+    post({ type: 'change', runId: 'a', settings: { engine: 'cpu' } });
+    post({ type: 'resume', runId: 'a' });
+    await phase('a', 'ready');
+    expect(phaseOf('a')?.metrics).toMatchObject({ step: 4, loss: before[3] });
+    await losses('a', 1);
+    await until(() => engine.open === 1);
+  });
+
+  it('is told where Reset waits for it, and gives way to the new run when it is given up', async () => {
+    const { post, phase, engine, pass, waits, textId, settings, all, phaseOf } = await setUp();
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    engine.hanging = 'webgpu';
+    const next = { ...settings, engine: 'cpu' } as const;
+    post({ type: 'open', runId: 'b', textId, settings: next, replaces: 'a', when: 'ready', then: 'wait' });
+    await pass(200);
+    post({ type: 'pause', runId: 'a' });
+    await pass(6000);
+    expect(waits().at(-1)).toEqual({ type: 'waiting', runId: 'a', waiting: true });
+    post({ type: 'stop', runId: 'a' });
+    await phase('b', 'ready');
+    expect(all('replaced').at(-1)).toMatchObject({ runId: 'b', replaced: 'a', undoes: 'a' });
+    expect(phaseOf('b')?.metrics.step).toBe(0);
+    expect(engine.open).toBe(1);
+  });
+
+  it('of a run that is being made can be given up: the one on the page goes on', async () => {
+    const { post, until, engine, pass, waits, textId, settings, all, losses, phaseOf } = await setUp();
+    engine.hanging = 'webgl';
+    const next = { ...settings, engine: 'webgl' } as const;
+    post({ type: 'open', runId: 'b', textId, settings: next, replaces: 'a', when: 'first-step', then: 'train' });
+    await pass(6000);
+    expect(waits()).toEqual([{ type: 'waiting', runId: 'b', waiting: true }]);
+    post({ type: 'stop', runId: 'b' });
+    await until(() => phaseOf('b')?.phase === 'failed');
+    expect(phaseOf('b')?.failure).toEqual({ code: 'step-abandoned', engine: 'webgl' });
+    expect(all('replaced')).toHaveLength(1);
+    await losses('a', 1);
+    expect(engine.open).toBe(1);
+  });
+
+  it('is not told of where nothing waits for it', async () => {
+    const { post, phase, engine, pass, waits } = await setUp();
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    engine.hanging = 'webgpu';
+    await pass(20_000);
+    expect(waits()).toEqual([]);
+    // Nor is it given up by who did not ask for anything.
+    post({ type: 'stop', runId: 'a' });
+    await pass(100);
+    expect(engine.open).toBe(1);
+  });
+});
+
 describe('a wish that cannot be met', () => {
   it('is told with what is used in its place', async () => {
     const { open, loadText, all, engine } = createHarness();
@@ -99,6 +308,21 @@ describe('a lost device', () => {
     expect(all('description').at(-1)?.description.engine.name).toBe('cpu');
     expect(await losses('b', 2)).toEqual(expected.slice(4));
     expect(engine.open).toBe(1);
+  });
+
+  it('takes its run back to the copy that it moved there with', async () => {
+    const { open, loadText, post, until, all, phase, phaseOf, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, speed: 4 } });
+    post({ type: 'train', runId: 'a' });
+    await until(() => (phaseOf('a')?.metrics.step ?? 0) === 0 && engine.trainingSteps > 25);
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => all('description').at(-1)?.description.engine.name === 'webgpu');
+    const moved = engine.trainingSteps;
+    engine.lose('webgpu');
+    await phase('a', 'failed');
+    // No older than the move, though no copy was due yet.
+    expect(phaseOf('a')?.resumable).toBeGreaterThanOrEqual(moved - 1);
+    expect(moved).toBeGreaterThan(25);
   });
 
   it('is copied to the host at a steady rhythm while it trains', async () => {

@@ -61,6 +61,16 @@ export interface FakeEngine {
   memoryLimit: number;
   /** Engines that cannot be had. */
   readonly unavailable: Set<EngineName>;
+  /** Engines that cannot be fetched or opened just now, and why. */
+  readonly unopened: Map<EngineName, Failure>;
+  /** Engines that can be had and cannot compute anything. */
+  readonly useless: Set<EngineName>;
+  /** Engines that do not answer while they are opened, until `answer` is called. */
+  readonly silent: Set<EngineName>;
+  /** Those that were asked answer now, late. */
+  answer(): void;
+  /** An engine whose device never finishes what it is at. */
+  hanging: EngineName | null;
   /** Reports that the device of that name is gone. */
   lose(name: EngineName): void;
   /** Makes the gradient's norm infinite. */
@@ -69,8 +79,13 @@ export interface FakeEngine {
   scanMilliseconds: number;
   /** The same for one engine. */
   readonly scanMillisecondsOf: Map<EngineName, number>;
-  /** What `surveyEngines` finds. */
+  /** What a survey finds. */
   readonly survey: EngineInfo[];
+  /** Whether a survey never ends. */
+  surveyHangs: boolean;
+  /** How often engines have been opened, and surveyed. */
+  openings: EngineChoice[];
+  surveys: number;
   /** Buffers allocated and not freed. */
   buffers: number;
   /** Engines open. */
@@ -79,10 +94,21 @@ export interface FakeEngine {
 }
 
 const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: OpenEngine } => {
+  const late: (() => void)[] = [];
   const listeners = new Map<EngineName, Set<(failure: Failure) => void>>();
   const engine: FakeEngine = {
     memoryLimit: 2 ** 30,
     unavailable: new Set(),
+    unopened: new Map(),
+    useless: new Set(),
+    silent: new Set(),
+    answer: () => {
+      for (const answer of late.splice(0)) answer();
+    },
+    hanging: null,
+    surveyHangs: false,
+    openings: [],
+    surveys: 0,
     breaks: false,
     scanMilliseconds: 0,
     scanMillisecondsOf: new Map(),
@@ -107,7 +133,12 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
       engine.buffers -= 1;
       kernels.free(buffer);
     },
+    settle: async () => {
+      if (engine.hanging === name) await new Promise(() => undefined);
+      await kernels.settle();
+    },
     scan: (args) => {
+      if (engine.useless.has(name)) throw new Error(`${name} cannot do this`);
       clock.advance(engine.scanMillisecondsOf.get(name) ?? engine.scanMilliseconds);
       kernels.scan(args);
     },
@@ -125,41 +156,49 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
     },
   });
 
-  const openEngine: OpenEngine = (choice: EngineChoice, onLost) => {
+  const openEngine: OpenEngine = async (choice: EngineChoice, onLost) => {
     const wished: EngineName = choice === 'auto' ? 'cpu' : choice;
-    const absent = engine.unavailable.has(wished);
-    const name = absent ? 'cpu' : wished;
+    engine.openings.push(choice);
+    if (engine.silent.has(wished)) {
+      await new Promise<void>((resolve) => {
+        late.push(resolve);
+      });
+    }
+    const absent: Failure = { code: 'engine-unavailable', engine: wished, cause: 'absent' };
+    const failure = engine.unopened.get(wished) ?? (engine.unavailable.has(wished) ? absent : null);
+    const name = failure === null ? wished : 'cpu';
     if (!listeners.has(name)) listeners.set(name, new Set());
     listeners.get(name)?.add(onLost);
     engine.open += 1;
     const info: EngineInfo = { name, available: true, device: `fake ${name}`, software: true };
-    const failure: Failure | null = absent ? { code: 'engine-unavailable', engine: wished, cause: 'absent' } : null;
-    return Promise.resolve({
-      kernels: instrument(createReferenceKernels(), name),
-      info,
-      failure,
-      memoryLimit: engine.memoryLimit,
-    });
+    return { kernels: instrument(createReferenceKernels(), name), info, failure, memoryLimit: engine.memoryLimit };
   };
   return { engine, openEngine };
 };
 
 const CORPORA: Corpora = {
   setBase: () => undefined,
+  catalogue: () => Promise.resolve([]),
   load: (id) => Promise.reject(new Error(`no ${id}`)),
 };
 
 type Told<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
-export const createHarness = (corpora: Corpora = CORPORA) => {
+export const createHarness = (makeCorpora: (clock: FakeClock) => Corpora = () => CORPORA) => {
   const clock = new FakeClock();
+  const corpora = makeCorpora(clock);
   const { engine, openEngine } = createFakeEngine(clock);
   const events: WorkerEvent[] = [];
   const runs = createRuns({
     clock,
     corpora,
     openEngine,
-    surveyEngines: () => Promise.resolve(engine.survey),
+    askEngines: (tell) => {
+      engine.surveys += 1;
+      if (engine.surveyHangs) return new Promise(() => undefined);
+      tell([...engine.survey]);
+      return Promise.resolve(engine.survey);
+    },
     // As the real port does: what arrives is a copy of what was sent.
     post: (event, transfer = []) => {
       events.push(structuredClone(event, { transfer }));

@@ -1,4 +1,5 @@
 /** Texts in the worker: read, refused, cancelled, kept; corpora fetched; baselines counted. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CatalogueEntry, TextSource } from '../../src/model/text/types';
 import { createCorpora } from '../../src/workers/corpora';
@@ -78,19 +79,48 @@ describe('corpora', () => {
     made: { en: 'here', zh: '此处' },
     look: { en: 'cats', zh: '猫' },
     bytes: TEXT.length,
+    hash: createHash('sha256').update(TEXT).digest('hex').slice(0, 16),
     grammar: null,
   };
-  const serve = (index: unknown, asked: string[] = []) =>
-    createCorpora((input) => {
-      const url = input instanceof Request ? input.url : String(input);
-      asked.push(url);
-      if (url.endsWith('index.json')) return Promise.resolve(Response.json(index));
-      return Promise.resolve(url.endsWith('cats.txt') ? new Response(TEXT) : new Response('', { status: 404 }));
+  /** What is answered to each file's requests, one after the other, the last one again and again; `index` is the rest. */
+  type Answers = Readonly<Record<string, readonly (() => Promise<Response>)[]>>;
+  const found = (body: BodyInit) => () => Promise.resolve(new Response(body));
+  const unavailable = () => Promise.resolve(new Response('', { status: 503, statusText: 'Service Unavailable' }));
+  const webPage = () =>
+    Promise.resolve(new Response('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+  const silence = () => new Promise<never>(() => undefined);
+  /** Begins, and says nothing more. */
+  const stalled = () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(bytes(TEXT.slice(0, 100)));
+      },
     });
-  const load = (index: unknown, id: string, asked: string[] = []) => {
-    const harness = createHarness(serve(index, asked));
+    return Promise.resolve(new Response(body));
+  };
+
+  const serve = (answers: Answers, asked: string[] = []) =>
+    createHarness((clock) =>
+      createCorpora({
+        clock,
+        fetchFile: (input) => {
+          const url = input instanceof Request ? input.url : String(input);
+          const file = url.split('/').at(-1) ?? '';
+          const before = asked.filter((other) => other.endsWith(file)).length;
+          asked.push(url);
+          const queue = answers[file] ?? [() => Promise.resolve(new Response('', { status: 404 }))];
+          return queue[Math.min(before, queue.length - 1)]();
+        },
+      }),
+    );
+  const begin = (answers: Answers, asked: string[] = []) => {
+    const harness = serve(answers, asked);
     harness.post({ type: 'start', base: 'https://example.org/some/page/' });
-    return read({ kind: 'bundled', id }, harness);
+    return harness;
+  };
+  const load = (index: unknown, id: string, asked: string[] = []) => {
+    const answers = { 'index.json': [found(JSON.stringify(index))], 'cats.txt': [found(TEXT)] };
+    return read({ kind: 'bundled', id }, begin(answers, asked));
   };
 
   it('are fetched from below the page', async () => {
@@ -106,11 +136,57 @@ describe('corpora', () => {
     expect((await load([entry], 'dogs')).failure).toEqual({ code: 'corpus-unknown', id: 'dogs' });
     const gone = { ...entry, file: 'gone.txt' };
     expect((await load([gone], 'cats')).failure).toMatchObject({ code: 'corpus-unreachable', id: 'cats' });
-    expect((await load({ nonsense: 1 }, 'cats')).failure).toMatchObject({ code: 'corpus-unreachable' });
+    expect((await load({ nonsense: 1 }, 'cats')).failure).toMatchObject({ code: 'catalogue-unreachable' });
+  });
+
+  it('that are not what the catalogue names are refused', async () => {
+    const longer = { ...entry, bytes: TEXT.length + 1 };
+    expect((await load([longer], 'cats')).failure).toEqual({
+      code: 'corpus-unreachable',
+      id: 'cats',
+      cause: `${TEXT.length} bytes in place of ${TEXT.length + 1}`,
+    });
+    const other = { ...entry, hash: '0123456789abcdef' };
+    expect((await load([other], 'cats')).failure).toMatchObject({ code: 'corpus-unreachable', id: 'cats' });
+  });
+
+  const index = found(JSON.stringify([entry]));
+  it.each([
+    ['is not to be had', unavailable, '503 Service Unavailable'],
+    ['is a web page', webPage, 'a web page came in its place'],
+    ['never comes', silence, 'no answer for 10 s'],
+    ['never ends', stalled, 'no answer for 10 s'],
+  ])('that first %s are said to be so within 20 s, and can be asked for again', async (_, bad, cause) => {
+    const harness = begin({ 'index.json': [index], 'cats.txt': [bad, found(TEXT)] });
+    const began = harness.clock.now();
+    expect((await read({ kind: 'bundled', id: 'cats' }, harness)).failure).toEqual({
+      code: 'corpus-unreachable',
+      id: 'cats',
+      cause,
+    });
+    expect(harness.clock.now() - began).toBeLessThan(20_000);
+    harness.post({ type: 'load-text', textId: 'again', source: { kind: 'bundled', id: 'cats' } });
+    await harness.until(() => harness.all('text-ready').length === 1);
+  });
+
+  it.each([
+    ['is not to be had', unavailable],
+    ['is a web page', webPage],
+    ['never comes', silence],
+    ['is cut off', found('[{"id":')],
+  ])('come as soon as a catalogue that first %s does', async (_, bad) => {
+    const harness = begin({ 'index.json': [bad, index], 'cats.txt': [found(TEXT)] });
+    expect((await read({ kind: 'bundled', id: 'cats' }, harness)).failure?.code).toBe('catalogue-unreachable');
+    expect(harness.all('catalogue-failed').map(({ failure }) => failure.code)).toEqual(['catalogue-unreachable']);
+    harness.post({ type: 'load-catalogue' });
+    await harness.until(() => harness.all('catalogue').length === 1);
+    expect(harness.all('catalogue')[0].entries).toEqual([entry]);
+    harness.post({ type: 'load-text', textId: 'again', source: { kind: 'bundled', id: 'cats' } });
+    await harness.until(() => harness.all('text-ready').length === 1);
   });
 
   it('of the browser are made on the spot', async () => {
-    const names = { ...entry, id: 'countries', kind: 'browser', file: null, bytes: null };
+    const names = { ...entry, id: 'countries', kind: 'browser', file: null, bytes: null, hash: null };
     expect((await load([names], 'countries')).facts?.characters).toBeGreaterThan(1000);
   });
 });

@@ -89,10 +89,56 @@ describe('when asked', () => {
 
   it('says of an engine that cannot train it that it cannot', async () => {
     const { post, until, newest, engine } = await setUp();
-    engine.unavailable.add('webgpu');
+    engine.useless.add('webgpu');
     post({ type: 'measure', runId: 'a' });
     await until(() => newest()?.known.length === 5);
     expect(newest()?.known[1]).toMatchObject({ engine: 'webgpu', stepMilliseconds: null });
+  });
+
+  it('keeps nothing of an engine that did not come, tells why, and tries it again when asked', async () => {
+    const { post, until, newest, engine, all, pass } = await setUp();
+    const failure = { code: 'part-unreachable', cause: '503' } as const;
+    engine.unopened.set('webgpu', failure);
+    post({ type: 'measure', runId: 'a' });
+    await until(() => newest()?.measuring === null && newest()?.known.length === 4);
+    expect(newest()?.known.map(({ engine: name }) => name)).not.toContain('webgpu');
+    expect(all('problem').map((problem) => problem.failure)).toEqual([failure]);
+    // Not by itself: what did not come would be fetched at each rest.
+    const { length } = engine.openings;
+    post({ type: 'step', runId: 'a' });
+    await pass(9000);
+    expect(engine.openings).toHaveLength(length);
+
+    engine.unopened.clear();
+    post({ type: 'measure', runId: 'a' });
+    await until(() => newest()?.measuring === null && newest()?.known.length === 5);
+    expect(all('problem')).toHaveLength(1);
+  });
+
+  it('gives up an engine that does not answer as soon as nobody waits for it', async () => {
+    const { post, until, newest, engine, phase, pass } = await setUp();
+    engine.silent.add('webgpu');
+    post({ type: 'measure', runId: 'a' });
+    await until(() => newest()?.measuring === 'webgpu');
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    await until(() => newest()?.measuring === null);
+    engine.answer();
+    await pass(100);
+    expect(engine.open).toBe(1);
+    expect(newest()?.known.map(({ engine: name }) => name)).toEqual(['simd']);
+  });
+
+  it('gives up a device that never finishes a step, and goes on with the next one', async () => {
+    const { post, until, newest, engine, clock } = await setUp();
+    engine.hanging = 'webgpu';
+    post({ type: 'measure', runId: 'a' });
+    await until(() => newest()?.measuring === 'webgpu');
+    await until(() => {
+      if (newest()?.measuring === 'webgpu') clock.advance(500);
+      return newest()?.measuring === null;
+    });
+    expect(newest()?.known.map(({ engine: name }) => name)).toEqual(['simd', 'webgl', 'tfjs', 'cpu']);
   });
 });
 
@@ -124,6 +170,36 @@ describe('a new run', () => {
     other.post({ type: 'recall', measurements });
     await other.open({ runId: 'b', textId: other.textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
     expect(other.engineOf('b')).toBe('simd');
+  });
+
+  it('does not wait for devices that do not answer, and asks none for what starts at once', async () => {
+    const { until, newest, textId, engine, post, phase } = await setUp('simd');
+    await until(() => newest()?.known.length === 2);
+    const measurements = newest()?.known ?? [];
+    const other = await setUp('simd');
+    other.engine.surveyHangs = true;
+    other.post({ type: 'recall', measurements });
+    const surveys = other.engine.surveys;
+    const began = other.clock.now();
+    await other.open({ runId: 'b', textId: other.textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
+    expect(other.engineOf('b')).toBe('simd');
+    expect(other.clock.now() - began).toBeLessThan(8000);
+    expect(other.engine.surveys).toBe(surveys + 1);
+
+    const slower = measurements.map((entry) => ({ ...entry, stepMilliseconds: entry.engine === 'simd' ? 1 : 99 }));
+    engine.surveyHangs = true;
+    post({ type: 'recall', measurements: slower });
+    post({
+      type: 'open',
+      runId: 'b',
+      textId,
+      settings: { ...TINY, engine: 'auto' },
+      replaces: 'a',
+      when: 'ready',
+      then: 'wait',
+    });
+    await phase('b', 'ready');
+    expect(engine.surveys).toBe(1);
   });
 
   it('does not start by itself on a device that has failed', async () => {

@@ -2,7 +2,7 @@
 import type { Program } from '../../../src/model/kernels/simd/program';
 import type { Runner } from '../protocol';
 import { elementOf, multiplyOn } from '../training';
-import { loadProgram } from './program';
+import { loadProgram, MEANS } from './program';
 import { describeWebgl } from './renderer';
 
 /** Of WebAssembly: the operands stay in the caches. */
@@ -39,12 +39,9 @@ const openWasm = async (): Promise<Runner> => {
 /** The product of our own programs in WGSL. */
 const openWebGpu = async (): Promise<Runner> => {
   const { openWebGpu: open } = await import('../../../src/model/kernels/webgpu/open');
-  const { kernels, info } = await open(
-    (lost) => {
-      throw new Error(JSON.stringify(lost));
-    },
-    () => performance.now(),
-  );
+  const { kernels, info } = await open((lost) => {
+    throw new Error(JSON.stringify(lost));
+  }, MEANS);
   return { device: info.device, ...multiplyOn(kernels, LARGE) };
 };
 

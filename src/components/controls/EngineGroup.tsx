@@ -8,7 +8,7 @@ import { Group } from './Group';
 import { NumberField } from './NumberField';
 
 export const EngineGroup = () => {
-  const { controls, failures, notices, settings } = useMessages();
+  const { controls, corpus, failures, notices, settings } = useMessages();
   const numbers = useNumbers();
   const engines = usePlayground((state) => state.engines);
   const description = usePlayground((state) => state.run?.description ?? null);
@@ -33,11 +33,27 @@ export const EngineGroup = () => {
         </p>
       )}
       {description?.engine.software && <p className="group-remark">{controls.engine.software}</p>}
+      {description?.engineToCome && (
+        <p className="group-remark" role="status">
+          {controls.engine.coming(names[description.engineToCome])}
+        </p>
+      )}
       <EngineTable />
       {description && (unmet || description.engineFailure) && (
         <div className="group-failure">
           {unmet && <p>{controls.engine.unmet(names[description.engineWished], names[description.engine.name])}</p>}
           {description.engineFailure && <p>{failureText(failures, description.engineFailure, numbers).found}</p>}
+          {description.engineFailure && (
+            <button
+              className="button"
+              type="button"
+              onClick={() => {
+                actions.set('engine', engine);
+              }}
+            >
+              {corpus.retry}
+            </button>
+          )}
           {unmet && (
             <button
               className="button"

@@ -4,7 +4,8 @@ import { quotation } from '../../model/text/display';
 import { OWN_TEXT, usePlayground } from '../../store';
 import { Group, More } from '../controls/Group';
 import { NumberField } from '../controls/NumberField';
-import { useMessages } from '../messages';
+import { failureText } from '../messages/failures';
+import { useMessages, useNumbers } from '../messages';
 import { LOCALES } from '../messages/numbers';
 import { OwnText } from './OwnText';
 import { TextFailure } from './TextFailure';
@@ -13,13 +14,40 @@ import { TextProgress } from './TextProgress';
 import { byLanguage } from './titles';
 import './Corpus.css';
 
+/** Why there is no list to choose from. */
+const CatalogueFailure = () => {
+  const { controls, corpus, failures } = useMessages();
+  const numbers = useNumbers();
+  const failure = usePlayground((state) => state.catalogueFailure);
+  const actions = usePlayground((state) => state.actions);
+  if (failure === null) return null;
+  const { found, remedy } = failureText(failures, failure, numbers);
+  return (
+    <div className="group-failure" role="alert">
+      <p>
+        <b>{found}</b>
+        {controls.gap + remedy}
+      </p>
+      <button
+        className="button"
+        type="button"
+        onClick={() => {
+          actions.loadCatalogue();
+        }}
+      >
+        {corpus.retry}
+      </button>
+    </div>
+  );
+};
+
 export const CorpusGroup = () => {
   const { controls, corpus, settings } = useMessages();
   const language = usePlayground((state) => state.language);
   const catalogue = usePlayground((state) => state.catalogue);
   const chosen = usePlayground((state) => state.settings.corpus);
   const loading = usePlayground((state) => state.text?.status === 'loading');
-  const ofCorpus = usePlayground((state) => state.text?.failure?.code.startsWith('corpus-') ?? false);
+  const ofCorpus = usePlayground((state) => state.text?.failedSource?.kind === 'bundled');
   const actions = usePlayground((state) => state.actions);
   const ownText = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -63,7 +91,7 @@ export const CorpusGroup = () => {
           <option value={OWN_TEXT}>{corpus.own}</option>
         </select>
       </div>
-      {ofCorpus && <TextFailure />}
+      {ofCorpus ? <TextFailure /> : <CatalogueFailure />}
       {entry && (
         <p className="corpus-look" id={`${id}-look`}>
           {entry.look[language]}

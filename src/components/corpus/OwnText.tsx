@@ -63,7 +63,7 @@ const OwnTextFailure = ({ take, openPicker, textRef }: FailureProps) => {
   const failure = usePlayground((state) => state.text?.failure ?? null);
   const asked = usePlayground((state) => state.text?.failedSource ?? null);
   // A corpus that failed is told of at the list of corpora.
-  if (failure === null || failure.code.startsWith('corpus-')) return null;
+  if (failure === null || asked?.kind === 'bundled') return null;
 
   const repeat = (text: string, times: number) => {
     const repeated = text.repeat(times);

@@ -60,12 +60,12 @@ export const TextFailure = ({ children }: { readonly children?: ReactNode }) => 
         <b>{found}</b>
         {controls.gap + remedy}
       </p>
-      {failure.code === 'corpus-unreachable' && (
+      {source?.kind === 'bundled' && failure.code !== 'corpus-unknown' && (
         <button
           className="button"
           type="button"
           onClick={() => {
-            actions.set('corpus', failure.id);
+            actions.set('corpus', source.id);
           }}
         >
           {corpus.retry}

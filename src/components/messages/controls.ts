@@ -68,6 +68,7 @@ export const en = {
     engineNames,
     engineName: (name: string) => `engine: ${name}`,
     preparing: 'preparing…',
+    moving: (name: string) => `moving to ${name}…`,
     softwareEngine: (name: string) => `${name}, software`,
   },
 
@@ -139,6 +140,7 @@ export const en = {
     unavailable: (name: string) => `${name} (not available)`,
     software:
       'This device computes on the processor, not on a graphics card: slower, with the same results within rounding.',
+    coming: (name: string) => `${name} is being opened; the run trains on until it is there.`,
     unmet: (wished: string, used: string) => `${wished} was asked for; ${used} trains instead.`,
     measure: 'Measure engines',
     measureHint: 'Times a few training steps of this network on every engine. The run waits untouched.',
@@ -198,6 +200,7 @@ export const zh: typeof en = {
     engineNames,
     engineName: (name) => `引擎：${name}`,
     preparing: '准备中……',
+    moving: (name) => `正在换到 ${name}……`,
     softwareEngine: (name) => `${name}，软件`,
   },
 
@@ -273,6 +276,7 @@ export const zh: typeof en = {
     device: (engine, device) => `${engine}：${device}`,
     unavailable: (name) => `${name}（不可用）`,
     software: '这个设备用处理器而不是显卡来计算：较慢，结果在舍入误差内相同。',
+    coming: (name) => `正在启动 ${name}；在它就绪之前，运行照常训练。`,
     unmet: (wished, used) => `希望使用 ${wished}，现由 ${used} 训练。`,
     measure: '测量各引擎',
     measureHint: '在每个引擎上为这个网络的几步训练计时，当前运行保持不变。',

@@ -83,6 +83,10 @@ export const en: FailureTexts = {
     found: `The corpus “${quotation(id)}” could not be loaded (${cause}).`,
     remedy: 'Try again, or choose another one.',
   }),
+  'catalogue-unreachable': ({ cause }) => ({
+    found: `The list of corpora could not be loaded (${cause}).`,
+    remedy: 'Try again, or use a text of your own.',
+  }),
   'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
     found: `This network needs ${n.bytes(bytes, limit)} of memory; ${n.bytes(limit)} can be had.`,
     remedy:
@@ -100,6 +104,10 @@ export const en: FailureTexts = {
   'device-error': ({ engine, cause }) => ({
     found: `${engineName(engine)} reported an error (${cause}), so its numbers can no longer be trusted.`,
     remedy: 'Start again from the seed, or choose another engine.',
+  }),
+  'step-abandoned': ({ engine }) => ({
+    found: `A step on ${engineName(engine)} took long and was given up.`,
+    remedy: 'Another engine may be faster; so is a smaller network.',
   }),
   'not-finite': ({ step, quantity }, n) => ({
     found:
@@ -119,6 +127,10 @@ export const en: FailureTexts = {
       `This run was saved by a newer version of this program: its format is number ${n.integer(version)}, ` +
       `and this page reads up to number ${n.integer(known)}.`,
     remedy: 'Open it with a newer version. The run on the page goes on untouched.',
+  }),
+  'part-unreachable': ({ cause }) => ({
+    found: `A part of the page that is needed for this could not be fetched (${cause}).`,
+    remedy: 'Try again once the connection is there.',
   }),
   'worker-died': ({ cause }) => ({
     found: `The part of the program that trains has stopped (${cause}).`,
@@ -192,6 +204,10 @@ export const zh: FailureTexts = {
     found: `语料“${quotation(id)}”未能载入（${cause}）。`,
     remedy: '请重试，或选择其他语料。',
   }),
+  'catalogue-unreachable': ({ cause }) => ({
+    found: `未能载入语料列表（${cause}）。`,
+    remedy: '请重试，或使用你自己的文本。',
+  }),
   'too-large-for-memory': ({ bytes, limit, nearest }, n) => ({
     found: `这个网络需要 ${n.bytes(bytes, limit)} 内存，可用的只有 ${n.bytes(limit)}。`,
     remedy: `放得下的最接近的配置是：${n.integer(nearest.units)} 个单元，批量大小 ${n.integer(nearest.batch)}，序列长度 ${n.integer(nearest.length)}。`,
@@ -208,6 +224,10 @@ export const zh: FailureTexts = {
     found: `${engineName(engine)} 报告了错误（${cause}），它算出的数不再可信。`,
     remedy: '请从种子重新开始，或选择其他引擎。',
   }),
+  'step-abandoned': ({ engine }) => ({
+    found: `${engineName(engine)} 上的一步用时太久，已放弃。`,
+    remedy: '换一个引擎或用小一些的网络，可能会快些。',
+  }),
   'not-finite': ({ step, quantity }, n) => ({
     found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络已退回到此前仍然正常的一步。`,
     remedy: '请用更小的学习率继续，或加强梯度裁剪，或重置。',
@@ -222,6 +242,10 @@ export const zh: FailureTexts = {
   'run-file-newer': ({ version, known }, n) => ({
     found: `这个运行由更新版本的程序保存：文件格式为第 ${n.integer(version)} 版，而本页面最高只能读取第 ${n.integer(known)} 版。`,
     remedy: '请用更新版本的程序打开。页面上的运行不受影响。',
+  }),
+  'part-unreachable': ({ cause }) => ({
+    found: `这项操作需要的一部分页面程序未能获取（${cause}）。`,
+    remedy: '请在网络恢复后重试。',
   }),
   'worker-died': ({ cause }) => ({
     found: `负责训练的程序已停止（${cause}）。`,

@@ -27,7 +27,12 @@ export const en = {
   busy: 'The engine is still computing a step.',
   busyWays:
     'What you asked for waits until it is done. Stop it, and the settings stay; the network begins from its seed.',
+  busyDevice:
+    'What you asked for waits until it is done. Stop it, and the run can go on from its last copy on another engine.',
   stop: 'Stop',
+  absent: 'The part of the program that trains has not come yet.',
+  absentWays: 'The connection may be slow, or gone.',
+  ask: 'Ask for it again',
   faster: (engine: string, device: string) => `${engine} (${device}) trains this network faster here.`,
   fasterFigures: (faster: string, current: string, ratio: string) =>
     `Measured: ${faster} ms a step in place of ${current} ms, ${ratio} times as fast. The run goes on where it stands.`,
@@ -59,7 +64,11 @@ export const zh: typeof en = {
   restart: '重新启动',
   busy: '引擎仍在计算一步。',
   busyWays: '你要求的操作要等这一步算完。也可以停止它：设置都保留，网络从种子重新开始。',
+  busyDevice: '你要求的操作要等这一步算完。也可以停止它：运行能换一个引擎，从最近的副本继续。',
   stop: '停止',
+  absent: '负责训练的程序还没有载入。',
+  absentWays: '连接可能很慢，或已中断。',
+  ask: '重新载入它',
   faster: (engine, device) => `${engine}（${device}）在这台机器上训练这个网络更快。`,
   fasterFigures: (faster, current, ratio) =>
     `实测：每步 ${faster} 毫秒，现为 ${current} 毫秒，速度是现在的 ${ratio} 倍。运行会从当前位置继续。`,

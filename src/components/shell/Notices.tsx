@@ -1,7 +1,7 @@
 /** What the reader must know before trusting the stage beneath: what went wrong, and what to do, with the deed at hand. */
 import { parseSetting, SETTINGS, type Correction } from '../../model/settings';
 import { quotation } from '../../model/text/display';
-import type { Failure } from '../../model/failures';
+import { isOfDevice, type Failure } from '../../model/failures';
 import { awaitsOwnText, usePlayground } from '../../store';
 import { valueText } from '../controls/valueText';
 import { corpusTitle, withTitle } from '../corpus/titles';
@@ -30,7 +30,7 @@ const RunWays = ({ failure, resumable }: { readonly failure: Failure; readonly r
   const { notices } = useMessages();
   const actions = usePlayground((state) => state.actions);
   const rate = usePlayground((state) => state.settings.learningRate);
-  const isDevice = failure.code === 'device-lost' || failure.code === 'device-error';
+  const isDevice = isOfDevice(failure);
   return (
     <>
       {failure.code === 'not-finite' && resumable && (
@@ -71,6 +71,19 @@ const OpeningWays = ({ failure }: { readonly failure: Failure }) => {
   const { corpus, notices } = useMessages();
   const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
+  if (isOfDevice(failure)) {
+    return (
+      <Way
+        primary
+        go={() => {
+          actions.set('engine', 'auto');
+          actions.startNewRun();
+        }}
+      >
+        {notices.automatic}
+      </Way>
+    );
+  }
   if (failure.code !== 'too-large-for-memory') {
     return (
       <Way
@@ -152,28 +165,32 @@ const OtherText = () => {
   );
 };
 
-/** Something asked for waits for a step that takes long; a step cannot be interrupted, only the whole worker ended. */
+/**
+ * Something asked for waits: for a step, which cannot be interrupted, only given up with what computes it; or for the
+ * worker's program.
+ */
 const Busy = () => {
   const { controls, notices } = useMessages();
   const actions = usePlayground((state) => state.actions);
   const busy = usePlayground((state) => state.busy);
-  if (!busy) return null;
+  if (busy === null) return null;
+  const isLoading = busy === 'loading';
   return (
     <Notice
       tone="notice"
       ways={
         <Way
           go={() => {
-            actions.restartWorker();
+            actions.stopWaiting();
           }}
         >
-          {notices.stop}
+          {isLoading ? notices.ask : notices.stop}
         </Way>
       }
     >
       <p role="status">
-        <b>{notices.busy}</b>
-        {controls.gap + notices.busyWays}
+        <b>{isLoading ? notices.absent : notices.busy}</b>
+        {controls.gap + { loading: notices.absentWays, worker: notices.busyWays, device: notices.busyDevice }[busy]}
       </p>
     </Notice>
   );

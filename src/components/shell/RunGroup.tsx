@@ -22,16 +22,23 @@ const Reading = ({ kind, name, title, children }: ReadingProps) => (
 );
 
 export const RunGroup = () => {
-  const { controls } = useMessages();
+  const { controls, settings } = useMessages();
   const numbers = useNumbers();
   const metrics = useCalmMetrics();
   const engine = usePlayground((state) => state.run?.description?.engine ?? null);
+  const toCome = usePlayground((state) => state.run?.description?.engineToCome ?? null);
+  // A speed measured before that says nothing of now.
+  const waits = usePlayground((state) => state.busy !== null);
   const preparing = usePlayground(
     (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
   );
   const loss = metrics?.loss ?? NaN;
   const engineName = ({ name, software }: EngineInfo) =>
     software ? controls.run.softwareEngine(controls.run.engineNames[name]) : controls.run.engineNames[name];
+  const stateOf = () => {
+    if (preparing || engine === null) return controls.run.preparing;
+    return toCome === null ? shortDevice(engine.device) : controls.run.moving(settings.options.engine[toCome]);
+  };
   return (
     <div className="run" role="group" aria-label={controls.run.label} aria-live="off">
       <Reading kind="step" name={controls.run.step}>
@@ -49,14 +56,14 @@ export const RunGroup = () => {
         <data value={metrics?.heldOutLoss ?? NaN}>{numbers.brief(metrics?.heldOutLoss ?? NaN)}</data>
       </Reading>
       <Reading kind="speed" name={controls.run.speed}>
-        {controls.run.speedValue(numbers.compact(metrics?.charactersPerSecond ?? 0))}
+        {waits ? NO_NUMBER : controls.run.speedValue(numbers.compact(metrics?.charactersPerSecond ?? 0))}
       </Reading>
       <Reading
         kind="engine"
         name={controls.run.engineName(engine === null ? NO_NUMBER : engineName(engine))}
         title={engine?.device}
       >
-        {preparing || engine === null ? controls.run.preparing : shortDevice(engine.device)}
+        {stateOf()}
       </Reading>
     </div>
   );

@@ -2,22 +2,17 @@
 import { FailureError, toFailure } from '../failures';
 import type { Failure } from '../failures';
 import type { EngineChoice } from '../settings';
-import { surveyGpus } from './devices';
-import type { EngineInfo } from './engines';
+import { surveyGpu } from './devices';
+import { ENGINE_NAMES } from './engines';
+import type { EngineInfo, EngineName } from './engines';
+import { viewOf } from './kernels';
 import type { Kernels } from './kernels';
+import type { Means, Within } from './means';
 import { createReferenceKernels } from './reference';
 import { createSimdKernels } from './simd';
 
 const CPU: EngineInfo = { name: 'cpu', available: true, device: 'JavaScript', software: false };
 const SIMD: EngineInfo = { name: 'simd', available: true, device: 'WebAssembly SIMD', software: false };
-
-/** What an engine may need of where it runs. */
-export interface Means {
-  /** Brings the simd engine's compiled program. @throws where the browser has no WebAssembly SIMD */
-  readonly loadProgram: () => Promise<WebAssembly.Module>;
-  /** A clock in milliseconds. */
-  readonly now: () => number;
-}
 
 /** Bytes that a run may take in the tab's own memory. */
 const CPU_MEMORY = 2 ** 30;
@@ -34,45 +29,94 @@ export interface OpenedEngine {
   readonly memoryLimit: number;
 }
 
-/** Every engine, the unavailable ones with the reason in place of the device. */
-export const surveyEngines = async (): Promise<EngineInfo[]> => [SIMD, ...(await surveyGpus()), CPU];
-
-/** In which order to try: the wish first, then what starts at once on every machine. */
-export const orderOfTrial = (choice: EngineChoice, engines: readonly EngineInfo[]): EngineInfo[] => {
-  const wished = engines.filter(({ name }) => name === choice);
-  const automatic = engines.filter(({ name }) => name !== choice && (name === 'simd' || name === 'cpu'));
-  return [...wished, ...automatic];
+/**
+ * Every engine, the unavailable ones with the reason in place of the device. `tell` hears of those that are known so far,
+ * each time that one more is: some devices take their time, or never answer.
+ */
+export const surveyEngines = async (
+  within: Within,
+  tell: (engines: readonly EngineInfo[]) => void,
+): Promise<readonly EngineInfo[]> => {
+  let known: readonly EngineInfo[] = [];
+  const add = (...engines: readonly EngineInfo[]): void => {
+    known = [...known, ...engines].sort((a, b) => ENGINE_NAMES.indexOf(a.name) - ENGINE_NAMES.indexOf(b.name));
+    tell(known);
+  };
+  add(SIMD, CPU);
+  await Promise.all([
+    surveyGpu('webgl', within).then(add),
+    surveyGpu('webgpu', within).then((webgpu) => {
+      add(webgpu, { ...webgpu, name: 'tfjs' });
+    }),
+  ]);
+  return known;
 };
 
+/** In which order to try: the wish first, then what starts at once on every machine. */
+export const orderOfTrial = (choice: EngineChoice): readonly EngineName[] => {
+  const atOnce = ['simd', 'cpu'] as const;
+  return choice === 'auto' ? atOnce : [choice, ...atOnce.filter((name) => name !== choice)];
+};
+
+type GpuEngine = Exclude<EngineName, 'simd' | 'cpu'>;
 type Opened = Omit<OpenedEngine, 'failure'>;
 
-const open = async (
-  info: EngineInfo,
-  onLost: (failure: Failure) => void,
-  { loadProgram, now }: Means,
-): Promise<Opened> => {
-  if (info.name === 'simd') {
-    return { kernels: await createSimdKernels(await loadProgram()), info, memoryLimit: SIMD_MEMORY };
+/** Computes a little, so that a device that does not answer is noticed before anything depends on it. */
+const tryOut = async (kernels: Kernels): Promise<void> => {
+  const [one, two] = [kernels.allocate('float', 1), kernels.allocate('float', 1)].map((buffer) => viewOf(buffer, [1]));
+  kernels.write(one, [1]);
+  kernels.write(two, [1]);
+  kernels.add(one, two);
+  const [sum] = await kernels.read(two);
+  if (sum !== 2) throw new Error(`its device reckons 1 + 1 = ${String(sum)}`);
+  kernels.free(one.buffer);
+  kernels.free(two.buffer);
+};
+
+const openGpu = async (name: GpuEngine, onLost: (failure: Failure) => void, means: Means): Promise<Opened> => {
+  const way = name === 'webgl' ? 'webgl' : 'webgpu';
+  // Before megabytes are fetched in vain.
+  const { available, device } = await surveyGpu(way, means.within);
+  if (!available) throw new FailureError({ code: 'engine-unavailable', engine: name, cause: device });
+  if (name === 'webgpu') {
+    const { openWebGpu } = await means.loadPart('webgpu', () => import('./webgpu/open'));
+    return openWebGpu(onLost, means);
   }
-  if (info.name === 'cpu') return { kernels: createReferenceKernels(), info, memoryLimit: CPU_MEMORY };
-  if (!info.available) {
-    throw new FailureError({ code: 'engine-unavailable', engine: info.name, cause: info.device });
+  const { createTfjsKernels } = await means.loadPart('tfjs', () => import('./tfjs'));
+  return createTfjsKernels(way, onLost, means);
+};
+
+const openTriedGpu = async (...args: Parameters<typeof openGpu>): Promise<Opened> => {
+  const opened = await openGpu(...args);
+  try {
+    await args[2].within(tryOut(opened.kernels));
+    return opened;
+  } catch (caught) {
+    opened.kernels.dispose();
+    throw caught;
   }
-  if (info.name === 'webgpu') {
-    const { openWebGpu } = await import('./webgpu/open');
-    return openWebGpu(onLost, now);
+};
+
+const open = async (name: EngineName, onLost: (failure: Failure) => void, means: Means): Promise<Opened> => {
+  switch (name) {
+    case 'simd':
+      return { kernels: await createSimdKernels(await means.loadProgram()), info: SIMD, memoryLimit: SIMD_MEMORY };
+    case 'cpu':
+      return { kernels: createReferenceKernels(), info: CPU, memoryLimit: CPU_MEMORY };
+    default:
+      return openTriedGpu(name, onLost, means);
   }
-  const { createTfjsKernels } = await import('./tfjs');
-  return createTfjsKernels(info.name === 'tfjs' ? 'webgpu' : 'webgl', onLost);
 };
 
 const asUnavailable = (engine: string, caught: unknown): Failure => {
   const failure = toFailure(caught);
-  return failure.code === 'unexpected' ? { code: 'engine-unavailable', engine, cause: failure.cause } : failure;
+  if (failure.code !== 'unexpected') return failure;
+  const isOurs = caught instanceof Error && caught.name === 'Error';
+  return { code: 'engine-unavailable', engine, cause: isOurs ? caught.message : failure.cause };
 };
 
 /**
- * Opens the engine that was asked for, or the next best one and says why.
+ * Opens the engine that was asked for, or the next best one and says why. No other engine is asked for anything.
  * @param onLost hears once what the device reports later: validation errors, a lost device or context. From then on
  * every call on the kernels fails with it.
  */
@@ -82,11 +126,18 @@ export const openEngine = async (
   means: Means,
 ): Promise<OpenedEngine> => {
   let failure: Failure | null = null;
-  for (const info of orderOfTrial(choice, await surveyEngines())) {
+  for (const name of orderOfTrial(choice)) {
+    // What goes wrong while it is opened is thrown.
+    let isOpen = false;
+    const hear = (lost: Failure): void => {
+      if (isOpen) onLost(lost);
+    };
     try {
-      return { ...(await open(info, onLost, means)), failure };
+      const opened = await open(name, hear, means);
+      isOpen = true;
+      return { ...opened, failure };
     } catch (caught) {
-      failure ??= asUnavailable(info.name, caught);
+      failure ??= asUnavailable(name, caught);
     }
   }
   throw new FailureError(failure ?? { code: 'engine-unavailable', engine: choice, cause: 'none' });

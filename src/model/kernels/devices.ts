@@ -2,6 +2,7 @@
 /* eslint no-restricted-globals: off -- which devices there are is the one thing that only the browser can say */
 import { isSoftwareName } from './engines';
 import type { EngineInfo, GpuName } from './engines';
+import type { Within } from './means';
 
 const absent = (name: GpuName, reason: string): EngineInfo => ({
   name,
@@ -25,22 +26,13 @@ export const requestAdapter = async (): Promise<GPUAdapter | null> => {
   return navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
 };
 
-const surveyWebgpu = async (): Promise<EngineInfo> => {
-  try {
-    const adapter = await requestAdapter();
-    return adapter ? describeAdapter(adapter) : absent('webgpu', 'no WebGPU adapter');
-  } catch (error) {
-    return absent('webgpu', String(error));
-  }
-};
-
 export const rendererName = (gl: WebGL2RenderingContext): string => {
   const extension = gl.getExtension('WEBGL_debug_renderer_info');
   return String(gl.getParameter(extension ? extension.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 };
 
 /** Half-precision textures would not hold a gradient, so float32 ones are a condition. */
-const surveyWebgl = (): EngineInfo => {
+const lookAtWebgl = (): EngineInfo => {
   if (typeof OffscreenCanvas === 'undefined') return absent('webgl', 'no OffscreenCanvas');
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) return absent('webgl', 'no WebGL 2');
@@ -53,8 +45,20 @@ const surveyWebgl = (): EngineInfo => {
   }
 };
 
-/** What each engine on a GPU offers here. */
-export const surveyGpus = async (): Promise<readonly EngineInfo[]> => {
-  const webgpu = await surveyWebgpu();
-  return [webgpu, surveyWebgl(), { ...webgpu, name: 'tfjs' }];
+const SURVEYS: Readonly<Record<GpuName, (within: Within) => Promise<EngineInfo>>> = {
+  webgpu: async (within) => {
+    const adapter = await within(requestAdapter());
+    return adapter ? describeAdapter(adapter) : absent('webgpu', 'no WebGPU adapter');
+  },
+  // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is a rejection
+  webgl: async () => lookAtWebgl(),
+};
+
+/** What the browser says of a way to a GPU; where it says nothing in time, or throws, that is what it says. */
+export const surveyGpu = async (name: GpuName, within: Within): Promise<EngineInfo> => {
+  try {
+    return await SURVEYS[name](within);
+  } catch (error) {
+    return absent(name, error instanceof Error ? error.message : String(error));
+  }
 };

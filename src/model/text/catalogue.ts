@@ -14,6 +14,7 @@ const entry = v.strictObject({
   made: bilingual,
   look: bilingual,
   bytes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  hash: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
   grammar: v.nullable(
     v.strictObject({ id: v.pipe(v.string(), v.nonEmpty()), seed: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   ),

@@ -94,6 +94,8 @@ export interface CatalogueEntry {
   /** What to look for in a network that reads it: questions, and claims that `npm run claims` checks. */
   readonly look: Bilingual;
   readonly bytes: number | null;
+  /** As in `Text`; null where it is made on the spot. */
+  readonly hash: string | null;
   /** The grammar that generated it and therefore knows how likely each character is. */
   readonly grammar: { readonly id: string; readonly seed: number } | null;
 }

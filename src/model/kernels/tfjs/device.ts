@@ -2,6 +2,7 @@
 import { FailureError, toFailure } from '../../failures';
 import type { Failure } from '../../failures';
 import type { EngineInfo, GpuName } from '../engines';
+import type { Means } from '../means';
 import type { Tf } from './tensors';
 
 /**
@@ -25,8 +26,10 @@ export interface Opened {
   readonly close: (() => void) | null;
 }
 
-/** Opens a device and reports what it says later to `fail`. */
-export type Opener = (tf: Tf, fail: (failure: Failure) => void) => Promise<Opened>;
+export type OpenerMeans = Pick<Means, 'loadPart' | 'within'>;
+
+/** Opens a device and reports what it says later to `fail`. @throws also where the device does not answer */
+export type Opener = (tf: Tf, fail: (failure: Failure) => void, means: OpenerMeans) => Promise<Opened>;
 
 /** A device in use. */
 export class Device {
@@ -47,11 +50,12 @@ export class Device {
     this.#lost.catch(() => undefined);
   }
 
-  static async open(tf: Tf, name: GpuName, opener: Opener): Promise<Device> {
+  static async open(tf: Tf, name: GpuName, opener: Opener, means: OpenerMeans): Promise<Device> {
     const device = new Device(tf, name);
-    device.#opened = await opener(tf, (failure) => {
+    const fail = (failure: Failure): void => {
       device.#fail(failure);
-    });
+    };
+    device.#opened = await opener(tf, fail, means);
     return device;
   }
 
@@ -134,8 +138,9 @@ export const acquireDevice = async (
   tf: Tf,
   name: GpuName,
   opener: Opener,
+  means: OpenerMeans,
 ): Promise<{ readonly device: Device; readonly release: () => void }> => {
-  const entry = devices.get(name) ?? { device: Device.open(tf, name, opener), users: 0 };
+  const entry = devices.get(name) ?? { device: Device.open(tf, name, opener, means), users: 0 };
   devices.set(name, entry);
   entry.users += 1;
   try {
@@ -150,9 +155,10 @@ export const acquireDevice = async (
     }
   } catch (error) {
     forget(name, entry);
+    if (error instanceof FailureError) throw error;
     const { cause } = { cause: undefined, ...toFailure(error) };
     throw new FailureError({ code: 'engine-unavailable', engine: name, cause: cause ?? 'it could not be opened' });
   }
   forget(name, entry);
-  return acquireDevice(tf, name, opener);
+  return acquireDevice(tf, name, opener, means);
 };

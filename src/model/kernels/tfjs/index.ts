@@ -9,7 +9,7 @@ import { handOver, sizeOf } from '../kernels';
 import type { DeviceBuffer, HostArray, Kernels, View } from '../kernels';
 import { FloatBuffer, floats, IntBuffer, ints, read, write } from './buffers';
 import { acquireDevice } from './device';
-import type { Device } from './device';
+import type { Device, OpenerMeans } from './device';
 import { dropout } from './dropout';
 import { gather, matmul, scatterAdd, sumRows } from './linear';
 import { crossEntropy } from './loss';
@@ -145,14 +145,15 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
 /**
  * Kernels on the device of that name; kernels of the same name share it.
  * @param onLost hears once of the first error that the device reports
- * @throws {FailureError} engine-unavailable
+ * @throws {FailureError} engine-unavailable; also what `loadPart` throws
  */
 export const createTfjsKernels = async (
   name: GpuName,
   onLost: (failure: Failure) => void,
+  means: OpenerMeans,
 ): Promise<{ readonly kernels: Kernels; readonly info: EngineInfo; readonly memoryLimit: number }> => {
-  const tf = await import('@tensorflow/tfjs');
-  const { device, release } = await acquireDevice(tf, name, OPENERS[name]);
+  const tf = await means.loadPart('tensorflow', () => import('@tensorflow/tfjs'));
+  const { device, release } = await acquireDevice(tf, name, OPENERS[name], means);
   const unsubscribe = device.listen(onLost);
   const { info, memoryLimit } = device.opened;
   const kernels = createKernels(device, () => {

@@ -1,6 +1,7 @@
 /** Opens TensorFlow.js's WebGL backend with float32 textures, and listens to its context. */
 import { rendererName } from '../devices';
 import { isSoftwareName } from '../engines';
+import type { Within } from '../means';
 import type { KernelBackend } from '@tensorflow/tfjs';
 import { limitForBuffers } from './device';
 import type { Opener } from './device';
@@ -29,17 +30,17 @@ const ERRORS: Readonly<Record<number, string>> = {
 };
 
 /** A context that was lost takes its backend along: the next one is registered anew. */
-const register = async (tf: Tf): Promise<void> => {
+const register = async (tf: Tf, within: Within): Promise<void> => {
   const factory = tf.findBackendFactory('webgl');
   const present = tf.findBackend('webgl') as KernelBackend | undefined;
   if (present) {
     tf.removeBackend('webgl');
     tf.registerBackend('webgl', factory, 2);
   }
-  if (!(await tf.setBackend('webgl'))) throw new Error('the context could not be made');
+  if (!(await within(tf.setBackend('webgl')))) throw new Error('the context could not be made');
 };
 
-export const openWebgl: Opener = async (tf, fail) => {
+export const openWebgl: Opener = async (tf, fail, { within }) => {
   const env = tf.env();
   // Without this the library refuses a context on software, which is for the user to decide.
   env.set('SOFTWARE_WEBGL_ENABLED', true);
@@ -47,7 +48,7 @@ export const openWebgl: Opener = async (tf, fail) => {
   env.set('WEBGL_DELETE_TEXTURE_THRESHOLD', KEPT_FOR_REUSE);
   if (env.getNumber('WEBGL_VERSION') < 2) throw new Error('no WebGL 2');
   if (!env.getBool('WEBGL_RENDER_FLOAT32_ENABLED')) throw new Error('no float32 textures');
-  await register(tf);
+  await register(tf, within);
   const { gpgpu } = tf.backend() as unknown as WebglBackend;
   const { gl } = gpgpu;
   gl.canvas.addEventListener('webglcontextlost', () => {

@@ -38,12 +38,14 @@ const listen = (device: GPUDevice, fail: (failure: Failure) => void): void => {
   });
 };
 
-export const openWebgpu: Opener = async (tf, fail) => {
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  const adapter = await requestAdapter();
+export const openWebgpu: Opener = async (tf, fail, { loadPart, within }) => {
+  const { WebGPUBackend } = await loadPart('tensorflow-webgpu', () => import('@tensorflow/tfjs-backend-webgpu'));
+  const adapter = await within(requestAdapter());
   if (!adapter) throw new Error('no WebGPU adapter');
   const info: EngineInfo = { ...describeAdapter(adapter), name: 'tfjs' };
-  const device = await requestDevice(adapter);
+  const device = await within(requestDevice(adapter), (late) => {
+    late.destroy();
+  });
   listen(device, fail);
 
   const { hardware, software } = OPERATIONS_PER_SUBMISSION;
@@ -58,7 +60,7 @@ export const openWebgpu: Opener = async (tf, fail) => {
   if (theirs) tf.removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   tf.registerBackend('webgpu', () => backend);
-  await tf.setBackend('webgpu');
+  await within(tf.setBackend('webgpu'));
 
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
   return {

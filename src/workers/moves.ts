@@ -1,0 +1,84 @@
+/** A run's way to another engine: got ready beside the training, so that nothing waits for it. */
+import { toFailure, type Failure } from '../model/failures';
+import type { EngineChoice } from '../model/settings';
+import type { Lease } from './engines';
+
+/** The engine that was wished for, or why it could not be had. */
+export interface Arrival {
+  readonly choice: EngineChoice;
+  readonly result: Lease | Failure;
+}
+
+export const isLease = (result: Lease | Failure): result is Lease => 'kernels' in result;
+
+interface Move {
+  readonly choice: EngineChoice;
+  readonly abort: AbortController;
+  result: Lease | Failure | null;
+  isTaken: boolean;
+}
+
+export class EngineMove {
+  #current: Move | null = null;
+
+  constructor(
+    /** Brings the engine; `onLost` is told when its device goes. */
+    private readonly prepare: (onLost: (failure: Failure) => void, signal: AbortSignal) => Promise<Lease>,
+    /** There is an arrival to be taken. */
+    private readonly arrived: () => void,
+    /** An engine that was taken has lost its device. */
+    private readonly onLost: (failure: Failure) => void,
+  ) {}
+
+  /** What is on its way, or has arrived and was not taken. */
+  get choice(): EngineChoice | null {
+    return this.#current?.choice ?? null;
+  }
+
+  get isReady(): boolean {
+    return this.#current !== null && this.#current.result !== null;
+  }
+
+  /** Whether what is to be taken is an engine, not a failure. */
+  get isEngine(): boolean {
+    const result = this.#current?.result ?? null;
+    return result !== null && isLease(result);
+  }
+
+  /** What is on its way is not wished for any more: `choice` is. */
+  begin(choice: EngineChoice): void {
+    this.cancel();
+    const move: Move = { choice, abort: new AbortController(), result: null, isTaken: false };
+    this.#current = move;
+    const settle = (result: Lease | Failure) => {
+      if (this.#current === move) {
+        move.result = result;
+        this.arrived();
+      } else if (isLease(result)) result.release();
+    };
+    const hear = (failure: Failure) => {
+      if (move.isTaken) this.onLost(failure);
+      else settle(failure);
+    };
+    this.prepare(hear, move.abort.signal).then(settle, (caught: unknown) => {
+      settle(toFailure(caught));
+    });
+  }
+
+  cancel(): void {
+    const move = this.#current;
+    this.#current = null;
+    if (move === null) return;
+    move.abort.abort();
+    if (move.result !== null && isLease(move.result)) move.result.release();
+  }
+
+  /** What has arrived, once; the caller gives a lease back. */
+  take(): Arrival | null {
+    const move = this.#current;
+    if (!move?.result) return null;
+    this.#current = null;
+    move.isTaken = true;
+    return { choice: move.choice, result: move.result };
+  }
+}
