@@ -67,6 +67,8 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       if (state.run?.runId !== description.runId) return {};
       return { run: { ...state.run, description }, selection: fitSelection(state.selection, description) };
     }
+    case 'ruined':
+      return patchRun(state, event.runId, { ruin: event.ruin });
     case 'baselines':
       return patchRun(state, event.runId, { baselines: event.baselines });
     case 'phase': {
@@ -85,6 +87,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
           metrics: NO_METRICS,
           failure: null,
           resumable: null,
+          ruin: null,
           baselines: null,
         },
         opening: state.opening?.runId === event.runId ? null : state.opening,

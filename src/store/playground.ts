@@ -252,6 +252,18 @@ export const createPlayground = (environment: Environment): Playground => {
       const { run } = get();
       if (run?.phase === 'failed') post({ type: 'resume', runId: run.runId });
     },
+    recover: () => {
+      const { run, settings } = get();
+      if (run === null || run.ruin === null) return;
+      const { restores } = run.ruin;
+      const half = { learningRate: Math.max(SETTINGS.learningRate.min, settings.learningRate / 2) };
+      apply({ ...settings, ...(Object.keys(restores).length > 0 ? restores : half) });
+      post({ type: 'recover', runId: run.runId });
+    },
+    dismissRuin: () => {
+      const { run } = get();
+      if (run !== null) set({ run: { ...run, ruin: null } });
+    },
     undo: () => {
       travel('undo');
     },

@@ -22,7 +22,7 @@ import {
 import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
 import type { Busy } from '../workers/client';
-import type { Deed, EngineInfo, RunDescription, RunPhase } from '../workers/protocol';
+import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase } from '../workers/protocol';
 
 export { OWN_TEXT };
 
@@ -61,6 +61,8 @@ export interface ShownRun {
   readonly failure: Failure | null;
   /** Step that `resume` goes on from, where the run has failed and has a good state left. */
   readonly resumable: number | null;
+  /** What it can go back to where it has lost what it had learnt, unless the reader would not hear of it. */
+  readonly ruin: Ruin | null;
   readonly baselines: Baselines | null;
 }
 
@@ -165,6 +167,12 @@ export interface Actions {
   readonly startNewRun: () => void;
   /** Goes on from the last good state of a failed run. */
   readonly resume: () => void;
+  /**
+   * Takes a run that has lost what it had learnt back to a state in good order, with the live settings of then; where they
+   * are those of now, with half the learning rate.
+   */
+  readonly recover: () => void;
+  readonly dismissRuin: () => void;
   /** Goes back before the last change of a live setting, or to the run that was replaced. */
   readonly undo: () => void;
   /** Takes back what `undo` did. */

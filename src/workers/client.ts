@@ -61,6 +61,7 @@ const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
   'undo',
   'redo',
   'resume',
+  'recover',
   'stop',
 ]);
 
@@ -174,6 +175,7 @@ export const createClient = (options: ClientOptions): Client => {
         if (!isCurrent(event.sample.runId)) return;
         break;
       case 'phase':
+      case 'ruined':
       case 'baselines':
       case 'problem':
         if (!isCurrent(event.runId)) return;

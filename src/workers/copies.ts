@@ -1,7 +1,9 @@
 /** Copies of a run on the host, from which it can go on should its device be lost or its numbers run away. */
 import type { Run, RunSnapshot } from '../model/run';
 import type { Clock } from './clock';
+import { isInOrder, isRuined, settingsOfThen, type Watched } from './health';
 import { Rhythm } from './pacing';
+import type { Ruin } from './protocol';
 
 /** While it trains, one each ten seconds, for no more than a fiftieth of the time. */
 const COPIES = { share: 0.02, atLeast: 10_000, atMost: Infinity };
@@ -39,14 +41,20 @@ export class HostCopies {
   }
 
   /** Takes note of the run's last loss. */
-  observe({ metrics, dataset }: Pick<Run, 'metrics' | 'dataset'>): void {
-    const { newest } = this;
-    if (!this.isCandidate || newest === null || metrics.step <= newest.metrics.step) return;
+  observe(run: Watched): void {
+    const { newest, healthy } = this;
+    if (!this.isCandidate || newest === null || run.metrics.step <= newest.metrics.step) return;
     this.isCandidate = false;
-    // Of the first values: the first point is never thinned out.
-    const first = newest.history.heldOut.values.at(0) ?? 0;
-    const guess = Math.log(dataset.vocabulary.codePoints.length);
-    if (metrics.loss <= Math.max(first, 2 * guess)) this.healthy = newest;
+    if (isInOrder(run, healthy ?? newest)) this.healthy = newest;
+  }
+
+  /** What the run can go back to where it has lost what it had learnt; null where it has not. */
+  ruinOf(run: Watched): Ruin | null {
+    const { healthy } = this;
+    if (healthy === null || !isRuined(run, healthy)) return null;
+    const { step, smoothedLoss, heldOutLoss } = healthy.metrics;
+    const loss = Number.isFinite(smoothedLoss) ? smoothedLoss : heldOutLoss;
+    return { step, loss, restores: settingsOfThen(run, healthy) };
   }
 
   /** Takes the run back to the healthy copy, where there is one: the only one that is kept then. */

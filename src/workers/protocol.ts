@@ -20,6 +20,15 @@ export interface Deed {
 
 export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
 
+/** A state in good order that a run can go back to which has lost what it had learnt. */
+export interface Ruin {
+  readonly step: number;
+  /** Nats a character at that step. */
+  readonly loss: number;
+  /** Live settings of then, where the steps have been changed since. */
+  readonly restores: Partial<LiveSettings>;
+}
+
 /** What a new run does about the one it replaces. */
 export interface OpenRun {
   readonly type: 'open';
@@ -51,6 +60,8 @@ export type Command =
   | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
   /** Goes on from the last good state of a failed run, on the engine that its settings wish for. */
   | { readonly type: 'resume'; readonly runId: string }
+  /** Goes back to the state that `ruined` named, with the settings of now; a run that trains goes on training. */
+  | { readonly type: 'recover'; readonly runId: string }
   /** Gives up the step that something asked for waits for, and the engine that is at it: answered as a failure of the run. */
   | { readonly type: 'stop'; readonly runId: string }
   /** Goes to the nearest of the `deeds` of the run on the page; answered by `replaced` and other deeds. */
@@ -138,6 +149,8 @@ export type Event =
       /** Step of the last good state that `resume` goes on from, where the run has failed and has one. */
       readonly resumable: number | null;
     }
+  /** The run's numbers are finite, but it has lost what it had learnt; null once it has not any more. */
+  | { readonly type: 'ruined'; readonly runId: string; readonly ruin: Ruin | null }
   /** Whether something asked for has waited for seconds, because the run's device is still at a step. */
   | { readonly type: 'waiting'; readonly runId: string; readonly waiting: boolean }
   /** From now on the page shows `runId`; the same run as before where it has gone back to an earlier state. */

@@ -233,6 +233,7 @@ export const createRuns = ({ clock, post, corpora, openEngine, askEngines }: Sur
       case 'pause':
       case 'step':
       case 'resume':
+      case 'recover':
       case 'sample':
         for (const run of runs) run[command.type]();
         break;

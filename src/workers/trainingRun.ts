@@ -34,7 +34,7 @@ import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import { EngineMove, isLease } from './moves';
 import { Pace } from './pacing';
-import type { OpenRun, RunPhase } from './protocol';
+import type { OpenRun, Ruin, RunPhase } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
@@ -87,9 +87,12 @@ export class TrainingRun {
   #steps: number;
   #changesLive = true;
   #wantsDescription = false;
+  #recovers = false;
   #departure: ((left: Suspended) => void) | null = null;
   /** Waits for the changes of live settings. */
   #afterChanges: (() => void)[] = [];
+  /** What the page was told. */
+  #ruin: Ruin | null = null;
   readonly #move: EngineMove;
 
   /** A loop whose epoch has passed touches nothing any more. */
@@ -240,6 +243,12 @@ export class TrainingRun {
     }
   }
 
+  /** Goes back to the copy in good order, where the run has lost what it had learnt. */
+  recover(): void {
+    this.#recovers = this.#ruin !== null;
+    this.#wake();
+  }
+
   /** Gives up what is waited for, and the engine with it; the run can go on from its newest copy. */
   stop(): void {
     if (this.#body !== null && this.#isAwaited())
@@ -340,8 +349,7 @@ export class TrainingRun {
         const failure = toFailure(caught);
         if (failure.code !== 'not-finite' || epoch !== this.#epoch) throw caught;
         this.#stop();
-        if (this.#body !== null) this.#copies.rollBack(this.#body.run);
-        this.#wantsDescription = true;
+        if (this.#body !== null) this.#rollBack(this.#body);
         this.#enter('failed', failure);
       }
       if (epoch !== this.#epoch) return;
@@ -365,6 +373,11 @@ export class TrainingRun {
       return 0;
     }
     await this.#takeSettings(body);
+    if (this.#recovers) {
+      this.#recovers = false;
+      this.#rollBack(body);
+      return 0;
+    }
     if (this.#phase === 'running' && !this.#trains) {
       await run.settle();
       this.#enter('ready');
@@ -394,6 +407,7 @@ export class TrainingRun {
     const training = this.#phase === 'running';
     const { step } = run.metrics;
     this.#copies.observe(run);
+    this.#tellRuin(this.#copies.ruinOf(run));
     if (this.#frames.isDue(training, step) && (await this.#sendFrame(body))) return true;
     if (this.#samples.isDue(training)) {
       const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
@@ -405,6 +419,21 @@ export class TrainingRun {
       return true;
     }
     return false;
+  }
+
+  #rollBack({ run }: Body): void {
+    this.#copies.rollBack(run);
+    this.#tellRuin(null);
+    this.#wantsDescription = true;
+    this.#frames.want();
+    this.#pace.begin(this.host.clock.now(), run.metrics.characters);
+  }
+
+  /** Once for each copy that it could go back to. */
+  #tellRuin(ruin: Ruin | null): void {
+    if (this.#ruin?.step === ruin?.step) return;
+    this.#ruin = ruin;
+    this.host.post({ type: 'ruined', runId: this.runId, ruin });
   }
 
   async #train({ run }: Body): Promise<void> {

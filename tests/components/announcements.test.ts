@@ -18,6 +18,7 @@ const run = (change: Partial<ShownRun>): ShownRun => ({
   metrics: METRICS,
   failure: null,
   resumable: null,
+  ruin: null,
   baselines: null,
   ...change,
 });

@@ -59,6 +59,7 @@ describe('an offer', () => {
       metrics: NO_METRICS,
       failure: null,
       resumable: null,
+      ruin: null,
       baselines: null,
       description: {
         runId: 'a',

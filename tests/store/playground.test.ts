@@ -886,6 +886,45 @@ describe('a worker that is gone', () => {
   });
 });
 
+describe('a run that has lost what it had learnt', () => {
+  const ruined = (restores: { readonly learningRate?: number }) => {
+    const story = trained();
+    const runId = story.get().run?.runId ?? '';
+    story.tell({ type: 'ruined', runId, ruin: { step: 7, loss: 1, restores } });
+    return { ...story, runId };
+  };
+
+  it('goes back with the settings of then, which the controls show', () => {
+    const { get, sent, runId } = ruined({ learningRate: 0.25 });
+    get().actions.recover();
+    expect(get().settings.learningRate).toBe(0.25);
+    expect(sent.slice(-2)).toEqual([
+      { type: 'change', runId, settings: { learningRate: 0.25 } },
+      { type: 'recover', runId },
+    ]);
+  });
+
+  it('goes back with half the learning rate where that is still the one of then', () => {
+    const { get, last } = ruined({});
+    const { learningRate } = get().settings;
+    get().actions.recover();
+    expect(get().settings.learningRate).toBe(learningRate / 2);
+    expect(last('recover')).toBeDefined();
+  });
+
+  it('is left as it is where the reader says so, and by the run that takes its place', () => {
+    const { get, tell, runId, sent } = ruined({});
+    get().actions.dismissRuin();
+    expect(get().run?.ruin).toBeNull();
+    const { length } = sent;
+    get().actions.recover();
+    expect(sent).toHaveLength(length);
+    tell({ type: 'ruined', runId, ruin: { step: 7, loss: 1, restores: {} } });
+    tell({ type: 'replaced', runId: 'next', replaced: runId });
+    expect(get().run?.ruin).toBeNull();
+  });
+});
+
 describe('what did not come', () => {
   it('is asked for again: the list of corpora', () => {
     const { get, tell, count } = start();

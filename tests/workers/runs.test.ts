@@ -176,6 +176,51 @@ describe('numbers that are not finite', () => {
   });
 });
 
+describe('numbers that are finite and of no use any more', () => {
+  it('are told, and the run goes back to what it had learnt, where it trains on', async () => {
+    const { open, loadText, post, phase, phaseOf, until, all, clock, pass, losses } = createHarness();
+    await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, units: 16, learningRate: 0.02 } });
+    post({ type: 'train', runId: 'a' });
+    await phase('a', 'running');
+    await pass(2000);
+    // A copy while it trains.
+    clock.advance(10_000);
+    await pass(500);
+    expect(all('ruined')).toEqual([]);
+    post({ type: 'change', runId: 'a', settings: { learningRate: 10 } });
+    await until(() => all('ruined').length === 1, 'the ruin');
+    const ruin = all('ruined')[0].ruin;
+    expect(ruin?.restores.learningRate).toBe(0.02);
+    expect(ruin?.loss).toBeLessThan(2);
+    // Putting the setting back does not bring back what was lost.
+    post({ type: 'change', runId: 'a', settings: { learningRate: 0.02 } });
+    await pass(200);
+    expect(all('ruined')).toHaveLength(1);
+
+    post({ type: 'recover', runId: 'a' });
+    await until(() => all('ruined').length === 2);
+    expect(all('ruined')[1].ruin).toBeNull();
+    expect(phaseOf('a')?.phase).toBe('running');
+    post({ type: 'pause', runId: 'a' });
+    await phase('a', 'ready');
+    const { step, loss } = phaseOf('a')?.metrics ?? { step: NaN, loss: NaN };
+    expect(step).toBeGreaterThanOrEqual(ruin?.step ?? NaN);
+    expect(loss).toBeLessThan((ruin?.loss ?? NaN) + 0.5);
+    expect(all('description').at(-1)?.description.changes).toEqual([]);
+    expect((await losses('a', 1))[0]).toBeLessThan((ruin?.loss ?? NaN) + 0.5);
+  });
+
+  it('take back nothing where nothing was lost', async () => {
+    const { open, loadText, post, losses, phaseOf, pass } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    await losses('a', 3);
+    post({ type: 'recover', runId: 'a' });
+    await pass(200);
+    await losses('a', 1);
+    expect(phaseOf('a')?.metrics.step).toBe(4);
+  });
+});
+
 describe('two runs at once', () => {
   it('each have the losses that they have alone', async () => {
     const alone = createHarness();

@@ -9,6 +9,7 @@ import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { FasterEngine } from './FasterEngine';
 import { Notice, Way } from './Notice';
+import { Ruined } from './Ruined';
 import './Notices.css';
 
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
@@ -231,6 +232,7 @@ export const Notices = () => {
           {resumable !== null && <p>{notices.resumable(numbers.integer(resumable))}</p>}
         </Notice>
       )}
+      {!dead && <Ruined />}
       {opening && !dead && (
         <Notice tone="danger" ways={<OpeningWays failure={opening} />}>
           <FailureWords title={notices.noRun} failure={opening} />
