@@ -85,6 +85,7 @@ export const packFrame = (given: ArrayBuffer, probe: ProbeFrame | null, history:
 export interface FrameHost {
   readonly clock: Clock;
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
+  readonly hasBuffer: () => boolean;
   /** An empty buffer that the page has handed over, if there is one. */
   readonly takeBuffer: () => ArrayBuffer | null;
   readonly giveBuffer: (buffer: ArrayBuffer) => void;
@@ -123,17 +124,22 @@ export class FrameSender {
 
   /** Sends one frame where the page has left a buffer for it; whether it did anything. */
   async send({ runId, run, ids, layer, metrics, isCurrent }: FrameSubject): Promise<boolean> {
-    const { clock, post, takeBuffer, giveBuffer } = this.host;
-    const buffer = takeBuffer();
-    if (buffer === null) return false;
+    const { clock, post, hasBuffer, takeBuffer, giveBuffer } = this.host;
+    if (!hasBuffer()) return false;
     this.isWanted = false;
+    // Steps in flight are no part of what a frame costs.
+    await run.settle();
+    const began = clock.now();
+    const values = ids.length === 0 ? null : await run.probe(ids, layer);
+    if (!isCurrent()) return true;
+    // Taken only now: what a device never answers would keep it for good.
+    const buffer = takeBuffer();
+    if (buffer === null) {
+      this.isWanted = true;
+      return true;
+    }
     let isSent = false;
     try {
-      // Steps in flight are no part of what a frame costs.
-      await run.settle();
-      const began = clock.now();
-      const values = ids.length === 0 ? null : await run.probe(ids, layer);
-      if (!isCurrent()) return true;
       const packed = packFrame(buffer, values && { ...values, runId }, run.history);
       const now = metrics();
       post({ type: 'frame', runId, metrics: now, ...packed }, [packed.buffer]);

@@ -1,6 +1,8 @@
 /** A run's way to another engine: got ready beside the training, so that nothing waits for it. */
 import { toFailure, type Failure } from '../model/failures';
+import type { RunSnapshot } from '../model/run';
 import type { EngineChoice } from '../model/settings';
+import { moveBody, type Body } from './body';
 import type { Lease } from './engines';
 
 /** The engine that was wished for, or why it could not be had. */
@@ -9,7 +11,30 @@ export interface Arrival {
   readonly result: Lease | Failure;
 }
 
-export const isLease = (result: Lease | Failure): result is Lease => 'kernels' in result;
+const isLease = (result: Lease | Failure): result is Lease => 'kernels' in result;
+
+/**
+ * Where an arrival leads the run that `snapshot` was taken of: its body from now on, and why that is not on the engine that
+ * was wished for. A lease is used up or given back.
+ */
+export const follow = (
+  body: Body,
+  { result }: Arrival,
+  snapshot: RunSnapshot | null,
+  breathe: () => Promise<void>,
+): { readonly body: Body; readonly failure: Failure | null } => {
+  if (!isLease(result)) return { body, failure: result };
+  const { failure, kernels } = result;
+  if (snapshot === null || failure !== null || kernels === body.lease.kernels) {
+    result.release();
+    return { body, failure };
+  }
+  try {
+    return { body: moveBody(body, result, snapshot, breathe), failure: null };
+  } catch (caught) {
+    return { body, failure: toFailure(caught) };
+  }
+};
 
 interface Move {
   readonly choice: EngineChoice;

@@ -133,6 +133,7 @@ export const createRuns = ({ clock, post, corpora, openEngine, askEngines }: Sur
     texts,
     engines,
     trials,
+    hasBuffer: () => buffers.length > 0,
     takeBuffer: () => buffers.pop() ?? null,
     giveBuffer,
     show,

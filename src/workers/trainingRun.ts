@@ -17,22 +17,12 @@ import {
 } from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset } from '../model/text/types';
-import {
-  closeBody,
-  describe,
-  leaseFor,
-  moveBody,
-  openBody,
-  probeOf,
-  type Body,
-  type Probe,
-  type Subject,
-} from './body';
+import { closeBody, describe, leaseFor, openBody, probeOf, type Body, type Probe, type Subject } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
-import { EngineMove, isLease } from './moves';
+import { EngineMove, follow } from './moves';
 import { Pace } from './pacing';
 import type { OpenRun, Ruin, RunPhase } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
@@ -105,8 +95,6 @@ export class TrainingRun {
   #isArriving = false;
   /** Why the run ended meanwhile. */
   #failedArrival: Failure | null = null;
-  /** A wish is being granted: what it awaits is its device. */
-  #isGranting = false;
   readonly #waiting: Waiting;
   readonly #alarm: Alarm;
   readonly #pace = new Pace();
@@ -128,9 +116,13 @@ export class TrainingRun {
     this.#steps = request.then === 'step' ? 1 : 0;
     this.#origin = request.snapshot;
     this.#alarm = new Alarm(host.clock);
-    this.#waiting = new Waiting(host.clock, (waiting) => {
-      host.post({ type: 'waiting', runId: this.runId, waiting });
-    });
+    this.#waiting = new Waiting(
+      host.clock,
+      () => this.#isWished(),
+      (waiting) => {
+        host.post({ type: 'waiting', runId: this.runId, waiting });
+      },
+    );
     this.#move = new EngineMove(
       (onLost, signal) => this.#lease(onLost, signal),
       () => {
@@ -216,6 +208,7 @@ export class TrainingRun {
     if (this.#body === null || !this.#changesLive) return Promise.resolve();
     return new Promise((resolve) => {
       this.#afterChanges.push(resolve);
+      this.#waiting.heed();
     });
   }
 
@@ -251,7 +244,7 @@ export class TrainingRun {
 
   /** Gives up what is waited for, and the engine with it; the run can go on from its newest copy. */
   stop(): void {
-    if (this.#body !== null && this.#isAwaited())
+    if (this.#body !== null && this.#waiting.isAwaited)
       this.#die({ code: 'step-abandoned', engine: this.#body.lease.info.name });
   }
 
@@ -280,8 +273,7 @@ export class TrainingRun {
     this.#move.cancel();
     this.#close();
     this.#tellChangesMade();
-    this.#isGranting = false;
-    this.#waiting.heed(false);
+    this.#waiting.forget();
     this.#alarm.ring();
   }
 
@@ -310,7 +302,7 @@ export class TrainingRun {
       this.#changesLive = true;
       this.#useProbe();
       if (!this.#isShown) {
-        await this.#grant(this.#prepare(body));
+        await this.#waiting.grant(this.#prepare(body));
         if (epoch !== this.#epoch) return;
         this.#isArriving = true;
         await host.show(this);
@@ -353,7 +345,7 @@ export class TrainingRun {
         this.#enter('failed', failure);
       }
       if (epoch !== this.#epoch) return;
-      this.#heed();
+      this.#waiting.heed();
       if (rest === 0) await this.host.clock.breathe();
       else await this.#alarm.sleep(rest);
     }
@@ -369,7 +361,7 @@ export class TrainingRun {
       return null;
     }
     if (this.#move.isReady) {
-      await this.#grant(this.#moveOn(body));
+      await this.#waiting.grant(this.#moveOn(body));
       return 0;
     }
     await this.#takeSettings(body);
@@ -387,8 +379,8 @@ export class TrainingRun {
       this.#enter('running');
     } else if (this.#phase === 'ready' && this.#steps > 0) {
       this.#steps -= 1;
-      await this.#grant(run.step());
-      await this.#grant(run.settle());
+      await this.#waiting.grant(run.step());
+      await this.#waiting.grant(run.settle());
       this.#enter('ready');
       return 0;
     }
@@ -484,7 +476,7 @@ export class TrainingRun {
     const trained = this.#trains;
     return async () => {
       if (this.#body !== body || this.#samples.isAsked()) return 'drop';
-      if (this.#departure !== null || this.#move.isReady || this.#trains !== trained || this.#steps > 0) return 'keep';
+      if (this.#isWished() || this.#recovers || this.#trains !== trained) return 'keep';
       await this.#takeSettings(body);
       if (this.#frames.isWanted) await this.#sendFrame(body);
       return null;
@@ -505,23 +497,13 @@ export class TrainingRun {
   /** Takes the run to the engine that has arrived. It goes back to the copy that it moves with should that engine fail. */
   async #moveOn(body: Body): Promise<void> {
     if (this.#move.isEngine) await this.#copies.take(body.run);
-    const { newest } = this.#copies;
     // Nothing there: the wish was given up meanwhile, or the run itself.
     const arrival = this.#body === body ? this.#move.take() : null;
     if (arrival === null) return;
-    const { choice, result } = arrival;
-    this.#engineWished = choice;
-    this.#engineFailure = isLease(result) ? result.failure : result;
-    if (isLease(result)) {
-      if (newest === null || result.failure !== null || result.kernels === body.lease.kernels) result.release();
-      else {
-        try {
-          this.#body = moveBody(body, result, newest, this.#breathe);
-        } catch (caught) {
-          this.#engineFailure = toFailure(caught);
-        }
-      }
-    }
+    const led = follow(body, arrival, this.#copies.newest, this.#breathe);
+    this.#body = led.body;
+    this.#engineWished = arrival.choice;
+    this.#engineFailure = led.failure;
     this.#wantsDescription = true;
     this.#frames.want();
     if (this.#body !== body) this.#pace.begin(this.host.clock.now(), this.metrics.characters);
@@ -550,36 +532,18 @@ export class TrainingRun {
     return { fastest: (subject: Subject) => trials.fastest(subject), breathe: this.#breathe, onLost, signal };
   }
 
+  /** Whether a wish is left that is granted only after what is being computed. */
+  #isWished(): boolean {
+    const isPaused = this.#phase === 'running' && !this.#trains;
+    const isStepped = this.#phase === 'ready' && this.#steps > 0;
+    const isTravelled = this.#departure !== null || this.#afterChanges.length > 0;
+    return this.#body !== null && (isPaused || isStepped || isTravelled || this.#move.isReady);
+  }
+
   /** Wakes the loop for a wish, and watches how long that waits. */
   #wake(): void {
-    this.#heed();
+    this.#waiting.heed();
     this.#alarm.ring();
-  }
-
-  #heed(): void {
-    this.#waiting.heed(this.#isAwaited());
-  }
-
-  /** Whether something was asked for that is granted only after what is being computed. */
-  #isAwaited(): boolean {
-    const [trains, steps] = [this.#trains, this.#steps > 0];
-    const isPaused = this.#phase === 'running' && !trains;
-    const isStepped = this.#phase === 'ready' && !trains && steps;
-    return this.#isGranting || isPaused || isStepped || this.#departure !== null || this.#move.isReady;
-  }
-
-  async #grant(work: Promise<void>): Promise<void> {
-    const epoch = this.#epoch;
-    this.#isGranting = true;
-    this.#heed();
-    try {
-      await work;
-    } finally {
-      if (epoch === this.#epoch) {
-        this.#isGranting = false;
-        this.#heed();
-      }
-    }
   }
 
   /** Nothing can be done with the body any more. */

@@ -2,28 +2,54 @@
 import type { Clock } from './clock';
 
 /** Milliseconds after which it is said. */
-export const LONG_WAIT = 5000;
+const LONG_WAIT = 5000;
 
 export class Waiting {
   #stop: (() => void) | null = null;
   #isTold = false;
+  /** Wishes that are being granted; what they await is a device. */
+  readonly #granting = new Set<Promise<void>>();
 
   constructor(
     private readonly clock: Pick<Clock, 'later'>,
+    /** Whether a wish is left that is granted only after what is being computed. */
+    private readonly isLeft: () => boolean,
     private readonly tell: (waiting: boolean) => void,
   ) {}
 
-  /** Whether something is waited for now: counted from when it first was. */
-  heed(isAwaited: boolean): void {
-    if (isAwaited)
+  get isAwaited(): boolean {
+    return this.#granting.size > 0 || this.isLeft();
+  }
+
+  /** Something was wished, or done: what is waited for now is counted from when it first was. */
+  heed(): void {
+    if (this.isAwaited) {
       this.#stop ??= this.clock.later(LONG_WAIT, () => {
         this.#say(true);
       });
-    else {
-      this.#stop?.();
-      this.#stop = null;
-      this.#say(false);
+      return;
     }
+    this.#stop?.();
+    this.#stop = null;
+    this.#say(false);
+  }
+
+  /** Grants a wish by `work`. */
+  async grant(work: Promise<void>): Promise<void> {
+    this.#granting.add(work);
+    this.heed();
+    try {
+      await work;
+    } finally {
+      this.#granting.delete(work);
+      this.heed();
+    }
+  }
+
+  /** What was being granted is given up. */
+  forget(): void {
+    this.#granting.clear();
+    this.heed();
   }
 
   #say(waiting: boolean): void {

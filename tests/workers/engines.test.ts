@@ -199,11 +199,14 @@ describe('a step that takes long on a device', () => {
   };
 
   it('is told where Pause waits for it, and can be given up: the run goes on from its copy', async () => {
-    const { post, until, phase, phaseOf, engine, losses, pass, waits, before } = await setUp();
+    const { post, until, phase, phaseOf, engine, losses, pass, waits, before, giveBuffer, all } = await setUp();
     await pass(100);
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
     engine.hanging = 'webgpu';
+    giveBuffer();
+    await pass(500);
+    expect(all('frame')).toEqual([]);
     post({ type: 'pause', runId: 'a' });
     await pass(4000);
     expect(waits()).toEqual([]);
@@ -221,6 +224,8 @@ describe('a step that takes long on a device', () => {
     expect(phaseOf('a')?.metrics).toMatchObject({ step: 4, loss: before[3] });
     await losses('a', 1);
     await until(() => engine.open === 1);
+    // The page's buffer did not stay with the device.
+    expect(all('frame')).toHaveLength(1);
   });
 
   it('is told where Reset waits for it, and gives way to the new run when it is given up', async () => {

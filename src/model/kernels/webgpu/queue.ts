@@ -278,13 +278,17 @@ export class Queue {
       ],
     });
     const module = device.createShaderModule({ label: program.key, code: textOf(program) });
-    void module.getCompilationInfo().then(({ messages }) => {
-      const error = messages.find(({ type }) => type === 'error');
-      if (error) {
-        const cause = `${program.key}, line ${error.lineNum}: ${error.message}`;
-        this.#fail({ code: 'device-error', engine: 'webgpu', cause });
-      }
-    });
+    module.getCompilationInfo().then(
+      ({ messages }) => {
+        const error = messages.find(({ type }) => type === 'error');
+        if (error) {
+          const cause = `${program.key}, line ${error.lineNum}: ${error.message}`;
+          this.#fail({ code: 'device-error', engine: 'webgpu', cause });
+        }
+      },
+      // A device that goes meanwhile says so itself.
+      () => undefined,
+    );
     const pipeline = device.createComputePipeline({
       label: program.key,
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
