@@ -254,7 +254,7 @@ export const createPlayground = (environment: Environment): Playground => {
     },
     recover: () => {
       const { run, settings } = get();
-      if (run === null || run.ruin === null) return;
+      if (!run?.ruin) return;
       const { restores } = run.ruin;
       const half = { learningRate: Math.max(SETTINGS.learningRate.min, settings.learningRate / 2) };
       apply({ ...settings, ...(Object.keys(restores).length > 0 ? restores : half) });

@@ -241,7 +241,8 @@ describe('a step that takes long on a device', () => {
     expect(waits().at(-1)).toEqual({ type: 'waiting', runId: 'a', waiting: true });
     post({ type: 'stop', runId: 'a' });
     await phase('b', 'ready');
-    expect(all('replaced').at(-1)).toMatchObject({ runId: 'b', replaced: 'a', undoes: 'a' });
+    expect(all('replaced').at(-1)).toMatchObject({ runId: 'b', replaced: 'a' });
+    expect(all('deeds').at(-1)?.undo.at(-1)).toMatchObject({ runId: 'a', step: 4 });
     expect(phaseOf('b')?.metrics.step).toBe(0);
     expect(engine.open).toBe(1);
   });
