@@ -230,6 +230,7 @@ describe('a step that takes long on a device', () => {
 
   it('is told where Reset waits for it, and gives way to the new run when it is given up', async () => {
     const { post, phase, engine, pass, waits, textId, settings, all, phaseOf } = await setUp();
+    await pass(100);
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
     engine.hanging = 'webgpu';
@@ -264,10 +265,12 @@ describe('a step that takes long on a device', () => {
 
   it('is not told of where nothing waits for it', async () => {
     const { post, phase, engine, pass, waits } = await setUp();
+    // Each step is waited for before the next one.
+    post({ type: 'change', runId: 'a', settings: { speed: 4 } });
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
     engine.hanging = 'webgpu';
-    await pass(20_000);
+    await pass(8000);
     expect(waits()).toEqual([]);
     // Nor is it given up by who did not ask for anything.
     post({ type: 'stop', runId: 'a' });
