@@ -1,9 +1,10 @@
 /** What each of the worker's events makes of the state: a pure function, so that a story of events can be told in a test. */
 import { CELLS } from '../model/cells';
+import type { Failure } from '../model/failures';
 import type { Settings } from '../model/settings';
 import { NO_METRICS, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
-import { untold, type Facts, type NumberedSample, type Selection, type ShownRun } from './state';
+import { untold, type Facts, type NumberedSample, type Problem, type Selection, type ShownRun } from './state';
 
 const MOST_SAMPLES = 50;
 const MOST_PROBLEMS = 20;
@@ -38,6 +39,19 @@ const heldBackFrom = (
 ): Partial<Settings> => {
   if (runId === replaced) return state.heldBack;
   return state.opening?.runId === runId ? untold(state) : {};
+};
+
+/** Failures of the same thing in the same way, whatever cause each names, are of one kind. */
+const kindOf = (failure: Failure): string => JSON.stringify({ ...failure, cause: undefined });
+
+/** One of a kind that stands there already is counted with it: what follows from one fault is no news. */
+const addProblem = (problems: readonly Problem[], failure: Failure): readonly Problem[] => {
+  const known = problems.find((problem) => kindOf(problem.failure) === kindOf(failure));
+  if (known !== undefined) {
+    return problems.map((problem) => (problem === known ? { ...problem, times: problem.times + 1 } : problem));
+  }
+  const id = Math.max(0, ...problems.map((problem) => problem.id)) + 1;
+  return [...problems, { id, failure, times: 1 }].slice(-MOST_PROBLEMS);
 };
 
 export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> => {
@@ -106,10 +120,8 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       };
     case 'sample':
       return state.run?.runId === event.sample.runId ? { samples: addSample(state.samples, event.sample) } : {};
-    case 'problem': {
-      const id = (state.problems.at(-1)?.id ?? 0) + 1;
-      return { problems: [...state.problems, { id, failure: event.failure }].slice(-MOST_PROBLEMS) };
-    }
+    case 'problem':
+      return { problems: addProblem(state.problems, event.failure) };
     case 'alive':
     case 'waiting':
       return {};

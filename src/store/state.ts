@@ -94,6 +94,15 @@ export interface NumberedSample extends Sample {
   readonly number: number;
 }
 
+/** Something that stopped nothing. */
+export interface Problem {
+  readonly id: number;
+  /** The first of its kind. */
+  readonly failure: Failure;
+  /** How many of its kind there were. */
+  readonly times: number;
+}
+
 export interface PlaygroundState {
   /** Bundled corpora; empty until the catalogue has come. */
   readonly catalogue: readonly CatalogueEntry[];
@@ -127,8 +136,8 @@ export interface PlaygroundState {
   readonly measuring: EngineName | null;
   /** Offers of a faster engine that the reader has declined, as `offerKey` names them. */
   readonly declined: readonly string[];
-  /** Problems that stopped nothing, newest last; the reader dismisses them. */
-  readonly problems: readonly { readonly id: number; readonly failure: Failure }[];
+  /** Newest last; the reader dismisses them. */
+  readonly problems: readonly Problem[];
   /** Set when the worker is gone: nothing works until it is started again. */
   readonly workerFailure: Failure | null;
   /** What something that was asked for has waited for for a while: see Busy. */

@@ -33,6 +33,8 @@ export interface Probe {
 export interface BodyPlan {
   readonly textId: string;
   readonly settings: Settings;
+  /** What to begin on: the wish of the settings, or what serves until that is there. */
+  readonly engine: EngineChoice;
   /** What to go on from; null begins at the first values. */
   readonly snapshot: RunSnapshot | null;
   readonly onLost: (failure: Failure) => void;
@@ -81,10 +83,10 @@ export const leaseFor = async (
 
 /** @throws FailureError of the text, the engine or the configuration; the signal's reason. Nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
-  const { settings, snapshot, breathe } = plan;
+  const { settings, engine, snapshot, breathe } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
-  const lease = await leaseFor(engines, { settings, dataset }, plan);
+  const lease = await leaseFor(engines, { settings: { ...settings, engine }, dataset }, plan);
   const surroundings = surroundingsOf(lease, dataset, breathe);
   const run = buildRun(lease, () =>
     snapshot === null ? Run.create({ settings, ...surroundings }) : Run.restore({ snapshot, ...surroundings }),

@@ -98,7 +98,7 @@ export const createClient = (options: ClientOptions): Client => {
   let pings = 0;
   /** The ping behind the newest wish that has not been answered, and looks since then. */
   let awaited: { readonly ping: number; looks: number } | null = null;
-  /** Runs that wait for their device. */
+  /** Runs that wait for their device: on the page, on the way there or back, or leaving it. */
   const waiting = new Set<string>();
   let told: Busy | null = null;
   /** Before its first word it is still being loaded, not computing. */
@@ -111,7 +111,7 @@ export const createClient = (options: ClientOptions): Client => {
   const busyNow = (): Busy | null => {
     if (!hasSpoken) return silentLooks >= LOOKS_BEFORE_LOADING ? 'loading' : null;
     if (awaited !== null && awaited.looks >= LOOKS_BEFORE_BUSY) return 'worker';
-    return [...waiting].some(isCurrent) ? 'device' : null;
+    return waiting.size > 0 ? 'device' : null;
   };
 
   const tellBusy = (busy = busyNow()) => {
@@ -144,7 +144,6 @@ export const createClient = (options: ClientOptions): Client => {
         if (event.runId !== opening && event.replaced !== shown) return;
         shown = event.runId;
         if (event.runId === opening) opening = null;
-        tellBusy();
         break;
       case 'deeds': {
         if (!isCurrent(event.runId)) return;

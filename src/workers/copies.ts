@@ -16,6 +16,8 @@ export class HostCopies {
   private readonly rhythm = new Rhythm(COPIES);
   /** Whether the newest copy waits for a step to tell whether it is healthy. */
   private isCandidate = false;
+  /** Copies begun; one that is given up comes too late. */
+  private begun = 0;
 
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
@@ -33,11 +35,19 @@ export class HostCopies {
 
   async take(run: Run): Promise<void> {
     const began = this.clock.now();
-    this.newest = await run.snapshot();
+    const mine = ++this.begun;
+    const copy = await run.snapshot();
+    if (mine !== this.begun) return;
+    this.newest = copy;
     const isUntrained = this.newest.metrics.step === 0;
     if (isUntrained) this.healthy = this.newest;
     this.isCandidate = !isUntrained;
     this.rhythm.done(began, this.clock.now());
+  }
+
+  /** Gives up a copy that is being taken: its device may answer when the run has long gone on elsewhere. */
+  giveUp(): void {
+    this.begun += 1;
   }
 
   /** Takes note of the run's last loss. */

@@ -76,14 +76,22 @@ export class EngineMove {
     const move: Move = { choice, abort: new AbortController(), result: null, isTaken: false };
     this.#current = move;
     const settle = (result: Lease | Failure) => {
-      if (this.#current === move) {
-        move.result = result;
-        this.arrived();
-      } else if (isLease(result)) result.release();
+      if (this.#current !== move || move.result !== null) {
+        if (isLease(result)) result.release();
+        return;
+      }
+      move.result = result;
+      this.arrived();
     };
     const hear = (failure: Failure) => {
-      if (move.isTaken) this.onLost(failure);
-      else settle(failure);
+      if (move.isTaken) {
+        this.onLost(failure);
+        return;
+      }
+      // What has arrived is worth nothing any more.
+      if (move.result !== null && isLease(move.result)) move.result.release();
+      move.result = null;
+      settle(failure);
     };
     this.prepare(hear, move.abort.signal).then(settle, (caught: unknown) => {
       settle(toFailure(caught));

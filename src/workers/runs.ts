@@ -161,8 +161,9 @@ export const createRuns = ({ clock, post, corpora, openEngine, askEngines }: Sur
     if (returns !== null) timelines.get(replaces ?? '')?.putBack(returns);
   };
 
-  const begin = (request: RunRequest, replaces: string | null, returns: Taken | null) => {
-    const run = new TrainingRun(host, request);
+  const begin = (request: Omit<RunRequest, 'meanwhile'>, replaces: string | null, returns: Taken | null) => {
+    const meanwhile = shown.get(replaces ?? '')?.meanwhile ?? null;
+    const run = new TrainingRun(host, { ...request, meanwhile });
     openings.set(request.runId, { run, replaces, returns });
     run.start();
   };

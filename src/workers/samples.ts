@@ -92,8 +92,8 @@ export class SampleWriter {
     const { clock } = this;
     const { runId, run, vocabulary, settings } = author;
     const longest = author.training ? LONGEST_WAIT.training : LONGEST_WAIT.resting;
-    this.askedAt = null;
     await run.settle();
+    this.askedAt = null;
     const { step } = run.metrics;
     this.written = step === this.lastStep ? this.written + 1 : 0;
     this.lastStep = step;

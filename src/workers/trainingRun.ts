@@ -3,7 +3,8 @@
  * touches the network, grants them between two steps. So nothing happens to a run while something else does.
  */
 import { isOfDevice, toFailure, type Failure } from '../model/failures';
-import type { Run, RunSnapshot } from '../model/run';
+import type { EngineName } from '../model/kernels/engines';
+import type { RunSnapshot } from '../model/run';
 import {
   isStructural,
   LIVE_NAMES,
@@ -42,6 +43,12 @@ export interface Suspended {
   readonly healthy: RunSnapshot | null;
 }
 
+/** The engine that a run is on while the one that is wished for is being opened. */
+export interface Meanwhile {
+  readonly engine: EngineName;
+  readonly wished: EngineChoice;
+}
+
 export interface RunHost extends FrameHost {
   readonly engines: Engines;
   readonly texts: Texts;
@@ -56,7 +63,10 @@ export interface RunHost extends FrameHost {
   readonly stillborn: (run: TrainingRun, failure: Failure) => void;
 }
 
-export type RunRequest = Pick<OpenRun, 'when' | 'then'> & Suspended;
+export interface RunRequest extends Pick<OpenRun, 'when' | 'then'>, Suspended {
+  /** Of the run whose place it takes: this one need not wait either. */
+  readonly meanwhile: Meanwhile | null;
+}
 
 export class TrainingRun {
   readonly runId: string;
@@ -91,6 +101,8 @@ export class TrainingRun {
   #abort = new AbortController();
   /** What a body that is still to be made goes on from. */
   #origin: RunSnapshot | null;
+  /** Serves the first body only. */
+  #meanwhile: Meanwhile | null;
   /** The page is being told of it: it cannot begin anew. */
   #isArriving = false;
   /** Why the run ended meanwhile. */
@@ -115,10 +127,11 @@ export class TrainingRun {
     this.#trains = request.then === 'train';
     this.#steps = request.then === 'step' ? 1 : 0;
     this.#origin = request.snapshot;
+    this.#meanwhile = request.meanwhile;
     this.#alarm = new Alarm(host.clock);
     this.#waiting = new Waiting(
       host.clock,
-      () => this.#isWished(),
+      () => this.#isWished() || this.#isOwed(),
       (waiting) => {
         host.post({ type: 'waiting', runId: this.runId, waiting });
       },
@@ -154,6 +167,11 @@ export class TrainingRun {
   get reading(): { readonly loaded: LoadedText; readonly dataset: Dataset } | null {
     return this.#body;
   }
+  /** Null where no engine is being opened for it. */
+  get meanwhile(): Meanwhile | null {
+    const { choice } = this.#move;
+    return this.#body !== null && choice !== null ? { engine: this.#body.lease.info.name, wished: choice } : null;
+  }
   /** What engines are timed on; null while there is none. */
   get subject(): Subject | null {
     return this.#body && this.#subjectOf(this.#body);
@@ -166,7 +184,7 @@ export class TrainingRun {
   train(): void {
     if (this.#phase === 'failed') return;
     this.#trains = true;
-    this.#alarm.ring();
+    this.#wake();
   }
 
   /** One batch, after those already asked for. */
@@ -200,7 +218,7 @@ export class TrainingRun {
       else this.#samples.ask();
     }
     this.#wantsDescription = true;
-    this.#alarm.ring();
+    this.#wake();
   }
 
   /** Resolves once every change of live settings that was wished is made. */
@@ -220,7 +238,7 @@ export class TrainingRun {
 
   sample(): void {
     this.#samples.ask();
-    this.#alarm.ring();
+    this.#wake();
   }
 
   /** Goes on from the last good state after a failure. */
@@ -271,6 +289,7 @@ export class TrainingRun {
     this.#epoch += 1;
     this.#abort.abort();
     this.#move.cancel();
+    this.#copies.giveUp();
     this.#close();
     this.#tellChangesMade();
     this.#waiting.forget();
@@ -286,19 +305,23 @@ export class TrainingRun {
     const snapshot = this.#origin;
     try {
       const settings = this.#settings;
+      const meanwhile = this.#meanwhile?.wished === settings.engine ? this.#meanwhile.engine : null;
+      this.#meanwhile = null;
+      const engine = meanwhile ?? settings.engine;
       const { signal } = this.#abort;
       const onLost = (failure: Failure) => {
         if (epoch === this.#epoch) this.#die(failure);
       };
-      const plan = { textId: this.textId, settings, snapshot, ...this.#surroundings(onLost, signal) };
+      const plan = { textId: this.textId, settings, engine, snapshot, ...this.#surroundings(onLost, signal) };
       const body = await openBody(host.texts, host.engines, plan);
       if (epoch !== this.#epoch) {
         closeBody(body);
         return;
       }
       this.#body = body;
-      this.#engineWished = settings.engine;
+      this.#engineWished = engine;
       this.#engineFailure = body.lease.failure;
+      if (meanwhile !== null) this.#move.begin(settings.engine);
       this.#changesLive = true;
       this.#useProbe();
       if (!this.#isShown) {
@@ -372,7 +395,7 @@ export class TrainingRun {
     }
     if (this.#phase === 'running' && !this.#trains) {
       await run.settle();
-      this.#enter('ready');
+      if (this.#body === body) this.#enter('ready');
       return 0;
     }
     if (this.#phase === 'ready' && this.#trains) {
@@ -381,13 +404,13 @@ export class TrainingRun {
       this.#steps -= 1;
       await this.#waiting.grant(run.step());
       await this.#waiting.grant(run.settle());
-      this.#enter('ready');
+      if (this.#body === body) this.#enter('ready');
       return 0;
     }
     const stepped = this.#phase === 'running' && this.#untilStep() === 0;
     if (stepped) await this.#train(body);
     // Pause comes before all that only looks.
-    if (stepped && !this.#trains) return 0;
+    if (stepped && (this.#body !== body || !this.#trains)) return 0;
     if (await this.#lookAround(body)) return 0;
     return stepped ? 0 : this.#untilNext();
   }
@@ -428,14 +451,15 @@ export class TrainingRun {
     this.host.post({ type: 'ruined', runId: this.runId, ruin });
   }
 
-  async #train({ run }: Body): Promise<void> {
+  async #train(body: Body): Promise<void> {
     const { clock } = this.host;
+    const { run } = body;
     const speed = SPEEDS[this.#settings.speed];
     this.#pace.step(clock.now(), speed);
     await run.step();
     // Somebody watches single steps: each is there before the next one.
     if (speed < Infinity) await run.settle();
-    this.#pace.measure(clock.now(), run.metrics.characters);
+    if (this.#body === body) this.#pace.measure(clock.now(), run.metrics.characters);
   }
 
   #sendFrame(body: Body): Promise<boolean> {
@@ -450,15 +474,17 @@ export class TrainingRun {
   }
 
   async #takeSettings(body: Body): Promise<void> {
-    if (this.#changesLive) await this.#changeLive(body.run);
+    if (this.#changesLive) await this.#changeLive(body);
     if (this.#body === body && this.#wantsDescription) this.#describe(body);
   }
 
   /** What the run was before is kept, so that it can go back to it. */
-  async #changeLive(run: Run): Promise<void> {
+  async #changeLive(body: Body): Promise<void> {
+    const { run } = body;
     const wished = () => LIVE_NAMES.filter((name) => this.#settings[name] !== run.settings[name]);
     if (wished().length > 0 && !this.host.continues(this, wished())) {
       await this.#copies.take(run);
+      if (this.#body !== body) return;
       const settings = { ...this.#settings, ...liveOf(run.settings) };
       this.host.changed(this, wished(), { ...this.#left(), settings });
     }
@@ -504,6 +530,7 @@ export class TrainingRun {
     this.#body = led.body;
     this.#engineWished = arrival.choice;
     this.#engineFailure = led.failure;
+    if (led.failure !== null && isOfDevice(led.failure)) this.host.trials.distrust(led.failure.engine);
     this.#wantsDescription = true;
     this.#frames.want();
     if (this.#body !== body) this.#pace.begin(this.host.clock.now(), this.metrics.characters);
@@ -535,9 +562,15 @@ export class TrainingRun {
   /** Whether a wish is left that is granted only after what is being computed. */
   #isWished(): boolean {
     const isPaused = this.#phase === 'running' && !this.#trains;
-    const isStepped = this.#phase === 'ready' && this.#steps > 0;
+    const isBegun = this.#phase === 'ready' && (this.#trains || this.#steps > 0);
     const isTravelled = this.#departure !== null || this.#afterChanges.length > 0;
-    return this.#body !== null && (isPaused || isStepped || isTravelled || this.#move.isReady);
+    return this.#body !== null && (isPaused || isBegun || isTravelled || this.#move.isReady);
+  }
+
+  /** Whether something else that was asked for is left, which is granted beside other work. */
+  #isOwed(): boolean {
+    const isAsked = this.#changesLive || this.#recovers || this.#samples.isAsked();
+    return this.#body !== null && this.#isShown && isAsked;
   }
 
   /** Wakes the loop for a wish, and watches how long that waits. */

@@ -25,7 +25,9 @@ export class Waiting {
   heed(): void {
     if (this.isAwaited) {
       this.#stop ??= this.clock.later(LONG_WAIT, () => {
-        this.#say(true);
+        this.#stop = null;
+        // It may have been granted amid other work.
+        if (this.isAwaited) this.#say(true);
       });
       return;
     }

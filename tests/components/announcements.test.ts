@@ -57,9 +57,11 @@ describe('the announcer', () => {
   });
 
   it('tells of a new problem, and not of one that was dismissed', () => {
-    const first = { id: 1, failure: NOT_FINITE };
-    const second = { id: 2, failure: { code: 'unexpected', cause: 'x' } as const };
+    const first = { id: 1, failure: NOT_FINITE, times: 1 };
+    const second = { id: 2, failure: { code: 'unexpected', cause: 'x' } as const, times: 1 };
     expect(say({ problems: [first] }, { problems: [first, second] })).toMatch(/^Something happened/);
     expect(say({ problems: [first, second] }, { problems: [first] })).toBeNull();
+    // Nor of the like of one that was told.
+    expect(say({ problems: [first, second] }, { problems: [first, { ...second, times: 2 }] })).toBeNull();
   });
 });

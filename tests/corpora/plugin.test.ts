@@ -43,6 +43,9 @@ describe('the corpora of the build', () => {
     const local = join(root, 'public', 'corpora', 'local', 'index.json');
     writeFileSync(local, serialise([added]));
     expect(mergedIndex(root)).toEqual([...bundled, added]);
+    // As lists were before they had hashes.
+    writeFileSync(local, JSON.stringify([{ ...added, hash: undefined }]));
+    expect(mergedIndex(root)).toEqual([...bundled, { ...added, hash: null }]);
     // Two corpora of one name could not be told apart in a link.
     writeFileSync(local, serialise([{ ...added, id: 'quotes' }]));
     expect(() => mergedIndex(root)).toThrow(/same id/);

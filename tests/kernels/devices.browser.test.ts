@@ -5,6 +5,7 @@ import type { Failure } from '../../src/model/failures';
 import { openEngine, surveyEngines } from '../../src/model/kernels/choose';
 import type { OpenedEngine } from '../../src/model/kernels/choose';
 import { viewOf } from '../../src/model/kernels/kernels';
+import type { Within } from '../../src/model/kernels/means';
 import { MEANS } from './means';
 
 /** The parts of the library's backends that are broken here on purpose. */
@@ -137,6 +138,25 @@ describe('tfjs', () => {
     const again = await open('tfjs');
     expect(Array.from(await again.kernels.read(again.view))).toEqual([1, 2, 3, 4]);
     await again.kernels.settle();
+  });
+
+  it('gives its device back where the library does not come to use it', async () => {
+    const ends: Promise<GPUDeviceLostInfo>[] = [];
+    const within: Within = async (asked) => {
+      const answer = await asked;
+      if (answer instanceof GPUDevice) ends.push(answer.lost);
+      // The library says whether it uses the backend.
+      if (typeof answer === 'boolean') throw new Error('no answer for 10 s');
+      return answer;
+    };
+    const { info, failure, kernels } = await openEngine('tfjs', vi.fn(), { ...MEANS, within });
+    kernels.dispose();
+    expect(info.name).toBe('simd');
+    expect(failure).toMatchObject({ code: 'engine-unavailable', cause: 'no answer for 10 s' });
+    expect(ends).toHaveLength(1);
+    expect(await ends[0]).toMatchObject({ reason: 'destroyed' });
+    const again = await open('tfjs');
+    expect(Array.from(await again.kernels.read(again.view))).toEqual([1, 2, 3, 4]);
   });
 
   it('serves several, and ends with the last', async () => {

@@ -1,5 +1,6 @@
 /** The store against a client that remembers what it was told: wishes, waiting changes, the address, the way back. */
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../src/model/failures';
 import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/settings';
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
@@ -922,6 +923,30 @@ describe('a run that has lost what it had learnt', () => {
     tell({ type: 'ruined', runId, ruin: { step: 7, loss: 1, restores: {} } });
     tell({ type: 'replaced', runId: 'next', replaced: runId });
     expect(get().run?.ruin).toBeNull();
+  });
+});
+
+describe('a problem that stops nothing', () => {
+  const problem = (failure: Failure): WorkerEvent => ({ type: 'problem', runId: null, failure });
+
+  it('is told once with all of its kind, and anew when it was dismissed', () => {
+    const { get, tell } = trained();
+    for (let k = 0; k < 11; k++) tell(problem({ code: 'unexpected', cause: `AbortError: ${k}` }));
+    expect(get().problems).toEqual([{ id: 1, failure: { code: 'unexpected', cause: 'AbortError: 0' }, times: 11 }]);
+    tell(problem({ code: 'engine-unavailable', engine: 'webgl', cause: 'x' }));
+    tell(problem({ code: 'engine-unavailable', engine: 'webgpu', cause: 'x' }));
+    expect(get().problems.map(({ id, times }) => [id, times])).toEqual([
+      [1, 11],
+      [2, 1],
+      [3, 1],
+    ]);
+    get().actions.dismissProblem(1);
+    tell(problem({ code: 'unexpected', cause: 'AbortError: 12' }));
+    expect(get().problems.map(({ id, times }) => [id, times])).toEqual([
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ]);
   });
 });
 

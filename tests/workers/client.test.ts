@@ -234,8 +234,6 @@ describe('client', () => {
     const [worker] = workers;
     client.post(open('a', null));
     worker.say(replaced('a', null));
-    worker.say({ type: 'waiting', runId: 'gone', waiting: true });
-    expect(onBusy).not.toHaveBeenCalled();
     worker.say({ type: 'waiting', runId: 'a', waiting: true });
     expect(onBusy.mock.calls).toEqual([['device']]);
     client.stop();
@@ -243,11 +241,14 @@ describe('client', () => {
     expect(worker.terminated).toBe(false);
     worker.say({ type: 'waiting', runId: 'a', waiting: false });
     expect(onBusy.mock.calls).toEqual([['device'], [null]]);
-    // The run that takes its place does not wait.
-    worker.say({ type: 'waiting', runId: 'a', waiting: true });
-    client.post(open('b', 'a'));
-    worker.say(replaced('b', 'a'));
-    expect(onBusy.mock.calls).toEqual([['device'], [null], ['device'], [null]]);
+    // One that comes back is no run that the page has opened.
+    client.post({ type: 'undo', runId: 'a' });
+    worker.say({ type: 'waiting', runId: 'before', waiting: true });
+    expect(onBusy).toHaveBeenLastCalledWith('device');
+    client.stop();
+    expect(worker.heard.filter(({ type }) => type === 'stop')).toContainEqual({ type: 'stop', runId: 'before' });
+    worker.say({ type: 'waiting', runId: 'before', waiting: false });
+    expect(onBusy).toHaveBeenLastCalledWith(null);
   });
 
   it('starts a new worker, and hears the old one no more', () => {

@@ -76,6 +76,20 @@ describe('copies of a run', () => {
   });
 });
 
+describe('a copy that is given up', () => {
+  it('is none, however late it comes', async () => {
+    const { copies } = await create();
+    const before = copies.newest;
+    const { run } = runAt(5, 1);
+    const taken = copies.take(run);
+    copies.giveUp();
+    await taken;
+    expect(copies.newest).toBe(before);
+    await copies.take(run);
+    expect(copies.newest?.metrics.step).toBe(5);
+  });
+});
+
 describe('a run that has lost what it had learnt', () => {
   /** A copy in good order of step 100, loss 1, of ten symbols: guessing costs 2.3. */
   const learnt = async () => {

@@ -124,6 +124,31 @@ describe('an engine that does not answer', () => {
     expect(engine.open).toBe(1);
   });
 
+  it('keeps no run waiting that takes the place of one with the same wish', async () => {
+    const { post, until, engine, description, losses, open, pass } = await setUp();
+    post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await until(() => description()?.engineToCome === 'webgpu');
+    const settings = { ...TINY, engine: 'webgpu' } as const;
+    await open({ runId: 'b', textId: 'text-1', settings, replaces: 'a' });
+    const waiting = { engine: { name: 'cpu' }, engineToCome: 'webgpu', engineWished: 'cpu', engineFailure: null };
+    expect(description()).toMatchObject({ runId: 'b', ...waiting });
+    const before = await losses('b', 2);
+    post({ type: 'undo', runId: 'b' });
+    await until(() => description()?.runId === 'a');
+    expect(description()).toMatchObject(waiting);
+    post({ type: 'redo', runId: 'a' });
+    await until(() => description()?.runId === 'b');
+    engine.answer();
+    await until(() => description()?.engine.name === 'webgpu');
+    expect(before).toHaveLength(2);
+    await losses('b', 1);
+    await pass(200);
+    expect(engine.open).toBe(1);
+    // There it is now: the next run begins on it.
+    await open({ runId: 'c', textId: 'text-1', settings, replaces: 'b' });
+    expect(description()).toMatchObject({ runId: 'c', engine: { name: 'webgpu' }, engineToCome: null });
+  });
+
   it('is given up for another one while a run is being made', async () => {
     const { post, until, all, engine, losses, pass } = await setUp();
     const settings = { ...TINY, engine: 'webgpu' } as const;
@@ -140,15 +165,28 @@ describe('an engine that does not answer', () => {
   });
 
   it('whose device goes before the run is there leaves the run where it is', async () => {
-    const { post, until, engine, description, phaseOf, losses, pass } = await setUp();
-    engine.silent.clear();
-    engine.scanMilliseconds = 1;
+    const { post, until, engine, description, losses, pass } = await setUp();
+    // The run's own device is at a step while the other one comes and goes.
+    post({ type: 'change', runId: 'a', settings: { engine: 'tfjs' } });
+    await until(() => description()?.engine.name === 'tfjs');
+    const finish = engine.hang('tfjs');
+    post({ type: 'step', runId: 'a' });
+    await pass(50);
     post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
+    await pass(50);
+    engine.answer();
+    await until(() => engine.open === 2);
+    await pass(50);
     engine.lose('webgpu');
-    await until(() => description()?.engineToCome === null && description()?.engineWished === 'webgpu');
-    await pass(200);
-    if (description()?.engine.name === 'cpu') await losses('a', 1);
-    else expect(phaseOf('a')?.failure).toBeNull();
+    finish();
+    await until(() => description()?.engineWished === 'webgpu');
+    expect(description()).toMatchObject({
+      engine: { name: 'tfjs' },
+      engineToCome: null,
+      engineFailure: { code: 'device-lost', engine: 'webgpu' },
+    });
+    expect(engine.open).toBe(1);
+    await losses('a', 1);
   });
 });
 
@@ -261,6 +299,80 @@ describe('a step that takes long on a device', () => {
     expect(all('replaced')).toHaveLength(1);
     await losses('a', 1);
     expect(engine.open).toBe(1);
+  });
+
+  it.each([
+    ['a live setting', { type: 'change', runId: 'a', settings: { learningRate: 0.5 } }],
+    ['a sample', { type: 'sample', runId: 'a' }],
+    ['another engine', { type: 'change', runId: 'a', settings: { engine: 'cpu' } }],
+  ] as const)('is told where %s waits for it', async (_, command) => {
+    const { open, post, phase, engine, pass, waits, textId, settings } = await setUp();
+    await open({ runId: 'b', textId, settings, replaces: 'a' });
+    post({ type: 'train', runId: 'b' });
+    await phase('b', 'running');
+    engine.hanging = 'webgpu';
+    await pass(500);
+    post({ ...command, runId: 'b' });
+    await pass(6000);
+    expect(waits()).toEqual([{ type: 'waiting', runId: 'b', waiting: true }]);
+    post({ type: 'stop', runId: 'b' });
+    await phase('b', 'failed');
+    expect(waits().at(-1)).toEqual({ type: 'waiting', runId: 'b', waiting: false });
+  });
+
+  it('is told where the run waits for it that is to come back, which can be given up', async () => {
+    const { open, post, until, all, engine, losses, pass, waits, textId, settings } = await setUp();
+    await open({ runId: 'b', textId, settings: { ...settings, engine: 'cpu' }, replaces: 'a' });
+    engine.hanging = 'webgpu';
+    post({ type: 'undo', runId: 'b' });
+    await pass(6000);
+    expect(waits()).toEqual([{ type: 'waiting', runId: 'a', waiting: true }]);
+    post({ type: 'stop', runId: 'a' });
+    await until(() => all('problem').length === 1);
+    expect(all('problem')[0]).toMatchObject({ runId: 'b', failure: { code: 'step-abandoned', engine: 'webgpu' } });
+    expect(waits().at(-1)).toEqual({ type: 'waiting', runId: 'a', waiting: false });
+    await losses('b', 1);
+    expect(all('deeds').at(-1)?.undo).toHaveLength(1);
+    expect(engine.open).toBe(1);
+  });
+
+  it('is told where Train waits for what was only looked at', async () => {
+    const { post, engine, pass, waits, giveBuffer, phase } = await setUp();
+    await pass(1000);
+    engine.hanging = 'webgpu';
+    giveBuffer();
+    post({ type: 'watch', runId: 'a', layer: 0 });
+    await pass(6000);
+    expect(waits()).toEqual([]);
+    post({ type: 'train', runId: 'a' });
+    await pass(6000);
+    expect(waits()).toEqual([{ type: 'waiting', runId: 'a', waiting: true }]);
+    post({ type: 'stop', runId: 'a' });
+    await phase('a', 'failed');
+  });
+
+  it('that ends after it was given up changes nothing of the run that went on', async () => {
+    const { post, engine, pass, phase, phaseOf, losses, all } = await setUp();
+    await pass(100);
+    const finish = engine.hang('webgpu');
+    post({ type: 'train', runId: 'a' });
+    await pass(500);
+    post({ type: 'pause', runId: 'a' });
+    await pass(6000);
+    post({ type: 'stop', runId: 'a' });
+    await phase('a', 'failed');
+    post({ type: 'change', runId: 'a', settings: { engine: 'cpu' } });
+    post({ type: 'resume', runId: 'a' });
+    await phase('a', 'ready');
+    await losses('a', 2);
+    const told = all('phase').length;
+    finish();
+    await pass(500);
+    expect(all('phase')).toHaveLength(told);
+    expect(phaseOf('a')?.metrics.step).toBe(6);
+    engine.lose('cpu');
+    await phase('a', 'failed');
+    expect(phaseOf('a')?.resumable).toBe(6);
   });
 
   it('is not told of where nothing waits for it', async () => {

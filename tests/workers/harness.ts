@@ -71,6 +71,8 @@ export interface FakeEngine {
   answer(): void;
   /** An engine whose device never finishes what it is at. */
   hanging: EngineName | null;
+  /** The same, until the returned function is called. */
+  hang(name: EngineName): () => void;
   /** Reports that the device of that name is gone. */
   lose(name: EngineName): void;
   /** Makes the gradient's norm infinite. */
@@ -95,6 +97,7 @@ export interface FakeEngine {
 
 const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: OpenEngine } => {
   const late: (() => void)[] = [];
+  const hung: (() => void)[] = [];
   const listeners = new Map<EngineName, Set<(failure: Failure) => void>>();
   const engine: FakeEngine = {
     memoryLimit: 2 ** 30,
@@ -106,6 +109,13 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
       for (const answer of late.splice(0)) answer();
     },
     hanging: null,
+    hang: (name) => {
+      engine.hanging = name;
+      return () => {
+        engine.hanging = null;
+        for (const finish of hung.splice(0)) finish();
+      };
+    },
     surveyHangs: false,
     openings: [],
     surveys: 0,
@@ -134,7 +144,11 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
       kernels.free(buffer);
     },
     settle: async () => {
-      if (engine.hanging === name) await new Promise(() => undefined);
+      if (engine.hanging === name) {
+        await new Promise<void>((resolve) => {
+          hung.push(resolve);
+        });
+      }
       await kernels.settle();
     },
     scan: (args) => {

@@ -239,6 +239,7 @@ describe('undo of a live setting', () => {
     const { post, all, until, losses, engine, phaseOf } = await ruined();
     engine.memoryLimit = 1000;
     post({ type: 'change', runId: 'a', settings: { engine: 'webgl' } });
+    await until(() => all('description').at(-1)?.description.engineFailure !== null);
     post({ type: 'undo', runId: 'a' });
     await until(() => all('problem').length === 1);
     engine.memoryLimit = 2 ** 30;

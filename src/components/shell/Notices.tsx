@@ -241,7 +241,7 @@ export const Notices = () => {
       {!dead && <FasterEngine />}
       <Corrections />
       <OtherText />
-      {problems.map(({ id, failure: problem }) => (
+      {problems.map(({ id, failure: problem, times }) => (
         <Notice
           key={id}
           tone="notice"
@@ -250,6 +250,7 @@ export const Notices = () => {
           }}
         >
           <FailureWords title={notices.problem} failure={problem} />
+          {times > 1 && <p>{notices.times(numbers.integer(times))}</p>}
         </Notice>
       ))}
     </section>

@@ -18,7 +18,11 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
   const openingFailure = now.opening?.failure ?? null;
   if (openingFailure !== null && openingFailure !== (before.opening?.failure ?? null)) return tell(openingFailure);
   const problem = now.problems.at(-1);
-  if (problem !== undefined && problem !== before.problems.at(-1) && now.problems.length >= before.problems.length) {
+  if (
+    problem !== undefined &&
+    problem.id !== before.problems.at(-1)?.id &&
+    now.problems.length >= before.problems.length
+  ) {
     return tell(problem.failure);
   }
 

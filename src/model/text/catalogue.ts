@@ -14,7 +14,8 @@ const entry = v.strictObject({
   made: bilingual,
   look: bilingual,
   bytes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  hash: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
+  // A list of texts that were added to a copy earlier has none.
+  hash: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))), null),
   grammar: v.nullable(
     v.strictObject({ id: v.pipe(v.string(), v.nonEmpty()), seed: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   ),

@@ -60,7 +60,16 @@ export const openWebgpu: Opener = async (tf, fail, { loadPart, within }) => {
   if (theirs) tf.removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   tf.registerBackend('webgpu', () => backend);
-  await within(tf.setBackend('webgpu'));
+  const close = () => {
+    tf.removeBackend('webgpu');
+    device.destroy();
+  };
+  try {
+    await within(tf.setBackend('webgpu'));
+  } catch (caught) {
+    close();
+    throw caught;
+  }
 
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
   return {
@@ -73,9 +82,6 @@ export const openWebgpu: Opener = async (tf, fail, { loadPart, within }) => {
       backend.submitQueue();
       await device.queue.onSubmittedWorkDone();
     },
-    close: () => {
-      tf.removeBackend('webgpu');
-      device.destroy();
-    },
+    close,
   };
 };
