@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { toFailure } from '../src/model/failures';
 import type { Failure, FailureCode, RunFileFault } from '../src/model/failures';
+import { displayText } from '../src/model/text/display';
 
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -38,6 +39,15 @@ const WORDS: Words = {
     `The text consists of the character ${JSON.stringify(character)} alone: there is nothing to predict.`,
   'text-binary': ({ name }) => `${name} is not a text. Give a plain text file.`,
   'text-undecodable': ({ encoding }) => `The text cannot be read as ${encoding}. Save it as UTF-8.`,
+  'text-encoding-unclear': ({ name, readings }) =>
+    [
+      `It is not certain how ${name} is encoded. Say which of these reads right, or another:`,
+      ...readings.map(
+        ({ encoding, lines }) => `  --encoding ${encoding.padEnd(14)} ${lines.map(displayText).join(' | ')}`,
+      ),
+    ].join('\n'),
+  'text-with-nuls': ({ count }) =>
+    `The text holds NULs (${String(count)}), which no text has. With --remove-nuls it is read without them.`,
   'text-too-large': ({ bytes, limit }) => `The text has ${String(bytes)} bytes; at most ${String(limit)} can be read.`,
   'corpus-unknown': ({ id }) => `There is no corpus ${id}.`,
   'corpus-unreachable': ({ id, cause }) => `The corpus ${id} cannot be had (${cause}).`,

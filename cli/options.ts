@@ -2,11 +2,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseSetting, SETTING_NAMES, SETTINGS } from '../src/model/settings';
 import type { Setting, SettingName, Settings } from '../src/model/settings';
+import { ENCODINGS, type Encoding } from '../src/model/text/types';
 import { EXIT, UsageError } from './failures';
 
 export interface TrainCommand {
   /** Path of the text. */
   readonly text: string;
+  /** Null: by what the bytes look like. */
+  readonly encoding: Encoding | null;
+  readonly removeNuls: boolean;
   /** The settings that were given. */
   readonly given: Partial<Settings>;
   /** The last step to be made, counted from the beginning of the run. */
@@ -63,6 +67,10 @@ const createCommand = (): Command => {
   const command = new Command('train')
     .description('Trains a character-level network on a text, on the simd engine.')
     .argument('<text>', 'a text file')
+    .addOption(
+      new Option('--encoding <name>', "the text's encoding (default: by what it looks like)").choices(ENCODINGS),
+    )
+    .option('--remove-nuls', 'take NULs out of the text, which is refused with them')
     .option('--steps <count>', `train up to this step of the run (default: ${String(DEFAULT_STEPS)})`, parseSteps)
     .option('--log <file>', 'write the loss of every step as CSV; a resumed run is appended')
     .option('--out <file>', 'save the run as one safetensors file at the end, on Ctrl-C, and when something fails')
@@ -79,8 +87,13 @@ const createCommand = (): Command => {
 export const parseCommand = (words: readonly string[]): TrainCommand => {
   const command = createCommand();
   command.parse([...words], { from: 'user' });
-  const { steps, log, out, resume, json, ...given } = command.opts<
-    Partial<Settings> & { steps?: number; log?: string; out?: string; resume?: string; json?: boolean }
+  const { encoding, removeNuls, steps, log, out, resume, json, ...given } = command.opts<
+    Partial<Settings> &
+      Partial<Pick<TrainCommand, 'encoding' | 'removeNuls' | 'steps' | 'json'>> & {
+        log?: string;
+        out?: string;
+        resume?: string;
+      }
   >();
   const names = Object.keys(given) as SettingName[];
   const fixed = names.filter((name) => SETTINGS[name].effect === 'structural' && name !== 'threads');
@@ -91,6 +104,8 @@ export const parseCommand = (words: readonly string[]): TrainCommand => {
   }
   return {
     text: command.args[0],
+    encoding: encoding ?? null,
+    removeNuls: removeNuls ?? false,
     given,
     steps: steps ?? DEFAULT_STEPS,
     log: log ?? null,

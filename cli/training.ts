@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { analyse } from 'chardet';
 import { readRunFile, writeRunFile } from '../src/model/formats/runFile';
 import type { SavedRun } from '../src/model/formats/runFile';
 import { createSimdKernels } from '../src/model/kernels/simd';
 import { Run } from '../src/model/run';
 import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
-import { decode } from '../src/model/text/decode';
 import type { Dataset } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { HostCopies } from '../src/workers/copies';
@@ -24,6 +22,7 @@ import { describeResult } from './result';
 import type { Pace } from './result';
 import { makeSteps } from './steps';
 import { assertTargets } from './targets';
+import { readText } from './text';
 import { spawnThread } from './threads';
 
 const PROGRAM = new URL('../src/model/kernels/simd/program.wasm', import.meta.url);
@@ -82,7 +81,7 @@ export const train = async (command: TrainCommand): Promise<number> => {
     ...given,
   };
   const textName = basename(text);
-  const dataset = createDataset(decode(readBytes(text), { name: textName, encoding: analyse }), settings);
+  const dataset = createDataset(readText(command), settings);
   if (saved !== null) assertSameText(saved, dataset, command);
   const run = await openRun(dataset, settings, saved);
   run.change({ learningRate: settings.learningRate, clip: settings.clip, dropout: settings.dropout });

@@ -1,5 +1,14 @@
 /** Everything that can go wrong for a user, as values; the page turns them into sentences of the user's language. */
 
+import type { Encoding } from './text/types';
+
+/** One of the ways to read bytes that are close to each other. */
+export interface Reading {
+  readonly encoding: Encoding;
+  /** The first lines that are read differently in each way. */
+  readonly lines: readonly string[];
+}
+
 export type Failure =
   /** The text. */
   | { readonly code: 'text-empty' }
@@ -7,6 +16,9 @@ export type Failure =
   | { readonly code: 'text-one-character'; readonly character: string }
   | { readonly code: 'text-binary'; readonly name: string }
   | { readonly code: 'text-undecodable'; readonly encoding: string }
+  /** `readings`: the likeliest first. */
+  | { readonly code: 'text-encoding-unclear'; readonly name: string; readonly readings: readonly Reading[] }
+  | { readonly code: 'text-with-nuls'; readonly count: number }
   | { readonly code: 'text-too-large'; readonly bytes: number; readonly limit: number }
   | { readonly code: 'corpus-unknown'; readonly id: string }
   | { readonly code: 'corpus-unreachable'; readonly id: string; readonly cause: string }

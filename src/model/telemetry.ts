@@ -87,8 +87,9 @@ export interface Sample {
   readonly runId: string;
   readonly step: number;
   readonly temperature: number;
+  /** In the normal form in which it was read. */
   readonly prompt: string;
-  /** Characters of the prompt that the vocabulary does not have. */
+  /** Characters of the prompt that the vocabulary does not have: they were read as the unknown symbol, or not at all. */
   readonly unknown: readonly string[];
   readonly text: string;
   /** Whether the network has finished writing. */

@@ -6,7 +6,7 @@ import type { ShardSpec } from '../model/batchGradient';
 import type { EngineChoice, Settings } from '../model/settings';
 import { chooseProbe } from '../model/text/probe';
 import type { Dataset } from '../model/text/types';
-import { encode } from '../model/text/vocabulary';
+import { encode } from '../model/text/symbols';
 import type { Engines, Lease } from './engines';
 import type { RunDescription } from './protocol';
 import type { LoadedText, Texts } from './texts';
@@ -116,10 +116,10 @@ export const moveBody = (body: Body, lease: Lease, snapshot: RunSnapshot, breath
 };
 
 export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
-  const own = encode(dataset.vocabulary, wished).ids;
-  if (own.length > 0) return { text: wished, ids: own };
-  const text = chooseProbe(loaded.text, dataset.trainLength, loaded.entry);
-  return { text, ids: encode(dataset.vocabulary, text).ids };
+  const symbols = dataset.vocabulary.codePoints;
+  const own = encode(symbols, wished);
+  if (own.ids.length > 0) return own;
+  return encode(symbols, chooseProbe(loaded.text, dataset.trainLength, loaded.entry));
 };
 
 /** What the page is told of a run. `settings` are those wished for, `engine` what became of that wish. */
@@ -137,6 +137,8 @@ export const describe = (
   symbols: dataset.vocabulary.codePoints,
   cutDistinct: dataset.vocabulary.cutDistinct,
   cutCount: dataset.vocabulary.cutCount,
+  unseenDistinct: dataset.unseenDistinct,
+  unseenCount: dataset.unseenCount,
   cost: run.cost,
   changes: run.changes,
 });

@@ -103,6 +103,8 @@ export interface RunDescription {
   readonly symbols: Int32Array;
   readonly cutDistinct: number;
   readonly cutCount: number;
+  readonly unseenDistinct: number;
+  readonly unseenCount: number;
   readonly cost: Cost;
   /** The probe text in use: the user's, or the one chosen from the corpus. */
   readonly probe: string;

@@ -4,7 +4,7 @@ import type { Run } from '../model/run';
 import type { Settings } from '../model/settings';
 import type { Sample } from '../model/telemetry';
 import { UNKNOWN_SIGN } from '../model/text/display';
-import { encode } from '../model/text/vocabulary';
+import { encode, openingSymbol } from '../model/text/symbols';
 import type { Vocabulary } from '../model/text/types';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
@@ -36,18 +36,6 @@ export interface Author {
 
 /** Why to stop before the end: 'keep' shows what is there, 'drop' leaves room for a better one. */
 export type Interruption = 'keep' | 'drop' | null;
-
-const NEWLINE = 10;
-
-/**
- * What the network reads before it writes: the prompt, else a newline, since lines and texts begin after one; where the
- * vocabulary has none, its most frequent symbol.
- */
-const beginning = (vocabulary: Vocabulary, prompt: string) => {
-  const { ids, unknown } = encode(vocabulary, prompt);
-  if (ids.length > 0) return { ids, unknown };
-  return { ids: Int32Array.of(Math.max(0, vocabulary.codePoints.indexOf(NEWLINE))), unknown };
-};
 
 export class SampleWriter {
   private readonly rhythm = new Rhythm({ share: SHARE, atLeast: AT_LEAST, atMost: Infinity });
@@ -97,8 +85,9 @@ export class SampleWriter {
     const { step } = run.metrics;
     this.written = step === this.lastStep ? this.written + 1 : 0;
     this.lastStep = step;
-    const { prompt, temperature } = settings;
-    const { ids, unknown } = beginning(vocabulary, prompt);
+    const { temperature } = settings;
+    const { text: prompt, ids: read, unknown } = encode(vocabulary.codePoints, settings.prompt);
+    const ids = read.length > 0 ? read : Int32Array.of(openingSymbol(vocabulary.codePoints));
     const count = this.length();
     const seed = deriveKey(settings.seed, PURPOSE.sampling, step, this.written);
     const began = clock.now();

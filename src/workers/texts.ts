@@ -51,6 +51,8 @@ const expected = async ({ id, hash }: CatalogueEntry, decode: () => Promise<Text
 
 type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'>;
 
+const removing = ({ removeNuls = false }: { readonly removeNuls?: boolean }) => ({ removeNuls });
+
 interface Slot {
   readonly loading: Promise<LoadedText>;
   readonly abort: AbortController;
@@ -120,12 +122,13 @@ export const createTexts = (o: {
     report('reading', 0);
     switch (source.kind) {
       case 'pasted':
-        return { text: fromString(source.text), entry: null };
+        return { text: fromString(source.text, removing(source)), entry: null };
       case 'file': {
         const bytes = await readFile(source.file, report, signal);
         const { name } = source.file;
-        const encoding = source.encoding ?? (await import('chardet')).analyse;
-        return { text: await decodeBytes(bytes, { name, encoding }, report, signal), entry: null };
+        const encoding = source.encoding ?? (await import('../model/text/detect')).detectEncoding;
+        const options = { name, encoding, ...removing(source) };
+        return { text: await decodeBytes(bytes, options, report, signal), entry: null };
       }
       case 'bundled': {
         const { content, entry } = await corpora.load(

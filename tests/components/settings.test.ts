@@ -109,8 +109,13 @@ describe('the beginning of a file', () => {
     expect(await (await beginningOf(file, 25)).text()).toBe('第一行\n第二行\n');
   });
 
-  it('keeps UTF-16 on pairs of bytes', async () => {
-    const file = new File([new Uint8Array([0xff, 0xfe, 0x41, 0, 0x0a, 0, 0x42, 0, 0x43, 0])], 'a.txt');
-    expect([...(await bytesOf(await beginningOf(file, 7)))]).toEqual([0xff, 0xfe, 0x41, 0, 0x0a, 0]);
+  it.each([
+    ['UTF-16', [0xff, 0xfe, 0x41, 0, 0x0a, 0, 0x42, 0, 0x43, 0]],
+    ['UTF-32 LE', [0xff, 0xfe, 0, 0, 0x0a, 0, 0, 0, 0x42, 0, 0, 0]],
+    ['UTF-32 BE', [0, 0, 0xfe, 0xff, 0, 0, 0, 0x0a, 0, 0, 0, 0x42]],
+  ])('keeps %s on whole characters', async (_, bytes) => {
+    const file = new File([Uint8Array.from(bytes)], 'a.txt');
+    expect([...(await bytesOf(await beginningOf(file, 7)))]).toEqual(bytes.slice(0, 4));
+    expect([...(await bytesOf(await beginningOf(file, 9)))]).toEqual(bytes.slice(0, 8));
   });
 });

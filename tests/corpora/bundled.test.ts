@@ -1,11 +1,11 @@
 /** What is committed in public/corpora is what its makers make, and the catalogue tells the truth about it. */
-import { analyse } from 'chardet';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CORPORA, catalogue, generatedFiles, serialise } from '../../scripts/corpora/make';
 import { parseCatalogue } from '../../src/model/text/catalogue';
 import { decode } from '../../src/model/text/decode';
+import { detectEncoding } from '../../src/model/text/detect';
 import { grammarLossInSteps } from '../../src/model/text/grammars';
 import { chooseProbe } from '../../src/model/text/probe';
 import { createDataset } from '../../src/model/text/vocabulary';
@@ -42,7 +42,7 @@ describe('bundled corpora', () => {
 
   describe.each(entries.filter(({ kind }) => kind === 'generated' || kind === 'written'))('$id', (entry) => {
     const bytes = readFileSync(join(CORPORA, entry.file ?? ''));
-    const text = decode(bytes, { name: entry.id, encoding: analyse });
+    const text = decode(bytes, { name: entry.id, encoding: detectEncoding });
     const dataset = createDataset(text, { validation: 0.1, vocabularyLimit: 1024 });
 
     it('has the bytes that the catalogue says, in UTF-8 with LF', () => {
@@ -76,7 +76,7 @@ describe('bundled corpora', () => {
 
   it('shows an opened and closed quotation in the probe text of quotes', () => {
     const entry = entries.find(({ id }) => id === 'quotes') ?? null;
-    const text = decode(readFileSync(join(CORPORA, 'quotes.txt')), { name: '', encoding: analyse });
+    const text = decode(readFileSync(join(CORPORA, 'quotes.txt')), { name: '', encoding: detectEncoding });
     const probe = chooseProbe(text, Math.floor(0.9 * text.codePoints.length), entry);
     expect(probe).toMatch(/^(?:[^"]+ )?"[A-Z][^"]+"[^"]+$/);
   });

@@ -1,9 +1,18 @@
 /** Texts that serve, texts that cannot, and how the page says so. */
+import type { Page } from '@playwright/test';
+import { encode } from '../model/support/encode';
+import { PROSE } from '../model/support/prose';
 import { expect, test } from './fixtures';
 import { SMALL } from './playground';
-import { CHINESE, encodeGb18030, sentences } from './texts';
+import { CHINESE, sentences } from './texts';
 
 const CPU = `${SMALL}&engine=cpu`;
+
+const openFile = async (page: Page, name: string, bytes: Uint8Array): Promise<void> => {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file' }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(bytes) });
+};
 
 test.describe('a text that cannot serve', () => {
   const cases = [
@@ -27,10 +36,8 @@ test.describe('a text that cannot serve', () => {
     await playground.open(CPU);
     await playground.trainPast(3);
     const step = await playground.currentStep();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open a file' }).click();
-    const bytes = Buffer.from(Array.from({ length: 4096 }, (_, k) => (k * 7919) % 256));
-    await (await chooser).setFiles({ name: 'picture.bin', mimeType: 'application/octet-stream', buffer: bytes });
+    const bytes = Uint8Array.from({ length: 4096 }, (_, k) => (k * 7919) % 256);
+    await openFile(page, 'picture.bin', bytes);
     await expect(page.getByText('“picture.bin” is not text')).toBeVisible();
     expect(await playground.currentStep()).toBe(step);
   });
@@ -38,9 +45,7 @@ test.describe('a text that cannot serve', () => {
 
 test('a file in GB18030 is opened, its encoding named and correctable', async ({ page, playground }) => {
   await playground.open(CPU);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open a file' }).click();
-  await (await chooser).setFiles({ name: 'spring.txt', mimeType: 'text/plain', buffer: encodeGb18030(CHINESE) });
+  await openFile(page, 'spring.txt', encode(CHINESE, 'gb18030'));
   const encoding = page.getByRole('combobox', { name: 'Encoding' });
   await expect(encoding).toHaveValue('gb18030');
   await expect(playground.settings).toContainText('春天来了');
@@ -48,6 +53,60 @@ test('a file in GB18030 is opened, its encoding named and correctable', async ({
   await expect(playground.settings).not.toContainText('春天来了');
   await encoding.selectOption('gb18030');
   await expect(playground.settings).toContainText('春天来了');
+});
+
+test('a file whose encoding is in doubt is read in the way that the reader says', async ({ page, playground }) => {
+  const romanian = PROSE.find(({ language }) => language === 'Romanian')?.text ?? '';
+  await playground.open(CPU);
+  await openFile(page, 'moara.txt', encode(romanian, 'iso-8859-2'));
+  await expect(playground.settings.getByRole('alert')).toContainText('not certain how “moara.txt” is encoded');
+  const readings = page.getByRole('list', { name: 'Ways to read the file' });
+  // Side by side, each with the lines in which they differ.
+  const right = readings.getByRole('button', { name: 'Windows-1250' });
+  await expect(right).toContainText('obişnuia');
+  const line = await right.locator('span').first().innerText();
+  const lines = await readings.getByRole('button').evaluateAll((all) => all.map(({ textContent }) => textContent));
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.filter((other) => other.includes(line))).toHaveLength(1);
+  await right.click();
+  // What was clicked is gone; whoever uses the keyboard is not sent back to the top.
+  await expect(page.getByRole('button', { name: 'Open a file' })).toBeFocused();
+  await expect(readings).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Encoding' })).toHaveValue('windows-1250');
+  await expect(playground.settings).toContainText(`${String(romanian.length)} characters`);
+});
+
+test('a damaged file is read, and what is missing is counted', async ({ page, playground }) => {
+  const bytes = encode(CHINESE, 'utf-8');
+  bytes[300] = 0xff;
+  await playground.open(CPU);
+  await openFile(page, 'damaged.txt', bytes.subarray(0, -2));
+  await expect(playground.settings).toContainText(/In \d places? the bytes make no character of this encoding/);
+  await expect(playground.settings).toContainText('ends inside a character, which was left out');
+});
+
+test('a text with NULs is refused wherever they stand, and taken without them', async ({ page, playground }) => {
+  const text = sentences(1200);
+  const broken = `${text.slice(0, 1000)}\0${text.slice(1000)}`;
+  await playground.open(CPU);
+  const takeOut = page.getByRole('button', { name: 'Take the NULs out (1)' });
+  const isTaken = async () => {
+    await expect(page.getByText('holds NUL characters (1)')).toBeVisible();
+    await takeOut.click();
+    await expect(takeOut).toBeHidden();
+    await expect(playground.settings).toContainText('1 NUL was taken out');
+    await expect(playground.settings).toContainText(`${text.length.toLocaleString('en-GB')} characters`);
+  };
+  await openFile(page, 'broken.txt', encode(broken, 'utf-8'));
+  await isTaken();
+  await page.getByRole('combobox', { name: 'Corpus', exact: true }).selectOption('brackets');
+  await expect(playground.settings).not.toContainText('1 NUL was taken out');
+  // A browser's text field keeps a NUL that was pasted; typing cannot make one.
+  await page.getByRole('textbox', { name: 'Your text' }).evaluate((box, value) => {
+    (box as HTMLTextAreaElement).value = value;
+  }, broken);
+  await page.getByRole('button', { name: 'Use this text' }).click();
+  await isTaken();
 });
 
 test('a dropped file is used', async ({ page, playground }) => {

@@ -38,15 +38,3 @@ export const unigramLoss = (text: string): number => {
 
 /** Chinese of more than 100 characters. */
 export const CHINESE = '春天来了，河边的柳树发了新芽。孩子们在草地上放风筝，老人坐在门前晒太阳。\n'.repeat(8);
-
-/** GB18030's one- and two-byte codes; the standard library only reads them, so the table is read backwards. */
-export const encodeGb18030 = (text: string): Buffer => {
-  const decoder = new TextDecoder('gb18030');
-  const codes = new Map<string, readonly number[]>();
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      if (trail !== 0x7f) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
-    }
-  }
-  return Buffer.from(Array.from(text).flatMap((character) => codes.get(character) ?? [character.codePointAt(0) ?? 0]));
-};

@@ -10,5 +10,8 @@ export const FACTS: TextFacts = {
   encoding: 'utf-8',
   byteOrderMark: false,
   newlinesChanged: 0,
+  replaced: 0,
+  cutOff: false,
+  nulsRemoved: 0,
   beginning: 'The',
 };

@@ -76,6 +76,8 @@ describe('an offer', () => {
         symbols: new Int32Array(20),
         cutDistinct: 0,
         cutCount: 0,
+        unseenDistinct: 0,
+        unseenCount: 0,
         cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
         probe: '',
         changes: [],

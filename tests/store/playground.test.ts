@@ -75,6 +75,8 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     symbols: new Int32Array(20),
     cutDistinct: 0,
     cutCount: 0,
+    unseenDistinct: 0,
+    unseenCount: 0,
     cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
     probe: 'The',
     changes: [],

@@ -51,13 +51,16 @@ const useDrop = (take: (file: File) => void): boolean => {
   return over;
 };
 
+type Source<K extends TextSource['kind']> = Extract<TextSource, { kind: K }>;
+
 interface FailureProps extends OwnTextProps {
   readonly take: (source: TextSource) => void;
   readonly openPicker: () => void;
+  readonly leave: () => void;
 }
 
 /** What became of the text that was asked for, with the ways out that this text has. */
-const OwnTextFailure = ({ take, openPicker, textRef }: FailureProps) => {
+const OwnTextFailure = ({ take, openPicker, leave, textRef }: FailureProps) => {
   const { corpus } = useMessages();
   const numbers = useNumbers();
   const failure = usePlayground((state) => state.text?.failure ?? null);
@@ -65,22 +68,22 @@ const OwnTextFailure = ({ take, openPicker, textRef }: FailureProps) => {
   // A corpus that failed is told of at the list of corpora.
   if (failure === null || asked?.kind === 'bundled') return null;
 
-  const repeat = (text: string, times: number) => {
-    const repeated = text.repeat(times);
-    if (textRef.current) textRef.current.value = repeated;
-    take({ kind: 'pasted', text: repeated });
+  const repeat = (source: Source<'pasted'>, times: number) => {
+    const text = source.text.repeat(times);
+    if (textRef.current) textRef.current.value = text;
+    take({ ...source, text });
   };
-  const takeBeginning = async (file: File) => {
-    take({ kind: 'file', file: await beginningOf(file, BEGINNING_BYTES), encoding: null });
+  const takeBeginning = async (source: Source<'file'>) => {
+    take({ ...source, file: await beginningOf(source.file, BEGINNING_BYTES) });
   };
   return (
-    <TextFailure>
+    <TextFailure leave={leave}>
       {failure.code === 'text-too-short' && asked?.kind === 'pasted' && failure.characters > 1 && (
         <button
           className="button"
           type="button"
           onClick={() => {
-            repeat(asked.text, Math.ceil(failure.needed / failure.characters));
+            repeat(asked, Math.ceil(failure.needed / failure.characters));
           }}
         >
           {corpus.repeat}
@@ -91,7 +94,7 @@ const OwnTextFailure = ({ take, openPicker, textRef }: FailureProps) => {
           className="button"
           type="button"
           onClick={() => {
-            void takeBeginning(asked.file);
+            void takeBeginning(asked);
           }}
         >
           {corpus.first(numbers.bytes(BEGINNING_BYTES))}
@@ -116,6 +119,7 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
     pasted !== null && text?.source === pasted && text.status === 'ready' ? (text.facts?.characters ?? null) : null,
   );
   const picker = useRef<HTMLInputElement>(null);
+  const openButton = useRef<HTMLButtonElement>(null);
   const id = useId();
 
   const take = useCallback(
@@ -168,7 +172,7 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
         >
           {corpus.use}
         </button>
-        <button className="button" type="button" onClick={openPicker}>
+        <button className="button" type="button" ref={openButton} onClick={openPicker}>
           {corpus.open}
         </button>
         <input
@@ -183,7 +187,7 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
           }}
         />
       </div>
-      <OwnTextFailure take={take} openPicker={openPicker} textRef={textRef} />
+      <OwnTextFailure take={take} openPicker={openPicker} leave={() => openButton.current?.focus()} textRef={textRef} />
       <p className="own-taken" role="status">
         {taken !== null && corpus.tookPaste(numbers.integer(taken))}
       </p>

@@ -1,9 +1,10 @@
 /** What is known of the text: how it begins, how long it is, what it is made of, how it was read. */
 import { displayCharacter, displayText } from '../../model/text/display';
-import { ENCODINGS, type CatalogueEntry, type Encoding } from '../../model/text/types';
+import type { CatalogueEntry, Encoding } from '../../model/text/types';
 import { usePlayground } from '../../store';
 import { More } from '../controls/Group';
 import { useMessages, useNumbers } from '../messages';
+import { EncodingSelect } from './Encodings';
 import { textLanguage } from '../stage/textLanguage';
 
 /** How a file was decoded, and the choice of another way. */
@@ -13,22 +14,13 @@ const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
   return (
     <label className="setting">
       <span className="setting-name">{corpus.encoding}</span>
-      <select
-        className="field setting-value"
-        value={encoding}
-        onChange={(event) => {
-          actions.reread(event.target.value as Encoding);
-        }}
-      >
-        {ENCODINGS.map((name) => (
-          <option key={name} value={name}>
-            {corpus.encodings[name]}
-          </option>
-        ))}
-      </select>
+      <EncodingSelect className="field setting-value" value={encoding} onChange={actions.reread} />
     </label>
   );
 };
+
+/** Shares are written with one decimal of a percent. */
+const SMALLEST_SHARE = 0.001;
 
 /** What the run on the page made of this text: its vocabulary and its two parts. */
 const Use = () => {
@@ -38,15 +30,17 @@ const Use = () => {
     state.run?.description?.textId === state.text?.textId ? state.run?.description : undefined,
   );
   if (description === undefined || description === null) return null;
-  const { symbols, cutDistinct, cutCount, trainLength, heldOutLength } = description;
-  const size = numbers.integer(symbols.length);
+  const { symbols, cutDistinct, cutCount, unseenDistinct, unseenCount, trainLength, heldOutLength } = description;
+  /** Never "0.0%" of what there is. */
+  const share = (part: number) =>
+    (part < SMALLEST_SHARE / 2 ? '< ' : '') + numbers.percent(Math.max(SMALLEST_SHARE, part), 1);
   return (
     <>
-      <p>
-        {cutDistinct === 0
-          ? corpus.vocabulary(size)
-          : corpus.vocabularyCut(size, numbers.integer(cutDistinct), numbers.percent(cutCount / trainLength, 1))}
-      </p>
+      <p>{corpus.vocabulary(numbers.integer(symbols.length))}</p>
+      {cutDistinct > 0 && <p>{corpus.vocabularyCut(numbers.integer(cutDistinct), share(cutCount / trainLength))}</p>}
+      {unseenDistinct > 0 && (
+        <p>{corpus.vocabularyUnseen(numbers.integer(unseenDistinct), share(unseenCount / heldOutLength))}</p>
+      )}
       <p>{corpus.parts(numbers.integer(trainLength), numbers.integer(heldOutLength))}</p>
     </>
   );
@@ -71,6 +65,9 @@ export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefine
       {isFile && <EncodingChoice encoding={facts.encoding} />}
       {facts.byteOrderMark && <p>{corpus.bom}</p>}
       {facts.newlinesChanged > 0 && <p>{corpus.newlines(numbers.integer(facts.newlinesChanged))}</p>}
+      {facts.replaced > 0 && <p>{corpus.replaced(numbers.integer(facts.replaced))}</p>}
+      {facts.cutOff && <p>{corpus.cutOff}</p>}
+      {facts.nulsRemoved > 0 && <p>{corpus.nulsRemoved(numbers.integer(facts.nulsRemoved))}</p>}
       <More summary={corpus.about}>
         <div className="corpus-about">
           {made && (

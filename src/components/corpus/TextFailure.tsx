@@ -1,50 +1,19 @@
 /** Why a text could not be taken, and the way out, at the place where it was asked for. */
-import { useId, useState, type ReactNode } from 'react';
-import { ENCODINGS, type Encoding, type TextSource } from '../../model/text/types';
+import type { ReactNode } from 'react';
 import { usePlayground } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
+import { Reread } from './Encodings';
 import { withTitle } from './titles';
 
-const Reread = ({ source }: { readonly source: Extract<TextSource, { kind: 'file' }> }) => {
-  const { corpus } = useMessages();
-  const actions = usePlayground((state) => state.actions);
-  const [encoding, setEncoding] = useState<Encoding>('utf-8');
-  const id = useId();
-  return (
-    <>
-      <label className="visually-hidden" htmlFor={id}>
-        {corpus.failedEncoding}
-      </label>
-      <select
-        className="field"
-        id={id}
-        value={encoding}
-        onChange={(event) => {
-          setEncoding(event.target.value as Encoding);
-        }}
-      >
-        {ENCODINGS.map((name) => (
-          <option key={name} value={name}>
-            {corpus.encodings[name]}
-          </option>
-        ))}
-      </select>
-      <button
-        className="button"
-        type="button"
-        onClick={() => {
-          actions.useText({ ...source, encoding });
-        }}
-      >
-        {corpus.readAs}
-      </button>
-    </>
-  );
-};
+interface TextFailureProps {
+  /** Further ways out that the place knows. */
+  readonly children?: ReactNode;
+  /** Called before a way out takes all of this away, so that the focus does not go with it. */
+  readonly leave?: () => void;
+}
 
-/** `children`: further ways out that the place knows. */
-export const TextFailure = ({ children }: { readonly children?: ReactNode }) => {
+export const TextFailure = ({ children, leave = () => undefined }: TextFailureProps) => {
   const { controls, corpus, failures } = useMessages();
   const numbers = useNumbers();
   const failure = usePlayground((state) => state.text?.failure ?? null);
@@ -55,8 +24,8 @@ export const TextFailure = ({ children }: { readonly children?: ReactNode }) => 
   if (failure === null) return null;
   const { found, remedy } = failureText(failures, withTitle(failure, catalogue, language), numbers);
   return (
-    <div className="group-failure" role="alert">
-      <p>
+    <div className="group-failure">
+      <p role="alert">
         <b>{found}</b>
         {controls.gap + remedy}
       </p>
@@ -71,7 +40,24 @@ export const TextFailure = ({ children }: { readonly children?: ReactNode }) => 
           {corpus.retry}
         </button>
       )}
-      {failure.code === 'text-undecodable' && source?.kind === 'file' && <Reread source={source} />}
+      {failure.code === 'text-undecodable' && source?.kind === 'file' && (
+        <Reread source={source} readings={[]} leave={leave} />
+      )}
+      {failure.code === 'text-encoding-unclear' && source?.kind === 'file' && (
+        <Reread source={source} readings={failure.readings} leave={leave} />
+      )}
+      {failure.code === 'text-with-nuls' && source !== null && source.kind !== 'bundled' && (
+        <button
+          className="button"
+          type="button"
+          onClick={() => {
+            leave();
+            actions.useText({ ...source, removeNuls: true });
+          }}
+        >
+          {corpus.removeNuls(numbers.integer(failure.count))}
+        </button>
+      )}
       {children}
     </div>
   );

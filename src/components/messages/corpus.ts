@@ -1,7 +1,7 @@
 /** The words about the text that the network reads, in both languages. */
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import type { WantedText } from '../../store';
-import { ENCODING_NAMES } from './encodings';
+import * as encodings from './encodings';
 import { counted } from './numbers';
 
 type Stage = WantedText['stage'];
@@ -21,14 +21,21 @@ export const en = {
   characters: (count: string) => `${count} characters`,
   distinct: (count: string) => `${count} distinct`,
   vocabulary: (symbols: string) => `The network’s vocabulary has ${symbols} symbols.`,
-  vocabularyCut: (symbols: string, distinct: string, share: string) =>
-    `The network’s vocabulary has ${symbols} symbols; ${distinct} rare characters (${share} of the training part) share the unknown symbol, shown as ${UNKNOWN_SIGN}.`,
+  vocabularyCut: (distinct: string, share: string) =>
+    `${counted(distinct, 'rare character', 'rare characters')} (${share} of the training part) became the unknown symbol, shown as ${UNKNOWN_SIGN}.`,
+  vocabularyUnseen: (distinct: string, share: string) =>
+    `${counted(distinct, 'character is', 'characters are')} not in the training part and read as the unknown symbol, shown as ${UNKNOWN_SIGN} (${share} of the held-out part).`,
   parts: (train: string, heldOut: string) => `${train} characters to train on, ${heldOut} held out.`,
   frequent: 'Most frequent characters',
   newlines: (count: string) => `${counted(count, 'line end was', 'line ends were')} made LF.`,
   bom: 'A byte order mark was removed.',
+  replaced: (count: string) =>
+    `In ${counted(count, 'place', 'places')} the bytes make no character of this encoding: shown as �.`,
+  cutOff: 'The file ends inside a character, which was left out.',
+  nulsRemoved: (count: string) => `${counted(count, 'NUL was', 'NULs were')} taken out.`,
   encoding: 'Encoding',
-  encodings: ENCODING_NAMES,
+  encodingName: encodings.encodingName,
+  encodingGroups: encodings.en,
   about: 'More about this text',
   yourText: 'Your text',
   yourTextHint: 'Paste here, or drop a file anywhere on the page.',
@@ -44,6 +51,9 @@ export const en = {
   first: (bytes: string) => `Use its first ${bytes}`,
   failedEncoding: 'Read the failed file as',
   readAs: 'Read it as',
+  readings: 'Ways to read the file',
+  otherEncoding: 'None of them? Choose another encoding:',
+  removeNuls: (count: string) => `Take the NULs out (${count})`,
 };
 
 export const zh: typeof en = {
@@ -55,14 +65,20 @@ export const zh: typeof en = {
   characters: (count) => `${count} 个字符`,
   distinct: (count) => `${count} 个不同字符`,
   vocabulary: (symbols) => `网络的词表有 ${symbols} 个符号。`,
-  vocabularyCut: (symbols, distinct, share) =>
-    `网络的词表有 ${symbols} 个符号；${distinct} 个罕见字符（占训练部分的 ${share}）共用未知符号，显示为 ${UNKNOWN_SIGN}。`,
+  vocabularyCut: (distinct, share) =>
+    `${distinct} 个罕见字符（占训练部分的 ${share}）共用未知符号，显示为 ${UNKNOWN_SIGN}。`,
+  vocabularyUnseen: (distinct, share) =>
+    `${distinct} 个字符未在训练部分出现，按未知符号处理（显示为 ${UNKNOWN_SIGN}，占验证集的 ${share}）。`,
   parts: (train, heldOut) => `${train} 个字符用于训练，${heldOut} 个留作验证。`,
   frequent: '最常见的字符',
   newlines: (count) => `${count} 处换行已统一为 LF。`,
   bom: '已去掉字节顺序标记（BOM）。',
+  replaced: (count) => `有 ${count} 处字节在此编码中不成字符，显示为 �。`,
+  cutOff: '文件在一个字符中间结束，这个不完整的字符已略去。',
+  nulsRemoved: (count) => `已去掉 ${count} 个空字符（NUL）。`,
   encoding: '编码',
-  encodings: ENCODING_NAMES,
+  encodingName: encodings.encodingName,
+  encodingGroups: encodings.zh,
   about: '关于这段文本',
   yourText: '你的文本',
   yourTextHint: '粘贴到这里，或把文件拖到页面任意处。',
@@ -78,4 +94,7 @@ export const zh: typeof en = {
   first: (bytes) => `只用前 ${bytes}`,
   failedEncoding: '未能读取的文件的编码',
   readAs: '按此编码读取',
+  readings: '读取此文件的几种方式',
+  otherEncoding: '都不对？请选择其他编码：',
+  removeNuls: (count) => `去掉空字符（${count} 个）`,
 };

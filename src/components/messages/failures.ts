@@ -57,16 +57,18 @@ export const en: FailureTexts = {
     found: `Every character of the text is the same, “${displayCharacter(character.codePointAt(0) ?? -1)}”, so there is nothing to predict.`,
     remedy: 'Use a text with at least two different characters.',
   }),
-  'text-binary': ({ name }) =>
-    name === ''
-      ? {
-          found: 'What was pasted is not text: it holds NUL characters, which no text has.',
-          remedy: 'Paste plain text without them, for instance copied out of a text editor.',
-        }
-      : {
-          found: `“${quotation(name)}” is not text: it holds bytes that no text has.`,
-          remedy: 'Open a plain text file; a Word or PDF document has to be saved as plain text first.',
-        },
+  'text-binary': ({ name }) => ({
+    found: `“${quotation(name)}” is not text: it holds bytes that no text has.`,
+    remedy: 'Open a plain text file; a Word or PDF document has to be saved as plain text first.',
+  }),
+  'text-encoding-unclear': ({ name }) => ({
+    found: `It is not certain how “${quotation(name)}” is encoded.`,
+    remedy: 'Choose the version that reads right.',
+  }),
+  'text-with-nuls': ({ count }, n) => ({
+    found: `The text holds NUL characters (${n.integer(count)}), which no text has.`,
+    remedy: 'Take them out, or use another text.',
+  }),
   'text-undecodable': ({ encoding }) => ({
     found: `The file cannot be read as ${encodingName(encoding)}.`,
     remedy: 'Choose another encoding, or save the file as UTF-8.',
@@ -178,16 +180,18 @@ export const zh: FailureTexts = {
     found: `文本从头到尾都是同一个字符“${displayCharacter(character.codePointAt(0) ?? -1)}”，没有什么可预测的。`,
     remedy: '请使用至少包含两种不同字符的文本。',
   }),
-  'text-binary': ({ name }) =>
-    name === ''
-      ? {
-          found: '粘贴的内容不是文本：其中有文本里不会出现的空字符（NUL）。',
-          remedy: '请粘贴不含空字符的纯文本，例如从文本编辑器中复制。',
-        }
-      : {
-          found: `“${quotation(name)}”不是文本：其中有文本里不会出现的字节。`,
-          remedy: '请打开纯文本文件；Word 或 PDF 文档需要先另存为纯文本。',
-        },
+  'text-binary': ({ name }) => ({
+    found: `“${quotation(name)}”不是文本：其中有文本里不会出现的字节。`,
+    remedy: '请打开纯文本文件；Word 或 PDF 文档需要先另存为纯文本。',
+  }),
+  'text-encoding-unclear': ({ name }) => ({
+    found: `无法确定“${quotation(name)}”的编码。`,
+    remedy: '请选择读起来正确的一种。',
+  }),
+  'text-with-nuls': ({ count }, n) => ({
+    found: `文本中有 ${n.integer(count)} 个文本里不会出现的空字符（NUL）。`,
+    remedy: '请去掉它们，或使用其他文本。',
+  }),
   'text-undecodable': ({ encoding }) => ({
     found: `无法按 ${encodingName(encoding)} 编码读取这个文件。`,
     remedy: '请选择其他编码，或把文件另存为 UTF-8。',

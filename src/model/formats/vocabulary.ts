@@ -1,5 +1,5 @@
 /** A vocabulary in a run file: code points and counts as tensors [V]. */
-import { UNKNOWN } from '../text/vocabulary';
+import { UNKNOWN } from '../text/symbols';
 import type { Vocabulary } from '../text/types';
 import { damaged } from './damage';
 import type { StoredTensor } from './safetensors';

@@ -4,6 +4,7 @@ import type { MeasuredStretch } from '../batches';
 import type { Baseline } from '../telemetry';
 import { grammarLossInSteps } from './grammars';
 import { NgramTree, ORDERS } from './ngrams';
+import { UNKNOWN } from './symbols';
 import type { Baselines, Dataset, Text } from './types';
 
 /** Characters counted, beyond which a text is sampled: a second or two of one thread. */
@@ -136,7 +137,7 @@ export function* baselinesWithGrammar(
 ): Generator<number, Baselines> {
   const baselines = yield* baselinesOf(dataset);
   // Where rare characters became one symbol, the network reads another text than the grammar wrote.
-  if (grammar === null || dataset.vocabulary.cutDistinct > 0) return baselines;
+  if (grammar === null || dataset.vocabulary.codePoints.includes(UNKNOWN)) return baselines;
   const { ids, trainLength } = dataset;
   const nats = yield* grammarLossInSteps(grammar, text, measuredStretches(trainLength, ids.length - trainLength));
   return nats === null ? baselines : { ...baselines, values: [...baselines.values, { name: 'grammar', nats }] };

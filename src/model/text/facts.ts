@@ -37,6 +37,9 @@ export const factsOf = (text: Text): TextFacts => {
     encoding: text.encoding,
     byteOrderMark: text.byteOrderMark,
     newlinesChanged: text.newlinesChanged,
+    replaced: text.replaced,
+    cutOff: text.cutOff,
+    nulsRemoved: text.nulsRemoved,
     beginning: String.fromCodePoint(...text.codePoints.subarray(0, BEGINNING)),
   };
 };

@@ -1,9 +1,31 @@
 /** What a text is to the rest of the program: plain values that can cross to the page. */
 import type { Baseline } from '../telemetry';
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252'] as const;
-/** Names of the Encoding standard; 'gb18030' covers GBK, 'windows-1252' covers Latin-1. */
-export type Encoding = (typeof ENCODINGS)[number];
+/**
+ * Encodings by their names in the Encoding standard, grouped as a list shows them: one for each way of reading bytes that
+ * browsers have, and UTF-32. 'gb18030' covers GBK, 'windows-1252' covers Latin-1, 'iso-8859-8' covers iso-8859-8-i;
+ * x-user-defined, which maps bytes to private code points, is no text's encoding.
+ */
+export const ENCODING_GROUPS = {
+  unicode: ['utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'],
+  western: ['windows-1252', 'iso-8859-15', 'macintosh', 'iso-8859-14'],
+  chinese: ['gb18030', 'big5'],
+  japanese: ['shift_jis', 'euc-jp', 'iso-2022-jp'],
+  korean: ['euc-kr'],
+  centralEuropean: ['windows-1250', 'iso-8859-2', 'iso-8859-16'],
+  baltic: ['windows-1257', 'iso-8859-13', 'iso-8859-4'],
+  nordic: ['iso-8859-10'],
+  cyrillic: ['windows-1251', 'koi8-r', 'koi8-u', 'ibm866', 'iso-8859-5', 'x-mac-cyrillic'],
+  greek: ['windows-1253', 'iso-8859-7'],
+  turkish: ['windows-1254', 'iso-8859-3'],
+  hebrew: ['windows-1255', 'iso-8859-8'],
+  arabic: ['windows-1256', 'iso-8859-6'],
+  thai: ['windows-874'],
+  vietnamese: ['windows-1258'],
+} as const;
+export type EncodingGroup = keyof typeof ENCODING_GROUPS;
+export type Encoding = (typeof ENCODING_GROUPS)[EncodingGroup][number];
+export const ENCODINGS: readonly Encoding[] = Object.values(ENCODING_GROUPS).flat();
 
 /** A text in memory: Unicode code points, newlines normalised to LF. */
 export interface Text {
@@ -15,6 +37,12 @@ export interface Text {
   readonly byteOrderMark: boolean;
   /** How many CR LF and lone CR became LF. */
   readonly newlinesChanged: number;
+  /** How many U+FFFD stand for bytes that make no character. */
+  readonly replaced: number;
+  /** Whether the bytes ended inside a character, which was left out. */
+  readonly cutOff: boolean;
+  /** How many NULs were taken out, as asked. */
+  readonly nulsRemoved: number;
   readonly bytes: number;
 }
 
@@ -27,7 +55,7 @@ export interface Vocabulary {
   readonly codePoints: Int32Array;
   /** How often each symbol stands in the training part. */
   readonly counts: Float64Array;
-  /** Number of distinct characters that became the unknown symbol, and how often they stand in the training part. */
+  /** Distinct characters of the training part that became the unknown symbol, and how often they stand in it. */
   readonly cutDistinct: number;
   readonly cutCount: number;
 }
@@ -40,6 +68,9 @@ export interface Dataset {
   readonly ids: Uint16Array | Uint32Array;
   /** The first `trainLength` symbols are for training, the rest is held out. */
   readonly trainLength: number;
+  /** Distinct characters of the held-out part that the training part does not have, and how often they stand there. */
+  readonly unseenDistinct: number;
+  readonly unseenCount: number;
 }
 
 /** Facts about a text that a page can show at once. */
@@ -53,6 +84,9 @@ export interface TextFacts {
   readonly encoding: Encoding;
   readonly byteOrderMark: boolean;
   readonly newlinesChanged: number;
+  readonly replaced: number;
+  readonly cutOff: boolean;
+  readonly nulsRemoved: number;
   /** The first 300 characters. */
   readonly beginning: string;
 }
@@ -69,9 +103,15 @@ export interface Baselines {
 /** Where a text comes from. */
 export type TextSource =
   | { readonly kind: 'bundled'; readonly id: string }
-  | { readonly kind: 'pasted'; readonly text: string }
+  /** `removeNuls`: NULs, which no text holds, are taken out; else such a text is refused. */
+  | { readonly kind: 'pasted'; readonly text: string; readonly removeNuls?: boolean }
   /** `encoding` null: detect. */
-  | { readonly kind: 'file'; readonly file: File; readonly encoding: Encoding | null };
+  | {
+      readonly kind: 'file';
+      readonly file: File;
+      readonly encoding: Encoding | null;
+      readonly removeNuls?: boolean;
+    };
 
 /** A sentence in each language of the page. */
 export interface Bilingual {

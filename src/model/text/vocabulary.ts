@@ -1,10 +1,8 @@
 /** The symbols of a network, and a text written in them. */
 import { FailureError } from '../failures';
 import { byFrequency, CODE_POINTS, countCodePoints } from './facts';
+import { UNKNOWN } from './symbols';
 import type { Dataset, Text, Vocabulary } from './types';
-
-/** The unknown symbol's code point. */
-export const UNKNOWN = -1;
 
 /** Characters from which a text can be trained on. */
 export const NEEDED_CHARACTERS = 100;
@@ -35,20 +33,19 @@ export const createDataset = (
   const counts = countCodePoints(codePoints.subarray(0, trainLength));
   const ranked = byFrequency(counts);
 
-  let heldOutOnly = 0;
-  const seen = new Set<number>();
+  let unseenCount = 0;
+  const unseen = new Set<number>();
   for (let i = trainLength; i < characters; i++) {
     const codePoint = codePoints[i];
-    if (counts[codePoint] === 0 && !seen.has(codePoint)) {
-      seen.add(codePoint);
-      heldOutOnly++;
-    }
+    if (counts[codePoint] > 0) continue;
+    unseen.add(codePoint);
+    unseenCount++;
   }
-  if (ranked.length + heldOutOnly === 1) {
+  if (ranked.length + unseen.size === 1) {
     throw new FailureError({ code: 'text-one-character', character: String.fromCodePoint(codePoints[0]) });
   }
 
-  const hasUnknown = heldOutOnly > 0 || ranked.length > o.vocabularyLimit;
+  const hasUnknown = unseen.size > 0 || ranked.length > o.vocabularyLimit;
   const kept = hasUnknown ? ranked.slice(0, o.vocabularyLimit - 1) : ranked;
   let keptCount = 0;
   for (const codePoint of kept) keptCount += counts[codePoint];
@@ -56,7 +53,7 @@ export const createDataset = (
   const vocabulary: Vocabulary = {
     codePoints: Int32Array.from(hasUnknown ? [...kept, UNKNOWN] : kept),
     counts: Float64Array.from([...kept.map((codePoint) => counts[codePoint]), ...(hasUnknown ? [cutCount] : [])]),
-    cutDistinct: ranked.length - kept.length + heldOutOnly,
+    cutDistinct: ranked.length - kept.length,
     cutCount,
   };
 
@@ -65,27 +62,5 @@ export const createDataset = (
   const V = vocabulary.codePoints.length;
   const ids = V <= 0x10000 ? new Uint16Array(characters) : new Uint32Array(characters);
   for (let i = 0; i < characters; i++) ids[i] = symbolOf[codePoints[i]];
-  return { textHash: text.hash, vocabulary, ids, trainLength };
-};
-
-/**
- * A short text in symbols. Characters that the vocabulary does not have become the unknown symbol, or are left out where
- * there is none; each is named once in `unknown`.
- */
-export const encode = (
-  vocabulary: Vocabulary,
-  text: string,
-): { readonly ids: Int32Array; readonly unknown: string[] } => {
-  const symbolOf = new Map<number, number>();
-  vocabulary.codePoints.forEach((codePoint, symbol) => symbolOf.set(codePoint, symbol));
-  const unknownSymbol = symbolOf.get(UNKNOWN);
-  const ids: number[] = [];
-  const unknown = new Set<string>();
-  for (const character of text.replace(/\r\n?/g, '\n')) {
-    const symbol = symbolOf.get(character.codePointAt(0) ?? 0);
-    if (symbol === undefined) unknown.add(character);
-    const id = symbol ?? unknownSymbol;
-    if (id !== undefined) ids.push(id);
-  }
-  return { ids: Int32Array.from(ids), unknown: [...unknown] };
+  return { textHash: text.hash, vocabulary, ids, trainLength, unseenDistinct: unseen.size, unseenCount };
 };

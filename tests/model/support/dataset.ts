@@ -11,9 +11,16 @@ export const datasetOf = (text: string, heldOutShare = 0.1): Dataset => {
   for (const id of ids.subarray(0, trainLength)) counts[id]++;
   return {
     textHash: `${String(characters.length)}:${text.slice(0, 8)}`,
-    vocabulary: { codePoints: Int32Array.from(symbols), counts, cutDistinct: 0, cutCount: 0 },
+    vocabulary: {
+      codePoints: Int32Array.from(symbols),
+      counts,
+      cutDistinct: 0,
+      cutCount: 0,
+    },
     ids,
     trainLength,
+    unseenDistinct: 0,
+    unseenCount: 0,
   };
 };
 

@@ -1,11 +1,11 @@
 /** Counting models give probabilities, and the figures that are known of a known text. */
-import { analyse } from 'chardet';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measuredStretches } from '../../../src/model/batches';
 import { baselinesOf } from '../../../src/model/text/baselines';
 import { decode, fromString } from '../../../src/model/text/decode';
+import { detectEncoding } from '../../../src/model/text/detect';
 import { generate, grammarLossInSteps } from '../../../src/model/text/grammars';
 import { NgramTree, ORDERS } from '../../../src/model/text/ngrams';
 import type { Baselines, Dataset } from '../../../src/model/text/types';
@@ -161,7 +161,7 @@ describe('baselinesOf', () => {
 
   const path = corpusPath('text/tiny-shakespeare.txt');
   it.skipIf(path === null)('agrees with what is known of tiny Shakespeare (CORPORA_DIR)', () => {
-    const text = decode(readFileSync(path ?? ''), { name: 'tiny-shakespeare.txt', encoding: analyse });
+    const text = decode(readFileSync(path ?? ''), { name: 'tiny-shakespeare.txt', encoding: detectEncoding });
     const whole = createDataset(text, { validation: 0.1, vocabularyLimit: 1024 });
     expect(whole.vocabulary.codePoints).toHaveLength(65);
     expect(whole.trainLength).toBe(1_003_854);

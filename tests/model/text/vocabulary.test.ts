@@ -5,7 +5,8 @@ import { FailureError } from '../../../src/model/failures';
 import { fromString } from '../../../src/model/text/decode';
 import { factsOf } from '../../../src/model/text/facts';
 import type { Dataset } from '../../../src/model/text/types';
-import { createDataset, encode, UNKNOWN } from '../../../src/model/text/vocabulary';
+import { UNKNOWN } from '../../../src/model/text/symbols';
+import { createDataset } from '../../../src/model/text/vocabulary';
 
 const make = (text: string, vocabularyLimit = 1024, validation = 0.1): Dataset =>
   createDataset(fromString(text), { validation, vocabularyLimit });
@@ -48,8 +49,20 @@ describe('createDataset', () => {
   it('has one where a character stands in the held-out part only', () => {
     const dataset = make(`${'ab'.repeat(95)}xyxyxyxyxy`);
     expect(symbols(dataset)).toBe('ab?');
-    expect(dataset.vocabulary).toMatchObject({ cutDistinct: 2, cutCount: 0 });
     expect(read(dataset).slice(-10)).toBe('??????????');
+  });
+
+  it('counts what the training part does not have apart from what is rare in it', () => {
+    const unseen = make(`${'aaabb'.repeat(38)}cxyxyxyxyy`, 3);
+    expect(symbols(unseen)).toBe('ab?');
+    expect(unseen).toMatchObject({
+      vocabulary: { cutDistinct: 0, cutCount: 0 },
+      unseenDistinct: 3,
+      unseenCount: 10,
+    });
+    const rare = make(`${'aaabbc'.repeat(30)}xyxyxyxyxyxyxyxyxyxy`, 3);
+    expect(symbols(rare)).toBe('ab?');
+    expect(rare).toMatchObject({ vocabulary: { cutDistinct: 1, cutCount: 30 }, unseenDistinct: 2, unseenCount: 20 });
   });
 
   it('counts code points, not code units', () => {
@@ -83,19 +96,6 @@ describe('createDataset', () => {
     );
     expect(() => make('ab'.repeat(50))).not.toThrow();
     expect(() => make('a'.repeat(500))).toThrow(new FailureError({ code: 'text-one-character', character: 'a' }));
-  });
-});
-
-describe('encode', () => {
-  it('maps what is not known to the unknown symbol and names it once', () => {
-    const { vocabulary } = make('aaaabbbccd'.repeat(30), 3);
-    expect(encode(vocabulary, 'abxcx')).toEqual({ ids: Int32Array.of(0, 1, 2, 2, 2), unknown: ['x', 'c'] });
-  });
-
-  it('leaves it out where there is no such symbol', () => {
-    const { vocabulary } = make('ab\n'.repeat(50));
-    expect(encode(vocabulary, 'ax\r\nb').ids).toHaveLength(3);
-    expect(encode(vocabulary, 'ax\r\nb').unknown).toEqual(['x']);
   });
 });
 
