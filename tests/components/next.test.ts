@@ -1,8 +1,7 @@
-/** The next character at the cursor, and prompts that a network cannot read. */
+/** The next character at the cursor. */
 import { describe, expect, it } from 'vitest';
 import { TOP } from '../../src/model/telemetry';
 import { nextCharacters } from '../../src/components/sample/nextLayout';
-import { unknownIn } from '../../src/components/sample/unknown';
 import { makeFrame } from './frames';
 
 const code = (character: string): number => character.codePointAt(0) ?? -1;
@@ -37,13 +36,5 @@ describe('nextCharacters', () => {
   });
   it('has no next character after the last one', () => {
     expect(nextCharacters(frame, SYMBOLS, 4).actual).toBeNull();
-  });
-});
-
-describe('unknownIn', () => {
-  it('says each character once, made visible', () => {
-    expect(unknownIn('ab€€a\n😀', SYMBOLS)).toEqual(['€', '↵', '😀']);
-    expect(unknownIn('a b', SYMBOLS)).toEqual([]);
-    expect(unknownIn('zzz', null)).toEqual([]);
   });
 });

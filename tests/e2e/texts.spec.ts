@@ -109,6 +109,52 @@ test('a text with NULs is refused wherever they stand, and taken without them', 
   await isTaken();
 });
 
+test.describe('a prompt', () => {
+  test('keeps its lines, and shows what of it was not read', async ({ page, playground }) => {
+    await playground.open(CPU);
+    await playground.useText(sentences(1200));
+    const prompt = page.getByRole('textbox', { name: 'Prompt' });
+    await expect(prompt).toHaveAttribute('placeholder', 'empty: begins after ↵');
+    await prompt.fill('the river\n€ runs');
+    await expect(prompt).toHaveValue('the river\n€ runs');
+    await expect(page.getByText('Not in the vocabulary: €')).toBeVisible();
+    await page.getByRole('button', { name: 'Write now' }).click();
+    const written = page.getByRole('region', { name: 'Text that the network writes' });
+    await expect.poll(() => written.textContent()).toContain('the river\n€ runs');
+    await expect(written.locator('s')).toHaveText('€');
+    const note = page.getByText('Struck out: not in the vocabulary, so the network did not read it.');
+    await expect(note).toBeVisible();
+    await prompt.fill('the river');
+    await page.getByRole('button', { name: 'Write now' }).click();
+    await expect(note).toBeHidden();
+    await expect(written.locator('s')).toHaveCount(0);
+  });
+
+  test('in another normal form than the text is recognised', async ({ page, playground }) => {
+    await playground.open(CPU);
+    await playground.useText('le café fermé, où l’été est passé.\n'.normalize('NFD').repeat(20));
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('l’été');
+    await page.getByRole('button', { name: 'Write now' }).click();
+    const written = page.getByRole('region', { name: 'Text that the network writes' });
+    await expect(written).toContainText('l’été'.normalize('NFD'));
+    await expect(page.getByText('Not in the vocabulary')).toHaveCount(0);
+  });
+
+  test('that is too long is cut, which is said until it is not', async ({ page, playground }) => {
+    await playground.open(CPU);
+    for (const name of ['Prompt', 'Probe text']) {
+      const field = page.getByRole('textbox', { name });
+      await field.fill('ab'.repeat(150));
+      await expect(field).toHaveValue('ab'.repeat(100));
+      await expect(field).toHaveAccessibleDescription(/^Cut after 200 of 300 characters\./);
+      await field.fill('ab');
+      await expect(field).not.toHaveAccessibleDescription(/Cut/);
+    }
+    await page.goto(`./#${CPU}&prompt=${'a'.repeat(250)}`);
+    await expect(playground.notices).toContainText('Prompt: cut after 200 of 250 characters.');
+  });
+});
+
 test('a dropped file is used', async ({ page, playground }) => {
   await playground.open(CPU);
   const text = sentences(1200, 7);

@@ -293,6 +293,17 @@ describe('a link to a text of one’s own', () => {
   });
 });
 
+describe('a link to a prompt', () => {
+  it('keeps its line ends', () => {
+    const page = start();
+    page.textReady();
+    page.show();
+    page.get().actions.set('prompt', 'first\nsecond \n');
+    page.flush();
+    expect(fromUrlHash(page.address.hash)).toMatchObject({ settings: { prompt: 'first\nsecond \n' }, corrections: [] });
+  });
+});
+
 describe('a link to a bundled corpus', () => {
   it('is let go when the reader gives a text of their own', () => {
     const { get, textReady, show, flush, address } = start('#corpus=play&text=aaaaaaaaaaaaaaaa');

@@ -37,6 +37,28 @@ describe('samples', () => {
     expect(all('sample').at(-1)?.sample).toMatchObject({ prompt: 'cat z!', unknown: ['z', '!'], temperature: 0.5 });
   });
 
+  it('go on from a prompt in the normal form of the text', async () => {
+    const { open, loadText, post, until, all } = createHarness();
+    const accented = 'le café fermé, où l’été est passé.\n'.repeat(12);
+    const write = async (text: string, prompt: string) => {
+      const textId = await loadText(text);
+      await open({ runId: textId, textId });
+      post({ type: 'change', runId: textId, settings: { prompt } });
+      const written = () => all('sample').filter(({ sample }) => sample.runId === textId && sample.complete);
+      await until(() => written().some(({ sample }) => sample.prompt !== ''));
+      return written().at(-1)?.sample;
+    };
+    const [composed, apart] = ['NFC', 'NFD'].map((form) => 'l’été'.normalize(form));
+    const own = await write(accented.normalize('NFD'), apart);
+    expect(own).toMatchObject({ prompt: apart, unknown: [] });
+    expect(await write(accented.normalize('NFD'), composed)).toMatchObject({
+      prompt: apart,
+      unknown: [],
+      text: own?.text,
+    });
+    expect(await write(accented.normalize('NFC'), apart)).toMatchObject({ prompt: composed, unknown: [] });
+  });
+
   it('grow on the page while they are written', async () => {
     const { open, loadText, post, until, all, engine } = createHarness();
     await open({ runId: 'a', textId: await loadText(), then: 'step' });

@@ -5,6 +5,7 @@ export const en = {
   dismiss: 'Dismiss',
   link: 'Some of this link could not be used as it stands:',
   clamped: (name: string, given: string, used: string) => `${name}: ${given} is out of range, ${used} is used.`,
+  cut: (name: string, kept: string, given: string) => `${name}: cut after ${kept} of ${given} characters.`,
   invalid: (name: string, given: string, used: string) => `${name}: “${given}” is not a value, ${used} is used.`,
   ambiguous: (name: string, given: string, used: string) =>
     `${name}: “${given}” can be read in two ways, ${used} is used.`,
@@ -51,6 +52,7 @@ export const zh: typeof en = {
   dismiss: '知道了',
   link: '链接中有些内容不能照原样使用：',
   clamped: (name, given, used) => `${name}：${given} 超出范围，改用 ${used}。`,
+  cut: (name, kept, given) => `${name}：共 ${given} 个字符，只保留前 ${kept} 个。`,
   invalid: (name, given, used) => `${name}：“${given}”不是有效的值，改用 ${used}。`,
   ambiguous: (name, given, used) => `${name}：“${given}”有两种读法，改用 ${used}。`,
   unknown: (key) => `“${key}”不是设置项，已忽略。`,

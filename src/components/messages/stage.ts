@@ -1,6 +1,7 @@
 /** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
 import type { BandName } from '../../model/cells';
 import type { Baseline } from '../../model/telemetry';
+import { UNKNOWN_SIGN } from '../../model/text/display';
 
 const baselines: Record<Baseline['name'], string> = {
   uniform: 'uniform',
@@ -32,6 +33,8 @@ export const en = {
   bands,
   baselines,
   stage: 'Inside the network',
+  /** A text that was too long for its field. */
+  cut: (kept: string, given: string) => `Cut after ${kept} of ${given} characters.`,
   side: 'Loss and samples',
 
   probe: {
@@ -137,7 +140,7 @@ export const en = {
     temperature: 'Temperature',
     temperatureHint: 'Low: the likeliest characters only. 1: as the network believes. High: bolder, and wilder.',
     prompt: 'Prompt',
-    promptHint: 'empty: from a blank state',
+    promptHint: (first: string) => `empty: begins after ${first}`,
     write: 'Write now',
     live: 'newest',
     which: 'Sample',
@@ -145,6 +148,9 @@ export const en = {
     step: (number: number, step: string) => `sample ${number}, at step ${step}`,
     empty: 'What the network writes stands here.',
     unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
+    unreadMark: 'Struck out',
+    unread: ': not in the vocabulary, so the network did not read it.',
+    readAsUnknown: `: not in the vocabulary, so the network read the unknown symbol ${UNKNOWN_SIGN} instead.`,
     text: 'Text that the network writes',
     export: 'Text (TXT)',
   },
@@ -182,6 +188,7 @@ export const zh: StageMessages = {
   },
 
   stage: '网络内部',
+  cut: (kept, given) => `共 ${given} 个字符，只保留前 ${kept} 个。`,
   side: '损失与样本',
 
   probe: {
@@ -282,7 +289,7 @@ export const zh: StageMessages = {
     temperature: '温度',
     temperatureHint: '低：只取最可能的字符。1：照网络的判断。高：更大胆，也更离谱。',
     prompt: '开头',
-    promptHint: '留空：从空白状态开始',
+    promptHint: (first) => `留空：从 ${first} 之后开始`,
     write: '立即生成',
     live: '最新',
     which: '样本',
@@ -290,6 +297,9 @@ export const zh: StageMessages = {
     step: (number, step) => `样本 ${number}，第 ${step} 步`,
     empty: '网络生成的文本会出现在这里。',
     unknown: (characters) => `词表中没有：${characters}`,
+    unreadMark: '划掉的字符',
+    unread: '不在词表中，网络没有读到。',
+    readAsUnknown: `不在词表中，网络读到的是未知符号 ${UNKNOWN_SIGN}。`,
     text: '生成的文本',
     export: '文本（TXT）',
   },

@@ -1,20 +1,35 @@
 /** What the network writes, live, and what it wrote at earlier steps. */
-import { useId, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
 import { PenLine } from 'lucide-react';
 import { SETTINGS } from '../../model/settings';
-import { displayText } from '../../model/text/display';
+import { displayCharacter, displayText } from '../../model/text/display';
+import { openingSymbol, UNKNOWN } from '../../model/text/symbols';
 import { usePlayground, type NumberedSample, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NumberField } from '../stage/NumberField';
 import { useView } from '../stage/loop';
 import { saveText } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
+import { TextField } from '../stage/TextField';
 import { textLanguage } from '../stage/textLanguage';
-import { unknownIn } from './unknown';
+import { promptParts, readPart, unknownIn } from './prompt';
 import './sample.css';
 
 /** Stands for whichever sample is the newest. */
 const NEWEST = 0;
+
+const shownSample = ({ samples }: PlaygroundState, chosen: number): NumberedSample | null =>
+  samples.find(({ number }) => number === chosen) ?? samples.at(-1) ?? null;
+
+/** The prompt with a mark on what of it was not read. */
+const promptNodes = ({ prompt, unknown }: NumberedSample): (string | HTMLElement)[] =>
+  promptParts(prompt, unknown).map(({ text, isRead }) => {
+    if (isRead) return text;
+    const mark = document.createElement('s');
+    mark.className = 'sample-unread';
+    mark.textContent = text;
+    return mark;
+  });
 
 const Temperature = (): ReactElement => {
   const words = useMessages().stage.sample;
@@ -44,35 +59,32 @@ const Temperature = (): ReactElement => {
 
 const Prompt = (): ReactElement => {
   const words = useMessages().stage.sample;
-  const id = useId();
-  const noteId = useId();
   const prompt = usePlayground((state) => state.settings.prompt);
   const symbols = usePlayground((state) => state.run?.description?.symbols ?? null);
-  const { set } = usePlayground((state) => state.actions);
   const unknown = unknownIn(prompt, symbols);
   return (
-    <div className="prompt">
-      <label htmlFor={id}>{words.prompt}</label>
-      <input
-        id={id}
-        className="field"
-        type="text"
-        lang={prompt === '' ? undefined : textLanguage(prompt)}
-        value={prompt}
-        maxLength={SETTINGS.prompt.maxLength}
-        placeholder={words.promptHint}
-        aria-describedby={noteId}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        onChange={(event) => {
-          set('prompt', event.target.value);
-        }}
-      />
-      <p id={noteId} className="prompt-note" aria-live="polite">
-        {unknown.length > 0 && words.unknown(unknown.join(' '))}
-      </p>
-    </div>
+    <TextField
+      name="prompt"
+      className="prompt"
+      label={words.prompt}
+      lang={prompt === '' ? undefined : textLanguage(prompt)}
+      placeholder={symbols === null ? '' : words.promptHint(displayCharacter(symbols[openingSymbol(symbols)]))}
+      note={unknown.length > 0 ? words.unknown(unknown.join(' ')) : null}
+    />
+  );
+};
+
+/** What a mark in the sample's prompt means, where there is one. */
+const Unread = ({ chosen }: { readonly chosen: number }): ReactElement | null => {
+  const words = useMessages().stage.sample;
+  const any = usePlayground((state) => (shownSample(state, chosen)?.unknown.length ?? 0) > 0);
+  const asUnknown = usePlayground((state) => state.run?.description?.symbols.includes(UNKNOWN) ?? false);
+  if (!any) return null;
+  return (
+    <p className="sample-note">
+      <s className="sample-unread">{words.unreadMark}</s>
+      {asUnknown ? words.readAsUnknown : words.unread}
+    </p>
   );
 };
 
@@ -102,9 +114,6 @@ const Choice = ({ chosen, onChange }: { chosen: number; onChange: (number: numbe
   );
 };
 
-const shownSample = ({ samples }: PlaygroundState, chosen: number): NumberedSample | null =>
-  samples.find(({ number }) => number === chosen) ?? samples.at(-1) ?? null;
-
 export const Samples = (): ReactElement => {
   const messages = useMessages().stage;
   const words = messages.sample;
@@ -129,7 +138,7 @@ export const Samples = (): ReactElement => {
           if (!page.current || !prompt.current || !text.current || !place.current) return;
           if (sample) page.current.lang = textLanguage(sample.prompt + sample.text);
           else page.current.removeAttribute('lang');
-          prompt.current.textContent = displayText(sample?.prompt ?? '');
+          prompt.current.replaceChildren(...(sample ? promptNodes(sample) : []));
           text.current.textContent = sample ? displayText(sample.text) : words.empty;
           text.current.classList.toggle('sample-empty', sample === null);
           text.current.classList.toggle('sample-growing', sample !== null && !sample.complete);
@@ -153,10 +162,12 @@ export const Samples = (): ReactElement => {
             {
               label: words.export,
               save: () => {
-                const sample = shownSample(usePlayground.getState(), chosen);
-                if (sample)
+                const state = usePlayground.getState();
+                const sample = shownSample(state, chosen);
+                const symbols = state.run?.description?.symbols;
+                if (sample && symbols)
                   saveText(
-                    sample.prompt + sample.text,
+                    readPart(sample.prompt, sample.unknown, symbols) + sample.text,
                     `sample-${String(sample.number)}-step-${String(sample.step)}.txt`,
                   );
               },
@@ -176,6 +187,7 @@ export const Samples = (): ReactElement => {
           <span ref={text} className="sample-text" />
         </p>
       </div>
+      <Unread chosen={chosen} />
       <div className="sample-controls">
         <Choice chosen={chosen} onChange={setWanted} />
         <button type="button" className="button" disabled={!ready} onClick={write}>

@@ -116,15 +116,21 @@ const MOST_CORRECTIONS = 8;
 
 const CorrectionLine = ({ correction }: { readonly correction: Correction }) => {
   const words = useMessages();
+  const numbers = useNumbers();
   const catalogue = usePlayground((state) => state.catalogue);
   const language = usePlayground((state) => state.language);
   if (correction.kind === 'unknown') return <li>{words.notices.unknown(quotation(correction.key))}</li>;
   const { kind, name, given, used } = correction;
+  const { label } = words.settings.names[name];
+  if (kind === 'clamped' && SETTINGS[name].kind === 'text') {
+    const [kept, all] = [used, given].map((text) => numbers.integer(Array.from(text).length));
+    return <li>{words.notices.cut(label, kept, all)}</li>;
+  }
   const value =
     name === 'corpus'
       ? (corpusTitle(catalogue, used, language) ?? used)
       : valueText(name, parseSetting(name, used).value, words);
-  return <li>{words.notices[kind](words.settings.names[name].label, quotation(given), quotation(value))}</li>;
+  return <li>{words.notices[kind](label, quotation(given), quotation(value))}</li>;
 };
 
 const Corrections = () => {
