@@ -57,7 +57,9 @@ export const createLinks = ({ environment: { address, later }, get, set }: Hands
       const { settings, text, linked, language } = state;
       // A link whose text has not been given yet asks for it again when the page is opened anew.
       const corpus = awaitsOwnText(state) ? OWN_TEXT : settings.corpus;
-      const there = text?.status === 'ready' ? (text.facts?.hash ?? null) : null;
+      // The hash of the text that is there, unless that only stands in for the link's own.
+      const isThere = text?.status === 'ready' && corpus === settings.corpus;
+      const there = isThere ? (text.facts?.hash ?? null) : null;
       const hash = toUrlHash({ ...settings, ...atFirst(state), corpus }, linked?.hash ?? there);
       const isSaid = hash !== '' || corpus === FIRST_CORPUS[language];
       address.write(isSaid ? hash : `${SETTINGS.corpus.url}=${corpus}`);

@@ -257,6 +257,21 @@ describe('a link to a text of one’s own', () => {
     expect(fromUrlHash(address.hash)).toMatchObject({ settings: { corpus: OWN_TEXT, units: 8 }, textHash: HASH });
   });
 
+  it('that names no text has no other put in its place', () => {
+    const page = start(`#corpus=${OWN_TEXT}&units=8`);
+    page.textReady();
+    page.show();
+    page.flush();
+    expect(page.get().text?.facts?.hash).toBe(FACTS.hash);
+    expect(fromUrlHash(page.address.hash)).toMatchObject({ settings: { corpus: OWN_TEXT }, textHash: null });
+    page.get().actions.set('units', 12);
+    page.flush();
+    expect(fromUrlHash(page.address.hash)).toMatchObject({ settings: { units: 12 }, textHash: null });
+    // What is given then is the link's text.
+    give(page, HASH);
+    expect(fromUrlHash(page.address.hash)).toMatchObject({ settings: { corpus: OWN_TEXT }, textHash: HASH });
+  });
+
   it('knows another text from the one that it was made with', () => {
     const page = follow();
     give(page, 'bbbbbbbbbbbbbbbb');
