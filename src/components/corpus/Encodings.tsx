@@ -1,10 +1,11 @@
-/** Encodings to choose from: all of them as a list, or the likely ones by what each makes of the text. */
+/** Encodings to choose from: all of them as a list, or the likely ones by what each makes of the text. Loaded when needed. */
 import { useId, useState } from 'react';
 import type { Reading } from '../../model/failures';
 import { displayText } from '../../model/text/display';
 import { ENCODING_GROUPS, type Encoding, type EncodingGroup, type TextSource } from '../../model/text/types';
 import { usePlayground } from '../../store';
-import { useMessages } from '../messages';
+import { ENCODING_CHOICE } from '../messages/encodingChoice';
+import { encodingName } from '../messages/encodings';
 import { textLanguage } from '../stage/textLanguage';
 import './Encodings.css';
 
@@ -17,7 +18,7 @@ interface SelectProps {
 
 /** Every encoding that can be read, in groups. */
 export const EncodingSelect = ({ className, id, value, onChange }: SelectProps) => {
-  const { corpus } = useMessages();
+  const { groups } = usePlayground((state) => ENCODING_CHOICE[state.language]);
   return (
     <select
       className={className}
@@ -28,10 +29,10 @@ export const EncodingSelect = ({ className, id, value, onChange }: SelectProps) 
       }}
     >
       {(Object.keys(ENCODING_GROUPS) as EncodingGroup[]).map((group) => (
-        <optgroup key={group} label={corpus.encodingGroups[group]}>
+        <optgroup key={group} label={groups[group]}>
           {ENCODING_GROUPS[group].map((encoding) => (
             <option key={encoding} value={encoding}>
-              {corpus.encodingName(encoding)}
+              {encodingName(encoding)}
             </option>
           ))}
         </optgroup>
@@ -52,7 +53,7 @@ interface RereadProps {
 
 /** A file once more, by an encoding of the reader's choice. */
 export const Reread = ({ source, readings, leave }: RereadProps) => {
-  const { corpus } = useMessages();
+  const words = usePlayground((state) => ENCODING_CHOICE[state.language]);
   const actions = usePlayground((state) => state.actions);
   const [other, setOther] = useState<Encoding>('utf-8');
   const id = useId();
@@ -63,7 +64,7 @@ export const Reread = ({ source, readings, leave }: RereadProps) => {
   return (
     <>
       {readings.length > 0 && (
-        <ul className="encodings" aria-label={corpus.readings}>
+        <ul className="encodings" aria-label={words.readings}>
           {readings.map(({ encoding, lines }) => (
             <li key={encoding}>
               <button
@@ -73,7 +74,7 @@ export const Reread = ({ source, readings, leave }: RereadProps) => {
                   read(encoding);
                 }}
               >
-                <b>{corpus.encodingName(encoding)}</b>
+                <b>{encodingName(encoding)}</b>
                 {lines.map((line, k) => (
                   <span key={k} className="encoding-line" lang={textLanguage(line)} dir="auto">
                     {displayText(line)}
@@ -85,7 +86,7 @@ export const Reread = ({ source, readings, leave }: RereadProps) => {
         </ul>
       )}
       <label className={readings.length > 0 ? undefined : 'visually-hidden'} htmlFor={id}>
-        {readings.length > 0 ? corpus.otherEncoding : corpus.failedEncoding}
+        {readings.length > 0 ? words.otherEncoding : words.failedEncoding}
       </label>
       <EncodingSelect className="field" id={id} value={other} onChange={setOther} />
       <button
@@ -95,7 +96,7 @@ export const Reread = ({ source, readings, leave }: RereadProps) => {
           read(other);
         }}
       >
-        {corpus.readAs}
+        {words.readAs}
       </button>
     </>
   );

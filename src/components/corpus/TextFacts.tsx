@@ -1,10 +1,11 @@
 /** What is known of the text: how it begins, how long it is, what it is made of, how it was read. */
+import { Suspense } from 'react';
 import { displayCharacter, displayText } from '../../model/text/display';
 import type { CatalogueEntry, Encoding } from '../../model/text/types';
 import { usePlayground } from '../../store';
 import { More } from '../controls/Group';
 import { useMessages, useNumbers } from '../messages';
-import { EncodingSelect } from './Encodings';
+import { EncodingSelect } from './lazyEncodings';
 import { textLanguage } from '../stage/textLanguage';
 
 /** How a file was decoded, and the choice of another way. */
@@ -14,7 +15,9 @@ const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
   return (
     <label className="setting">
       <span className="setting-name">{corpus.encoding}</span>
-      <EncodingSelect className="field setting-value" value={encoding} onChange={actions.reread} />
+      <Suspense>
+        <EncodingSelect className="field setting-value" value={encoding} onChange={actions.reread} />
+      </Suspense>
     </label>
   );
 };

@@ -1,9 +1,9 @@
 /** Why a text could not be taken, and the way out, at the place where it was asked for. */
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { usePlayground } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
-import { Reread } from './Encodings';
+import { Reread } from './lazyEncodings';
 import { withTitle } from './titles';
 
 interface TextFailureProps {
@@ -40,11 +40,10 @@ export const TextFailure = ({ children, leave = () => undefined }: TextFailurePr
           {corpus.retry}
         </button>
       )}
-      {failure.code === 'text-undecodable' && source?.kind === 'file' && (
-        <Reread source={source} readings={[]} leave={leave} />
-      )}
-      {failure.code === 'text-encoding-unclear' && source?.kind === 'file' && (
-        <Reread source={source} readings={failure.readings} leave={leave} />
+      {(failure.code === 'text-undecodable' || failure.code === 'text-encoding-unclear') && source?.kind === 'file' && (
+        <Suspense>
+          <Reread source={source} readings={'readings' in failure ? failure.readings : []} leave={leave} />
+        </Suspense>
       )}
       {failure.code === 'text-with-nuls' && source !== null && source.kind !== 'bundled' && (
         <button

@@ -1,7 +1,6 @@
 /** The words about the text that the network reads, in both languages. */
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import type { WantedText } from '../../store';
-import * as encodings from './encodings';
 import { counted } from './numbers';
 
 type Stage = WantedText['stage'];
@@ -34,8 +33,6 @@ export const en = {
   cutOff: 'The file ends inside a character, which was left out.',
   nulsRemoved: (count: string) => `${counted(count, 'NUL was', 'NULs were')} taken out.`,
   encoding: 'Encoding',
-  encodingName: encodings.encodingName,
-  encodingGroups: encodings.en,
   about: 'More about this text',
   yourText: 'Your text',
   yourTextHint: 'Paste here, or drop a file anywhere on the page.',
@@ -49,10 +46,6 @@ export const en = {
   repeat: 'Repeat it until it is long enough',
   another: 'Open another file',
   first: (bytes: string) => `Use its first ${bytes}`,
-  failedEncoding: 'Read the failed file as',
-  readAs: 'Read it as',
-  readings: 'Ways to read the file',
-  otherEncoding: 'None of them? Choose another encoding:',
   removeNuls: (count: string) => `Take the NULs out (${count})`,
 };
 
@@ -77,8 +70,6 @@ export const zh: typeof en = {
   cutOff: '文件在一个字符中间结束，这个不完整的字符已略去。',
   nulsRemoved: (count) => `已去掉 ${count} 个空字符（NUL）。`,
   encoding: '编码',
-  encodingName: encodings.encodingName,
-  encodingGroups: encodings.zh,
   about: '关于这段文本',
   yourText: '你的文本',
   yourTextHint: '粘贴到这里，或把文件拖到页面任意处。',
@@ -92,9 +83,5 @@ export const zh: typeof en = {
   repeat: '重复到足够长',
   another: '打开其他文件',
   first: (bytes) => `只用前 ${bytes}`,
-  failedEncoding: '未能读取的文件的编码',
-  readAs: '按此编码读取',
-  readings: '读取此文件的几种方式',
-  otherEncoding: '都不对？请选择其他编码：',
   removeNuls: (count) => `去掉空字符（${count} 个）`,
 };

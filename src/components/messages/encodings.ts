@@ -1,5 +1,5 @@
-/** Encodings as they are written in both languages, and what they are for. */
-import type { Encoding, EncodingGroup } from '../../model/text/types';
+/** Encodings as they are written in both languages. */
+import type { Encoding } from '../../model/text/types';
 
 /** Where more has to be said than the name. */
 const NAMES: Partial<Readonly<Record<Encoding, string>>> = {
@@ -20,39 +20,3 @@ const NAMES: Partial<Readonly<Record<Encoding, string>>> = {
 export const encodingName = (encoding: string): string =>
   NAMES[encoding as Encoding] ??
   (encoding.startsWith('windows-') ? encoding.replace('w', 'W') : encoding.toUpperCase());
-
-export const en: Readonly<Record<EncodingGroup, string>> = {
-  unicode: 'Unicode',
-  western: 'Western European',
-  chinese: 'Chinese',
-  japanese: 'Japanese',
-  korean: 'Korean',
-  centralEuropean: 'Central European',
-  baltic: 'Baltic',
-  nordic: 'Nordic',
-  cyrillic: 'Cyrillic',
-  greek: 'Greek',
-  turkish: 'Turkish',
-  hebrew: 'Hebrew',
-  arabic: 'Arabic',
-  thai: 'Thai',
-  vietnamese: 'Vietnamese',
-};
-
-export const zh: typeof en = {
-  unicode: 'Unicode',
-  western: '西欧',
-  chinese: '中文',
-  japanese: '日文',
-  korean: '韩文',
-  centralEuropean: '中欧',
-  baltic: '波罗的海',
-  nordic: '北欧',
-  cyrillic: '西里尔文',
-  greek: '希腊文',
-  turkish: '土耳其文',
-  hebrew: '希伯来文',
-  arabic: '阿拉伯文',
-  thai: '泰文',
-  vietnamese: '越南文',
-};

@@ -33,8 +33,6 @@ export const en = {
   bands,
   baselines,
   stage: 'Inside the network',
-  /** A text that was too long for its field. */
-  cut: (kept: string, given: string) => `Cut after ${kept} of ${given} characters.`,
   side: 'Loss and samples',
 
   probe: {
@@ -188,7 +186,6 @@ export const zh: StageMessages = {
   },
 
   stage: '网络内部',
-  cut: (kept, given) => `共 ${given} 个字符，只保留前 ${kept} 个。`,
   side: '损失与样本',
 
   probe: {

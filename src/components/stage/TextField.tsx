@@ -29,7 +29,7 @@ export const TextField = ({
   note,
   children,
 }: TextFieldProps): ReactElement => {
-  const { controls, stage } = useMessages();
+  const { controls, notices } = useMessages();
   const numbers = useNumbers();
   const id = useId();
   const noteId = useId();
@@ -46,7 +46,7 @@ export const TextField = ({
     set(name, kept);
   };
   const isCut = cut.value === value && cut.characters > maxLength;
-  const cutNote = isCut ? stage.cut(numbers.integer(maxLength), numbers.integer(cut.characters)) : null;
+  const cutNote = isCut ? notices.cut(label, numbers.integer(maxLength), numbers.integer(cut.characters)) : null;
   return (
     <div className={className}>
       <label htmlFor={id}>{label}</label>
