@@ -95,10 +95,10 @@ module.exports = {
     },
     {
       name: 'client-knows-the-protocol-only',
-      comment: "The page's end of the wire, and the address of the worker that it starts.",
+      comment: "The page's end of the wire, the address of the worker that it starts, and how it is started.",
       severity: 'error',
       from: { path: '^src/workers/client[.]ts$' },
-      to: { path: '^src/(?!workers/(protocol|training[.]worker)[.]ts$|model/)' },
+      to: { path: '^src/(?!workers/(protocol|spawn|training[.]worker)[.]ts$|model/)' },
     },
     {
       name: 'page-never-computes',

@@ -59,6 +59,8 @@ const WORDS: Words = {
   'device-lost': ({ engine, cause }) => `${engine} lost its device (${cause}).`,
   'device-error': ({ engine, cause }) => `${engine} reported an error (${cause}).`,
   'step-abandoned': ({ engine }) => `The step on ${engine} was given up.`,
+  'thread-lost': ({ cause }) =>
+    `A thread has stopped (${cause}). Training goes on with fewer: the same numbers, only slower.`,
   'not-finite': ({ step, quantity }) =>
     `At step ${String(step)} the ${quantity} was no longer a finite number. Try a smaller --lr or a smaller --clip.`,
   'run-file-damaged': ({ fault }) => damageIn(fault),

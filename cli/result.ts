@@ -12,7 +12,6 @@ export interface Pace {
 }
 
 interface Result {
-  readonly threads: number;
   /** Of the network as it stands; NaN where the text is too short for it. */
   readonly heldOutLoss: number;
   readonly pace: Pace;
@@ -23,8 +22,8 @@ interface Result {
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 export const describeResult = (
-  { metrics, settings }: Pick<Run, 'metrics' | 'settings'>,
-  { threads, heldOutLoss, pace, json }: Result,
+  { metrics, settings, threads }: Pick<Run, 'metrics' | 'settings' | 'threads'>,
+  { heldOutLoss, pace, json }: Result,
 ): string => {
   const stepMs = pace.steps.length > 0 ? median(pace.steps) : NaN;
   if (json) {

@@ -14,6 +14,10 @@ export const spawnThread = (): ThreadLike => {
         worker.on('message', (data: unknown) => {
           listener(new MessageEvent('message', { data }));
         });
+      else if (type === 'messageerror')
+        worker.on('messageerror', () => {
+          listener(new Event('messageerror'));
+        });
       else
         worker.on('error', (error) => {
           listener(Object.assign(new Event('error'), { message: String(error) }));

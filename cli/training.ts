@@ -3,12 +3,17 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { threadsWished } from '../src/model/cost';
+import { FailureError } from '../src/model/failures';
+import type { Failure } from '../src/model/failures';
 import { readRunFile, writeRunFile } from '../src/model/formats/runFile';
 import type { SavedRun } from '../src/model/formats/runFile';
+import { SIMD_MEMORY } from '../src/model/kernels/engines';
 import { createSimdKernels } from '../src/model/kernels/simd';
 import { Run } from '../src/model/run';
 import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
+import type { ShardSpec } from '../src/model/shards';
 import type { Dataset } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { HostCopies } from '../src/workers/copies';
@@ -26,11 +31,6 @@ import { readText } from './text';
 import { spawnThread } from './threads';
 
 const PROGRAM = new URL('../src/model/kernels/simd/program.wasm', import.meta.url);
-/** Bytes that a run may take; a WebAssembly memory holds 4 GiB at most. */
-const MEMORY = 2 ** 31;
-
-/** As the page does: all cores but one, where none is wished for. */
-const threadsFor = ({ threads }: Settings): number => (threads > 0 ? threads : Math.max(1, availableParallelism() - 1));
 
 /** @throws {UsageError} where it has gone further than it is to go */
 const readSaved = (path: string, steps: number): SavedRun => {
@@ -56,12 +56,26 @@ const assertSameText = ({ snapshot, vocabulary }: SavedRun, dataset: Dataset, co
 
 const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | null): Promise<Run> => {
   const module = await WebAssembly.compile(readFileSync(PROGRAM));
+  const threads = createThreads(spawnThread, {
+    now: () => performance.now(),
+    later: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  });
   const surroundings = {
     dataset,
     kernels: await createSimdKernels(module),
-    memoryLimit: MEMORY,
-    openThreads: (spec: Parameters<ReturnType<typeof createThreads>['open']>[1]) =>
-      createThreads(spawnThread).open(module, spec, threadsFor(settings) - 1),
+    memoryLimit: SIMD_MEMORY,
+    threads: {
+      most: (wished: number) => threadsWished(wished, availableParallelism()),
+      open: (specs: readonly ShardSpec[]) => threads.open(module, specs),
+      onLost: (failure: Failure) => {
+        console.error(wordsOf(new FailureError(failure)));
+      },
+    },
   };
   if (saved === null) return Run.create({ settings, ...surroundings });
   const { snapshot } = saved;
@@ -116,7 +130,7 @@ export const train = async (command: TrainCommand): Promise<number> => {
   // After the saving: a second Ctrl-C loses nothing but this.
   const heldOutLoss = (await run.measure())?.loss ?? NaN;
   if (ending.problem !== null) throw ending.problem;
-  console.log(describeResult(run, { threads: threadsFor(settings), heldOutLoss, pace, json }));
+  console.log(describeResult(run, { heldOutLoss, pace, json }));
   run.dispose();
   return ending.isWished ? EXIT.interrupted : EXIT.done;
 };

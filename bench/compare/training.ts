@@ -1,9 +1,10 @@
 /** Steps of this project's own trainer on any kernels. */
 import { allocateTraining, Arena } from '../../src/model/buffers';
-import { streamsOf } from '../../src/model/batches';
-import type { ShardSpec, ShardThread } from '../../src/model/batchGradient';
+import { shardsOf, streamsOf } from '../../src/model/batches';
 import { viewOf, type Kernels } from '../../src/model/kernels/kernels';
+import { deal } from '../../src/model/pairwise';
 import { initialParameters } from '../../src/model/parameters';
+import type { ShardSpec, ShardThread } from '../../src/model/shards';
 import { Trainer, type QueuedStep } from '../../src/model/trainer';
 import { architectureOf, settingsOf, streamsFor } from './problem';
 import type { Runner } from './protocol';
@@ -15,18 +16,25 @@ const MOST_IN_FLIGHT = 2;
 export const trainOn = (
   kernels: Kernels,
   shape: Shape,
-  openThreads: (spec: ShardSpec) => readonly ShardThread[] = () => [],
+  threads = 1,
+  openThreads: (specs: readonly ShardSpec[]) => readonly ShardThread[] = () => [],
 ): Omit<Runner, 'device'> => {
   const settings = settingsOf(shape);
   const architecture = architectureOf(shape);
   const { batch, length, optimizer } = settings;
   const buffers = allocateTraining(new Arena(kernels), architecture, optimizer, length, batch, {
     shards: kernels.shards,
+    threads,
   });
   const ids = streamsFor(shape);
   const streams = streamsOf(0, ids.length, batch, length);
-  const threads = openThreads({ settings, symbols: shape.V });
-  const trainer = new Trainer(kernels, architecture, buffers, ids, streams, threads);
+  const [, ...hands] = deal(shardsOf(batch, kernels.shards).length, threads);
+  const trainer = new Trainer(kernels, architecture, buffers, ids, streams, {
+    threads: openThreads(hands.map((hand) => ({ settings, symbols: shape.V, hand }))),
+    onLost: (cause) => {
+      throw new Error(`A thread was lost: ${cause}`);
+    },
+  });
   kernels.write(trainer.network.parameters.all, initialParameters(architecture, settings));
   return {
     flops: flopsOf(shape),

@@ -74,16 +74,15 @@ export interface Part {
   readonly rows: number;
 }
 
-/** Fewer rows than this make slow products. */
-const LEAST_ROWS = 4;
+/** Rows of a product are computed four at a time. */
+const BLOCK = 4;
 
-/** A batch cut into at most `wanted` parts of nearly the same size. */
+/** A batch cut into at most `wanted` parts of nearly the same size, in whole blocks of rows but for the last. */
 export const shardsOf = (batch: number, wanted: number): readonly Part[] => {
-  const count = Math.max(1, Math.min(wanted, Math.floor(batch / LEAST_ROWS)));
-  return Array.from({ length: count }, (_, k) => {
-    const from = Math.floor((k * batch) / count);
-    return { from, rows: Math.floor(((k + 1) * batch) / count) - from };
-  });
+  const blocks = Math.floor(batch / BLOCK);
+  const count = Math.max(1, Math.min(wanted, blocks));
+  const startOf = (k: number): number => (k < count ? BLOCK * Math.ceil((k * blocks) / count) : batch);
+  return Array.from({ length: count }, (_, k) => ({ from: startOf(k), rows: startOf(k + 1) - startOf(k) }));
 };
 
 /** The streams of that part alone. */

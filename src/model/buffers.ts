@@ -3,6 +3,9 @@ import type { DeviceBuffer, Kernels } from './kernels/kernels';
 import { MOMENTS } from './kernels/kernels';
 import type { OptimizerName } from './kernels/kernels';
 import { EVALUATION, shardsOf } from './batches';
+import type { Part } from './batches';
+import { sparesFor, sumsWithin } from './pairwise';
+import type { Span } from './pairwise';
 import { parameterCount } from './parameters';
 import type { Architecture } from './parameters';
 
@@ -83,6 +86,8 @@ export interface BackwardBuffers {
   /** [T, B, G·H]. */
   readonly dgates: DeviceBuffer;
   readonly drecurrent: DeviceBuffer | null;
+  /** [G·H]: sums over the rows of `drecurrent`. */
+  readonly recurrentSums: DeviceBuffer | null;
   /** [T, B, E]. */
   readonly dembedded: DeviceBuffer | null;
   /** [B, H]. */
@@ -137,6 +142,7 @@ const allocateBackward = (
     dh: allocator.float(T * B * H),
     dgates: allocator.float(T * B * width),
     drecurrent: cell.hasRecurrentBias ? allocator.float(T * B * width) : null,
+    recurrentSums: cell.hasRecurrentBias ? allocator.float(width) : null,
     dembedded: E === null ? null : allocator.float(T * B * E),
     dhCarry: allocator.float(B * H),
     dcCarry: cell.hasCellState ? allocator.float(B * H) : null,
@@ -148,16 +154,23 @@ const allocateState = (allocator: Allocator, architecture: Architecture, B: numb
   c: architecture.cell.hasCellState ? perLayer(architecture, () => allocator.float(B * architecture.units)) : null,
 });
 
-/** Everything a training run keeps on its device; passes go over one shard of the batch at a time. */
-export interface TrainingBuffers {
+/** What one thread needs for the gradients of some parts of a batch, of which it takes one after the other. */
+export interface PassBuffers {
   readonly parameters: DeviceBuffer;
   readonly gradient: DeviceBuffer;
-  /** The same for one shard after the first, and its [2] totals; null where the batch is one shard. */
-  readonly shardGradient: DeviceBuffer | null;
-  readonly shardTotals: DeviceBuffer | null;
-  readonly moments: readonly DeviceBuffer[];
+  /** Gradients that sums of several parts need on the way; see pairwise.ts. */
+  readonly spares: readonly DeviceBuffer[];
   readonly forward: ForwardBuffers;
   readonly backward: BackwardBuffers;
+}
+
+/** Everything a training run keeps on its own thread's device. */
+export interface TrainingBuffers extends PassBuffers {
+  /** [parts, 2]: sum of losses and correct predictions of each; null where the batch is one part. */
+  readonly partTotals: DeviceBuffer | null;
+  /** What other threads bring passes through here; null where there are none. */
+  readonly staging: DeviceBuffer | null;
+  readonly moments: readonly DeviceBuffer[];
   readonly state: StateBuffers;
   readonly evaluation: ForwardBuffers;
   readonly evaluationState: StateBuffers;
@@ -167,12 +180,55 @@ export interface TrainingBuffers {
   readonly evaluationTotals: DeviceBuffer;
 }
 
+/** What a thread keeps of a run that it takes parts of batches for. */
+export interface ShardBuffers extends PassBuffers {
+  /** Of one part. */
+  readonly state: StateBuffers;
+  readonly totals: DeviceBuffer;
+}
+
 export interface TrainingOptions {
   /** Parts that a batch is cut into at most. */
   readonly shards?: number;
+  /** Threads that take part, this one among them. */
+  readonly threads?: number;
   /** Streams and length of an evaluation's windows at most. */
   readonly evaluation?: { readonly length: number; readonly batch: number };
 }
+
+/** Numbers of a gradient that are added at a time: so many stay in a processor's cache. */
+const STAGE = 2 ** 15;
+
+const mostRows = (parts: readonly Part[]): number => Math.max(...parts.map(({ rows }) => rows));
+
+/**
+ * Whether adding a part's gradient to another's while it is made gives the bits of adding it afterwards: only where
+ * the projection is made in one piece.
+ */
+export const addsInPlace = ({ chunkRows }: ForwardBuffers, T: number, parts: readonly Part[]): boolean =>
+  chunkRows >= T * mostRows(parts);
+
+const allocatePass = (
+  allocator: Allocator,
+  architecture: Architecture,
+  T: number,
+  parts: readonly Part[],
+  hand: Span,
+): PassBuffers => {
+  const count = parameterCount(architecture);
+  const rows = mostRows(parts);
+  const forward = allocateForward(allocator, architecture, T, rows, { drops: true });
+  const inPlace = addsInPlace(forward, T, parts);
+  const sums = sumsWithin({ from: 0, to: parts.length }, hand);
+  const spares = Math.max(...sums.map((span) => sparesFor(span, inPlace)));
+  return {
+    parameters: allocator.float(count),
+    gradient: allocator.float(count),
+    spares: Array.from({ length: spares }, () => allocator.float(count)),
+    forward,
+    backward: allocateBackward(allocator, architecture, T, rows),
+  };
+};
 
 export const allocateTraining = (
   allocator: Allocator,
@@ -180,19 +236,15 @@ export const allocateTraining = (
   optimizer: OptimizerName,
   T: number,
   B: number,
-  { shards = 1, evaluation = EVALUATION }: TrainingOptions = {},
+  { shards = 1, threads = 1, evaluation = EVALUATION }: TrainingOptions = {},
 ): TrainingBuffers => {
   const count = parameterCount(architecture);
   const parts = shardsOf(B, shards);
-  const rows = Math.max(...parts.map((shard) => shard.rows));
   return {
-    parameters: allocator.float(count),
-    gradient: allocator.float(count),
-    shardGradient: parts.length > 1 ? allocator.float(count) : null,
-    shardTotals: parts.length > 1 ? allocator.float(2) : null,
+    ...allocatePass(allocator, architecture, T, parts, { from: 0, to: parts.length }),
+    partTotals: parts.length > 1 ? allocator.float(2 * parts.length) : null,
+    staging: threads > 1 ? allocator.float(Math.min(count, STAGE)) : null,
     moments: Array.from({ length: MOMENTS[optimizer] }, () => allocator.float(count)),
-    forward: allocateForward(allocator, architecture, T, rows, { drops: true }),
-    backward: allocateBackward(allocator, architecture, T, rows),
     state: allocateState(allocator, architecture, B),
     evaluation: allocateForward(allocator, architecture, evaluation.length, evaluation.batch, { drops: false }),
     evaluationState: allocateState(allocator, architecture, evaluation.batch),
@@ -200,3 +252,16 @@ export const allocateTraining = (
     evaluationTotals: allocator.float(2),
   };
 };
+
+/** @param hand the parts that the thread takes */
+export const allocateShards = (
+  allocator: Allocator,
+  architecture: Architecture,
+  T: number,
+  parts: readonly Part[],
+  hand: Span,
+): ShardBuffers => ({
+  ...allocatePass(allocator, architecture, T, parts, hand),
+  state: allocateState(allocator, architecture, mostRows(parts)),
+  totals: allocator.float(2),
+});

@@ -36,6 +36,8 @@ export type Failure =
   | { readonly code: 'device-error'; readonly engine: string; readonly cause: string }
   /** The reader would not wait for a step any longer. */
   | { readonly code: 'step-abandoned'; readonly engine: string }
+  /** A thread that took a part of each batch; the run goes on without it. */
+  | { readonly code: 'thread-lost'; readonly cause: string }
   /** The numbers: the run stands at its last good parameters. */
   | { readonly code: 'not-finite'; readonly step: number; readonly quantity: 'loss' | 'gradient' }
   /** A saved run. */

@@ -1,12 +1,12 @@
 /** The network's backward pass, written once: all weight gradients are one product each over time and batch. */
-import type { BackwardBuffers, ForwardBuffers, StateBuffers } from './buffers';
+import type { BackwardBuffers, ForwardBuffers } from './buffers';
 import { sizeOf, subview, viewOf } from './kernels/kernels';
 import type { View } from './kernels/kernels';
 import { drop, dropoutOf, forward, outputRows, projectChunks, scanOf, targetsOf } from './network';
 import type { Network, StepDropout } from './network';
 import type { ParameterViews } from './parameters';
 import { loadState, saveState, stateRows, tapeOf } from './states';
-import type { Window } from './states';
+import type { CarriedStates, Window } from './states';
 
 /** The rows of a batch whose gradient is taken together. */
 export interface Shard {
@@ -14,31 +14,33 @@ export interface Shard {
   /** What each character's loss counts for: 1 / (T · B) of the whole batch. */
   readonly weight: number;
   readonly dropout: StepDropout;
+  /** Whether the gradient is added to what stands there, as one number; see `addsInPlace`. */
+  readonly adds: boolean;
 }
 
 /**
  * The gradient of (sum of losses · `weight`) with respect to every parameter, for some rows of a batch: ids and targets
- * stand in `buffers`, the states they begin from in `state`, which is moved on to those they end with. `gradient` is
- * replaced; `totals` [2] receives the sum of losses and the number of correct predictions.
+ * stand in `buffers`, the states they begin from in `carried`, which are moved on to those they end with. `totals` [2]
+ * receives the sum of losses and the number of correct predictions.
  */
 export const gradient = (
   network: Network,
   buffers: ForwardBuffers & BackwardBuffers,
-  state: StateBuffers,
+  carried: CarriedStates,
   shard: Shard,
   gradients: ParameterViews,
   totals: View,
 ): void => {
   const { window, dropout } = shard;
-  loadState(network, state, buffers, window);
+  loadState(network, carried, buffers, window);
   const top = forward(network, buffers, window, dropout);
-  saveState(network, state, buffers, window);
+  saveState(network, carried, buffers, window);
   const dh = viewOf(buffers.dh, [window.T * window.B, network.architecture.units]);
-  projectBackward(network, buffers, top, shard.weight, gradients, totals, dh);
+  projectBackward(network, buffers, top, shard, gradients, totals, dh);
   for (let layer = network.architecture.layers - 1; layer >= 0; layer--) {
     const mask = dropoutOf(dropout, layer);
     if (mask) drop(network.kernels, dh, dh, mask, window);
-    layerBackward(network, buffers, window, layer, mask !== null, dh, gradients);
+    layerBackward(network, buffers, shard, layer, mask !== null, dh, gradients);
   }
 };
 
@@ -47,7 +49,7 @@ const projectBackward = (
   network: Network,
   buffers: ForwardBuffers,
   top: View,
-  weight: number,
+  { weight, adds }: Shard,
   gradients: ParameterViews,
   totals: View,
   dtop: View,
@@ -59,8 +61,11 @@ const projectBackward = (
     const accumulate = !chunk.first;
     const targets = targetsOf(buffers, chunk);
     kernels.crossEntropy({ logits, targets, gradientScale: weight, totals, accumulate });
-    const sums = gradients.outputBias;
-    kernels.matmul(chunk.top, logits, gradients.outputWeight, { transposeA: true, accumulate, sums });
+    kernels.matmul(chunk.top, logits, gradients.outputWeight, {
+      transposeA: true,
+      accumulate: adds || accumulate,
+      sums: gradients.outputBias,
+    });
     const part = subview(dtop, start * H, [logits.shape[0], H]);
     kernels.matmul(logits, parameters.outputWeight, part, { transposeB: true });
   });
@@ -73,7 +78,7 @@ const projectBackward = (
 const layerBackward = (
   network: Network,
   buffers: ForwardBuffers & BackwardBuffers,
-  window: Window,
+  { window, adds }: Shard,
   layer: number,
   drops: boolean,
   dh: View,
@@ -103,25 +108,29 @@ const layerBackward = (
 
   const own = gradients.layers[layer];
   const before = stateRows(scan.tape.h, 0);
-  kernels.matmul(before, drecurrent ?? dgates, own.recurrent, { transposeA: true, sums: own.bias });
-  if (own.candidateBias) {
-    // The sums so far are those of the recurrent contribution; the input's differ from them in the candidate's block.
-    kernels.copy(subview(own.bias, width - H, [H]), own.candidateBias);
-    kernels.sumRows(dgates, own.bias);
-  }
+  const summed = { transposeA: true, accumulate: adds };
+  if (own.candidateBias && drecurrent && buffers.recurrentSums) {
+    const sums = viewOf(buffers.recurrentSums, [width]);
+    if (adds) kernels.fill(sums, 0);
+    kernels.matmul(before, drecurrent, own.recurrent, { ...summed, sums });
+    const candidate = subview(sums, width - H, [H]);
+    if (adds) kernels.add(candidate, own.candidateBias);
+    else kernels.copy(candidate, own.candidateBias);
+    kernels.sumRows(dgates, own.bias, adds);
+  } else kernels.matmul(before, dgates, own.recurrent, { ...summed, sums: own.bias });
 
   const ids = viewOf(buffers.inputs, [rows]);
   const { input } = parameters.layers[layer];
   if (layer > 0) {
     const below = outputRows(network, buffers, layer - 1, window, drops);
-    kernels.matmul(below, dgates, own.input, { transposeA: true });
+    kernels.matmul(below, dgates, own.input, summed);
     kernels.matmul(dgates, input, dh, { transposeB: true });
   } else if (E !== null && buffers.embedded && buffers.dembedded && gradients.embedding) {
     const dembedded = viewOf(buffers.dembedded, [rows, E]);
-    kernels.matmul(viewOf(buffers.embedded, [rows, E]), dgates, own.input, { transposeA: true });
+    kernels.matmul(viewOf(buffers.embedded, [rows, E]), dgates, own.input, summed);
     kernels.matmul(dgates, input, dembedded, { transposeB: true });
-    kernels.scatterAdd(dembedded, ids, gradients.embedding);
+    kernels.scatterAdd(dembedded, ids, gradients.embedding, adds);
   } else {
-    kernels.scatterAdd(dgates, ids, own.input);
+    kernels.scatterAdd(dgates, ids, own.input, adds);
   }
 };

@@ -2,16 +2,17 @@
  * A run: one network, one text, one engine, from its first values on. It owns what is on the device and knows what has
  * happened; the engine holds no state of it, so `snapshot` and `restore` move it anywhere.
  */
-import { fitBatch, planEvaluation, streamsOf } from './batches';
+import { fitBatch, planEvaluation, shardsOf, streamsOf } from './batches';
 import type { EvaluationPlan } from './batches';
-import type { ShardSpec, ShardThread } from './batchGradient';
 import { allocateTraining, Arena } from './buffers';
-import { costOf, nearestThatFits } from './cost';
+import { costOf, nearestThatFits, threadsThatFit } from './cost';
 import type { Cost } from './cost';
 import { FailureError } from './failures';
+import type { Failure } from './failures';
 import { HistoryRecorder } from './history';
 import { viewOf } from './kernels/kernels';
 import type { DeviceBuffer, HostArray, Kernels } from './kernels/kernels';
+import { deal } from './pairwise';
 import { architectureOf, initialParameters } from './parameters';
 import { Prober } from './probing';
 import type { ProbeValues } from './probing';
@@ -20,6 +21,7 @@ import type { SampleOptions } from './sampling';
 import { learningRateAt } from './schedule';
 import { LIVE_NAMES, liveOf } from './settings';
 import type { LiveSettings, Settings } from './settings';
+import type { ShardSpec, ShardThread } from './shards';
 import type { HistorySnapshot } from './history';
 import type { Change, RunSnapshot } from './snapshot';
 import type { History, Metrics } from './telemetry';
@@ -36,6 +38,16 @@ export interface BatchAdjustment {
   readonly used: number;
 }
 
+/** Threads that can take a part of each batch; none of them changes a number. */
+export interface ThreadSource {
+  /** How many may take part, the run's own among them, where so many are wished for (0: as many as suit). */
+  readonly most: (wished: number) => number;
+  /** One for each. */
+  readonly open: (specs: readonly ShardSpec[]) => readonly ShardThread[];
+  /** Told once, of the first thread that is lost: the run goes on without it. */
+  readonly onLost: (failure: Failure) => void;
+}
+
 interface Surroundings {
   readonly dataset: Dataset;
   readonly kernels: Kernels;
@@ -43,8 +55,8 @@ interface Surroundings {
   readonly memoryLimit: number;
   /** Awaited between pieces of work that may each be long, so that others have their turn; the run may be disposed of then. */
   readonly breathe?: () => Promise<void>;
-  /** Threads that can take a part of each batch; none of them changes a number. */
-  readonly openThreads?: (spec: ShardSpec) => readonly ShardThread[];
+  /** Where there are none, the run is alone. */
+  readonly threads?: ThreadSource;
 }
 
 /** Whether the engines and the page's curves, all of them float32, can hold the number. */
@@ -129,17 +141,20 @@ export class Run {
 
   private constructor(
     settings: Settings,
-    { dataset, kernels, memoryLimit, openThreads, breathe = () => Promise.resolve() }: Surroundings,
+    { dataset, kernels, memoryLimit, threads, breathe = () => Promise.resolve() }: Surroundings,
     history: HistoryRecorder,
     past: { readonly metrics: Metrics; readonly changes: readonly Change[] },
   ) {
     const V = dataset.vocabulary.codePoints.length;
     const { batch, length } = fitBatch(dataset.trainLength, settings.batch, settings.length);
-    const used = { ...settings, batch, length };
+    const fitted = { ...settings, batch, length };
+    // Of what is wished for, as many as there are parts and memory: no network is refused for the sake of threads.
+    const most = threads ? threads.most(settings.threads) : 1;
+    const used = { ...fitted, threads: threadsThatFit({ ...fitted, threads: most }, V, memoryLimit, kernels) };
     this.adjustments = (['batch', 'length'] as const)
-      .map((name) => ({ name, wanted: settings[name], used: used[name] }))
+      .map((name) => ({ name, wanted: settings[name], used: fitted[name] }))
       .filter(({ wanted, used }) => wanted !== used);
-    this.cost = costOf(used, V, kernels.precision);
+    this.cost = costOf(used, V, kernels);
     this.trainLength = dataset.trainLength;
     this.heldOutLength = dataset.ids.length - dataset.trainLength;
     this.#settings = settings;
@@ -158,17 +173,21 @@ export class Run {
         code: 'too-large-for-memory',
         bytes: this.cost.bytes,
         limit,
-        nearest: nearestThatFits(used, V, limit, kernels.precision),
+        nearest: nearestThatFits(used, V, limit, kernels),
       });
     if (this.cost.bytes > memoryLimit) throw tooLarge(memoryLimit);
     const architecture = architectureOf(settings, V);
     try {
       const buffers = allocateTraining(this.#arena, architecture, settings.optimizer, length, batch, {
         shards: kernels.shards,
+        threads: used.threads,
       });
-      const threads = openThreads?.({ settings: used, symbols: V }) ?? [];
       const streams = streamsOf(0, dataset.trainLength, batch, length);
-      this.#trainer = new Trainer(kernels, architecture, buffers, dataset.ids, streams, threads);
+      const [, ...hands] = deal(shardsOf(batch, kernels.shards).length, used.threads);
+      this.#trainer = new Trainer(kernels, architecture, buffers, dataset.ids, streams, {
+        threads: threads?.open(hands.map((hand) => ({ settings: fitted, symbols: V, hand }))) ?? [],
+        onLost: (cause) => threads?.onLost({ code: 'thread-lost', cause }),
+      });
     } catch (error) {
       this.#arena.dispose();
       // The engine had less than it promised: offer what needs half of this.
@@ -185,6 +204,11 @@ export class Run {
   /** Live changes made after the first step. */
   get changes(): readonly Change[] {
     return this.#changes;
+  }
+
+  /** Threads that take part, this one among them. */
+  get threads(): number {
+    return this.#trainer.threads;
   }
 
   /** Of the last step that is known to have finished. `charactersPerSecond` is left at 0: a run has no clock. */

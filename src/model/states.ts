@@ -42,37 +42,49 @@ interface Place {
   readonly architecture: Architecture;
 }
 
+/** Carried states of some rows: for each layer h [B, H] and, for an LSTM, c [B, H]. */
+export interface CarriedStates {
+  readonly h: readonly View[];
+  readonly c: readonly View[] | null;
+}
+
+/** Those of the `rows` rows from row `from` on. */
+export const carriedStates = (
+  { h, c }: StateBuffers,
+  { units: H }: Architecture,
+  from: number,
+  rows: number,
+): CarriedStates => {
+  const viewsOf = (buffers: readonly DeviceBuffer[]): View[] =>
+    buffers.map((buffer) => subview(viewOf(buffer, [buffer.length]), from * H, [rows, H]));
+  return { h: viewsOf(h), c: c && viewsOf(c) };
+};
+
 const eachState = (
   { architecture }: Place,
-  state: StateBuffers,
+  carried: CarriedStates,
   buffers: ForwardBuffers,
   window: Window,
   visit: (carried: View, states: View) => void,
 ): void => {
-  const { units: H } = architecture;
-  const carriedOf = (buffer: DeviceBuffer): View => ({
-    buffer,
-    offset: (window.part?.from ?? 0) * H,
-    shape: [window.B, H],
-  });
   for (let layer = 0; layer < architecture.layers; layer++) {
     const { h, c } = tapeOf(architecture, buffers, layer, window);
-    visit(carriedOf(state.h[layer]), h);
-    if (c && state.c) visit(carriedOf(state.c[layer]), c);
+    visit(carried.h[layer], h);
+    if (c && carried.c) visit(carried.c[layer], c);
   }
 };
 
 /** Puts a carried state before the first step of a pass. */
-export const loadState = (place: Place, state: StateBuffers, buffers: ForwardBuffers, window: Window): void => {
-  eachState(place, state, buffers, window, (carried, states) => {
-    place.kernels.copy(carried, slot(states, 0));
+export const loadState = (place: Place, carried: CarriedStates, buffers: ForwardBuffers, window: Window): void => {
+  eachState(place, carried, buffers, window, (from, states) => {
+    place.kernels.copy(from, slot(states, 0));
   });
 };
 
 /** Keeps the state after the last step of a pass. */
-export const saveState = (place: Place, state: StateBuffers, buffers: ForwardBuffers, window: Window): void => {
-  eachState(place, state, buffers, window, (carried, states) => {
-    place.kernels.copy(slot(states, window.T), carried);
+export const saveState = (place: Place, carried: CarriedStates, buffers: ForwardBuffers, window: Window): void => {
+  eachState(place, carried, buffers, window, (to, states) => {
+    place.kernels.copy(slot(states, window.T), to);
   });
 };
 

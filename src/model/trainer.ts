@@ -3,7 +3,7 @@
  * what a step says of itself (sum of losses, correct predictions, squared norm) is a promise that the caller looks at later.
  */
 import { BatchGradient } from './batchGradient';
-import type { ShardThread } from './batchGradient';
+import type { OtherThreads } from './batchGradient';
 import { hasWindow } from './batches';
 import type { EvaluationPlan, Streams } from './batches';
 import type { TrainingBuffers } from './buffers';
@@ -16,7 +16,7 @@ import type { Architecture, ParameterViews } from './parameters';
 import { deriveKey, PURPOSE } from './random';
 import { learningRateAt } from './schedule';
 import type { Settings } from './settings';
-import { clearState, loadState, saveState } from './states';
+import { carriedStates, clearState, loadState, saveState } from './states';
 
 /** Decay rates and epsilon of each optimizer: PyTorch's defaults; SGD's momentum is a setting. */
 const BETAS: Readonly<Record<OptimizerName, readonly [number, number]>> = {
@@ -62,6 +62,8 @@ export interface EvaluationResult {
   readonly accuracy: number;
 }
 
+const ALONE: OtherThreads = { threads: [], onLost: () => undefined };
+
 export class Trainer {
   readonly network: Network;
   counters = FIRST_COUNTERS;
@@ -75,17 +77,22 @@ export class Trainer {
     readonly buffers: TrainingBuffers,
     ids: Uint16Array | Uint32Array,
     private readonly streams: Streams,
-    threads: readonly ShardThread[] = [],
+    others: OtherThreads = ALONE,
   ) {
     this.network = { kernels, architecture, parameters: parameterViews(architecture, buffers.parameters) };
     this.#gradient = parameterViews(architecture, buffers.gradient);
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
-    this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, threads);
+    this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, others);
   }
 
   /** Other threads forget the run. */
   close(): void {
     this.#batchGradient.close();
+  }
+
+  /** Threads that take part, this one among them. */
+  get threads(): number {
+    return this.#batchGradient.threads;
   }
 
   /** T · B. */
@@ -152,13 +159,14 @@ export class Trainer {
     const { kernels, buffers, network } = this;
     const window = { T: streams.length, B: streams.batch };
     const totals = viewOf(buffers.evaluationTotals, [2]);
+    const carried = carriedStates(buffers.evaluationState, this.architecture, 0, streams.batch);
     clearState(kernels, buffers.evaluationState);
     for (let w = 0; w < windows; w++) {
       if (w > 0 && !(await breathe())) return null;
       this.#batchGradient.load(buffers.evaluation, streams, w * streams.length);
-      loadState(network, buffers.evaluationState, buffers.evaluation, window);
+      loadState(network, carried, buffers.evaluation, window);
       const top = forward(network, buffers.evaluation, window);
-      saveState(network, buffers.evaluationState, buffers.evaluation, window);
+      saveState(network, carried, buffers.evaluation, window);
       measure(network, buffers.evaluation, top, totals, w > 0);
     }
     const characters = windows * streams.length * streams.batch;

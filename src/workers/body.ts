@@ -2,7 +2,6 @@
 import type { Failure } from '../model/failures';
 import type { EngineName } from '../model/kernels/engines';
 import { Run, type RunSnapshot } from '../model/run';
-import type { ShardSpec } from '../model/batchGradient';
 import type { EngineChoice, Settings } from '../model/settings';
 import { chooseProbe } from '../model/text/probe';
 import type { Dataset } from '../model/text/types';
@@ -38,6 +37,8 @@ export interface BodyPlan {
   /** What to go on from; null begins at the first values. */
   readonly snapshot: RunSnapshot | null;
   readonly onLost: (failure: Failure) => void;
+  /** Something that stops nothing. */
+  readonly onProblem: (failure: Failure) => void;
   /** See Run. */
   readonly breathe: () => Promise<void>;
   /** What 'auto' means for a configuration; null where no engine is known to be faster than what starts at once. */
@@ -56,17 +57,17 @@ const buildRun = (lease: Lease, build: () => Run): Run => {
   }
 };
 
-/** What a run computes with and on; the engine's further threads among it. */
+/** What a run computes with and on; the engine's other threads among it. */
 export const surroundingsOf = (
-  { kernels, memoryLimit, openThreads }: Lease,
+  { kernels, memoryLimit, threads }: Lease,
   dataset: Dataset,
-  breathe: BodyPlan['breathe'],
+  { breathe, onProblem }: Pick<BodyPlan, 'breathe' | 'onProblem'>,
 ) => ({
   kernels,
   memoryLimit,
   dataset,
   breathe,
-  ...(openThreads && { openThreads: (spec: ShardSpec) => openThreads(spec, spec.settings.threads) }),
+  ...(threads && { threads: { ...threads, onLost: onProblem } }),
 });
 
 /** The engine that is wished for; 'auto' is the one that is known to be the fastest for what is trained. */
@@ -83,11 +84,11 @@ export const leaseFor = async (
 
 /** @throws FailureError of the text, the engine or the configuration; the signal's reason. Nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
-  const { settings, engine, snapshot, breathe } = plan;
+  const { settings, engine, snapshot } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
   const lease = await leaseFor(engines, { settings: { ...settings, engine }, dataset }, plan);
-  const surroundings = surroundingsOf(lease, dataset, breathe);
+  const surroundings = surroundingsOf(lease, dataset, plan);
   const run = buildRun(lease, () =>
     snapshot === null ? Run.create({ settings, ...surroundings }) : Run.restore({ snapshot, ...surroundings }),
   );
@@ -109,8 +110,13 @@ export const closeBody = ({ run, lease }: Pick<Body, 'run' | 'lease'>): void => 
  *
  * @throws where that engine cannot take it: the lease is given back, and the run stays where it is, whole
  */
-export const moveBody = (body: Body, lease: Lease, snapshot: RunSnapshot, breathe: BodyPlan['breathe']): Body => {
-  const run = buildRun(lease, () => Run.restore({ snapshot, ...surroundingsOf(lease, body.dataset, breathe) }));
+export const moveBody = (
+  body: Body,
+  lease: Lease,
+  snapshot: RunSnapshot,
+  plan: Pick<BodyPlan, 'breathe' | 'onProblem'>,
+): Body => {
+  const run = buildRun(lease, () => Run.restore({ snapshot, ...surroundingsOf(lease, body.dataset, plan) }));
   closeBody(body);
   return { ...body, lease, run };
 };

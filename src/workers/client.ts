@@ -2,6 +2,7 @@
 import { costOf } from '../model/cost';
 import type { Failure } from '../model/failures';
 import type { Command, Event as WorkerEvent } from './protocol';
+import { spawnInheriting } from './spawn';
 import workerUrl from './training.worker?worker&url';
 
 /** What the client needs of a Worker; tests give their own. */
@@ -69,21 +70,7 @@ const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
 const FRAME_BUFFERS = 2;
 const FIRST_BUFFER_BYTES = 1 << 17;
 
-/**
- * A worker that is loaded from a network address has the security policy of that answer's headers, which a static host
- * does not send; one that is loaded from a blob inherits the page's. So the worker begins as a blob that imports the rest.
- */
-export const spawnTrainingWorker = (): WorkerLike => {
-  const { href } = new URL(workerUrl, import.meta.url);
-  const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
-  const worker = new Worker(url, { type: 'module' });
-  const revoke = () => {
-    URL.revokeObjectURL(url);
-  };
-  worker.addEventListener('message', revoke, { once: true });
-  worker.addEventListener('error', revoke, { once: true });
-  return worker;
-};
+export const spawnTrainingWorker = (): WorkerLike => spawnInheriting(new URL(workerUrl, import.meta.url).href);
 
 export const createClient = (options: ClientOptions): Client => {
   const { spawn, onEvent, onDeath, onBusy, every } = options;

@@ -1,5 +1,5 @@
 /** Engines that runs share: one device serves any number of runs and goes when the last of them has left it. */
-import type { ShardSpec, ShardThread } from '../model/batchGradient';
+import type { ThreadSource } from '../model/run';
 import type { Failure } from '../model/failures';
 import type { Kernels } from '../model/kernels/kernels';
 import type { EngineChoice } from '../model/settings';
@@ -12,8 +12,8 @@ export interface OpenedEngine {
   readonly failure: Failure | null;
   /** Bytes that a run may take. */
   readonly memoryLimit: number;
-  /** Further threads that can take shards of a run's batches, as many as are wished for (0: as many as suit). */
-  readonly openThreads?: (spec: ShardSpec, wished: number) => ShardThread[];
+  /** Other threads that can take parts of a run's batches. */
+  readonly threads?: Omit<ThreadSource, 'onLost'>;
 }
 
 export type OpenEngine = (choice: EngineChoice, onLost: (failure: Failure) => void) => Promise<OpenedEngine>;

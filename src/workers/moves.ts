@@ -2,7 +2,7 @@
 import { toFailure, type Failure } from '../model/failures';
 import type { RunSnapshot } from '../model/run';
 import type { EngineChoice } from '../model/settings';
-import { moveBody, type Body } from './body';
+import { moveBody, type Body, type BodyPlan } from './body';
 import type { Lease } from './engines';
 
 /** The engine that was wished for, or why it could not be had. */
@@ -21,7 +21,7 @@ export const follow = (
   body: Body,
   { result }: Arrival,
   snapshot: RunSnapshot | null,
-  breathe: () => Promise<void>,
+  plan: Pick<BodyPlan, 'breathe' | 'onProblem'>,
 ): { readonly body: Body; readonly failure: Failure | null } => {
   if (!isLease(result)) return { body, failure: result };
   const { failure, kernels } = result;
@@ -30,7 +30,7 @@ export const follow = (
     return { body, failure };
   }
   try {
-    return { body: moveBody(body, result, snapshot, breathe), failure: null };
+    return { body: moveBody(body, result, snapshot, plan), failure: null };
   } catch (caught) {
     return { body, failure: toFailure(caught) };
   }

@@ -1,7 +1,7 @@
-/** A thread that takes shards of another worker's batches on the simd engine, behind whatever port its platform has. */
-import type { ShardThread } from '../model/batchGradient';
+/** A thread that takes parts of another worker's batches on the simd engine, behind whatever port its platform has. */
 import { createSimdKernels } from '../model/kernels/simd';
 import { serveShards } from '../model/shardServer';
+import type { ShardThread } from '../model/shards';
 import { memoryOf } from './shardProtocol';
 import type { ShardCommand, ShardEvent } from './shardProtocol';
 
@@ -9,23 +9,24 @@ import type { ShardCommand, ShardEvent } from './shardProtocol';
 export const serveShardPort = (
   post: (event: ShardEvent, transfer: ArrayBuffer[]) => void,
 ): ((command: ShardCommand) => void) => {
+  /** Each on a memory of its own, which goes with it. */
   const runs = new Map<number, ShardThread>();
-  let kernels: ReturnType<typeof createSimdKernels> | null = null;
+  let program: WebAssembly.Module | null = null;
 
   const answer = async (command: ShardCommand): Promise<void> => {
     switch (command.type) {
       case 'program':
-        kernels = createSimdKernels(command.program);
-        await kernels;
+        ({ program } = command);
         break;
       case 'open':
-        if (kernels) runs.set(command.run, serveShards(await kernels, command.spec));
+        if (program === null) throw new Error('A run before the program');
+        runs.set(command.run, serveShards(await createSimdKernels(program), command.spec));
         break;
       case 'compute': {
         const run = runs.get(command.run);
-        if (!run) throw new Error('A shard of a run that is not here');
+        if (!run) throw new Error('A part of a run that is not here');
         const parcel = await run.compute(command.parcel);
-        post({ type: 'computed', parcel }, memoryOf(parcel));
+        post({ type: 'computed', run: command.run, parcel }, memoryOf(parcel));
         break;
       }
       case 'close':
@@ -40,7 +41,7 @@ export const serveShardPort = (
     turn = turn
       .then(() => answer(command))
       .catch((error: unknown) => {
-        post({ type: 'failed', cause: String(error) }, []);
+        if ('run' in command) post({ type: 'failed', run: command.run, cause: String(error) }, []);
       });
   };
 };

@@ -1,4 +1,5 @@
 /** The worker's entry: its port, and the runs behind it. */
+import { threadsWished } from '../model/cost';
 import { openEngine, surveyEngines } from '../model/kernels/choose';
 import type { Means, Within } from '../model/kernels/means';
 import programUrl from '../model/kernels/simd/program.wasm?url';
@@ -9,6 +10,8 @@ import { createPartLoader, parsePartFiles } from './parts';
 import { createProgramLoader } from './program';
 import type { Command, Event as WorkerEvent } from './protocol';
 import { createRuns } from './runs';
+import shardsUrl from './shards.worker?worker&url';
+import { spawnInheriting } from './spawn';
 import { createThreads } from './threads';
 import { reportRejections } from './uncaught';
 
@@ -40,7 +43,7 @@ const means: Means = {
   now: () => clock.now(),
 };
 
-const threads = createThreads(() => new Worker(new URL('./shards.worker.ts', import.meta.url), { type: 'module' }));
+const threads = createThreads(() => spawnInheriting(new URL(shardsUrl, import.meta.url).href), clock);
 
 const runs = createRuns({
   clock,
@@ -54,9 +57,10 @@ const runs = createRuns({
     const module = await loadProgram();
     return {
       ...engine,
-      // One core is left to the page; one thread is this one.
-      openThreads: (spec, wished) =>
-        threads.open(module, spec, (wished > 0 ? wished : navigator.hardwareConcurrency - 1) - 1),
+      threads: {
+        most: (wished) => threadsWished(wished, navigator.hardwareConcurrency),
+        open: (specs) => threads.open(module, specs),
+      },
     };
   },
   askEngines: (tell) => surveyEngines(deviceWithin, tell),

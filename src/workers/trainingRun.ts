@@ -526,7 +526,7 @@ export class TrainingRun {
     // Nothing there: the wish was given up meanwhile, or the run itself.
     const arrival = this.#body === body ? this.#move.take() : null;
     if (arrival === null) return;
-    const led = follow(body, arrival, this.#copies.newest, this.#breathe);
+    const led = follow(body, arrival, this.#copies.newest, this.#ways());
     this.#body = led.body;
     this.#engineWished = arrival.choice;
     this.#engineFailure = led.failure;
@@ -556,7 +556,18 @@ export class TrainingRun {
 
   #surroundings(onLost: (failure: Failure) => void, signal: AbortSignal) {
     const { trials } = this.host;
-    return { fastest: (subject: Subject) => trials.fastest(subject), breathe: this.#breathe, onLost, signal };
+    return { ...this.#ways(), fastest: (subject: Subject) => trials.fastest(subject), onLost, signal };
+  }
+
+  /** How a body lets others have their turn, and tells of what stops nothing. */
+  #ways() {
+    const epoch = this.#epoch;
+    return {
+      breathe: this.#breathe,
+      onProblem: (failure: Failure) => {
+        if (epoch === this.#epoch) this.host.post({ type: 'problem', runId: this.runId, failure });
+      },
+    };
   }
 
   /** Whether a wish is left that is granted only after what is being computed. */

@@ -108,7 +108,9 @@ export const tryEngine = async (host: TrialHost, engine: EngineChoice, subject: 
     lease = await unlessUnwanted(leaseOf(host, engine, abort.signal), engine, host);
     const settings = { ...subject.settings, evaluateEvery: SETTINGS.evaluateEvery.max };
     const dataset = trainingPart(subject.dataset);
-    const run = Run.create({ settings, ...surroundingsOf(lease, dataset, () => host.clock.breathe()) });
+    // A thread that is lost says how fast it is without.
+    const quietly = { breathe: () => host.clock.breathe(), onProblem: () => undefined };
+    const run = Run.create({ settings, ...surroundingsOf(lease, dataset, quietly) });
     try {
       return await timeSteps(run, engine, host);
     } finally {

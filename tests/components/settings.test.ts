@@ -4,7 +4,7 @@ import { estimateOf, symbolsExpected, type Known } from '../../src/components/co
 import { isRelevant } from '../../src/components/controls/relevance';
 import { beginningOf } from '../../src/components/corpus/beginning';
 import { byLanguage, corpusTitle } from '../../src/components/corpus/titles';
-import { costOf } from '../../src/model/cost';
+import { costOf, traitsOf } from '../../src/model/cost';
 import { DEFAULT_SETTINGS, SETTING_NAMES } from '../../src/model/settings';
 import type { CatalogueEntry } from '../../src/model/text/types';
 import type { PlaygroundState } from '../../src/store';
@@ -30,15 +30,18 @@ describe('an estimate', () => {
     settings: DEFAULT_SETTINGS,
     adjustments: [],
     engine: { name: 'webgl', available: true, device: 'a device', software: false },
-    cost: costOf(DEFAULT_SETTINGS, 65),
+    cost: costOf(DEFAULT_SETTINGS, 65, traitsOf('webgl')),
   };
 
   it('expects what is known where nothing changes', () => {
-    expect(estimateOf(DEFAULT_SETTINGS, 65, known, 80_000)).toEqual({ cost: known.cost, charactersPerSecond: 80_000 });
+    expect(estimateOf(DEFAULT_SETTINGS, 65, known, 80_000, 4)).toEqual({
+      cost: known.cost,
+      charactersPerSecond: 80_000,
+    });
   });
 
   it('expects less of a larger network, in the ratio of the operations for each character', () => {
-    const { cost, charactersPerSecond } = estimateOf({ ...DEFAULT_SETTINGS, units: 128 }, 65, known, 80_000);
+    const { cost, charactersPerSecond } = estimateOf({ ...DEFAULT_SETTINGS, units: 128 }, 65, known, 80_000, 4);
     expect(cost.parameters).toBeGreaterThan(known.cost.parameters);
     expect(charactersPerSecond).toBeCloseTo((80_000 * known.cost.flopsPerStep) / cost.flopsPerStep, 6);
     expect(charactersPerSecond).toBeLessThan(40_000);
@@ -49,22 +52,37 @@ describe('an estimate', () => {
     const short: Known = {
       ...known,
       adjustments: [{ name: 'batch', wanted: DEFAULT_SETTINGS.batch, used: 2 }],
-      cost: costOf(lowered, 65),
+      cost: costOf(lowered, 65, traitsOf('webgl')),
     };
-    expect(estimateOf(DEFAULT_SETTINGS, 65, short, 80_000)).toEqual({ cost: short.cost, charactersPerSecond: 80_000 });
+    expect(estimateOf(DEFAULT_SETTINGS, 65, short, 80_000, 4)).toEqual({
+      cost: short.cost,
+      charactersPerSecond: 80_000,
+    });
   });
 
   it('counts eight bytes a number on the float64 reference', () => {
     const cpu = { ...DEFAULT_SETTINGS, engine: 'cpu' } as const;
-    expect(estimateOf(cpu, 65, known, 0).cost).toEqual(costOf(cpu, 65, 'float64'));
+    const expected = costOf(cpu, 65, traitsOf('cpu'));
+    expect(estimateOf(cpu, 65, known, 0, 4).cost).toEqual(expected);
     const reference: Known = { ...known, engine: { ...known.engine, name: 'cpu' } };
-    expect(estimateOf(DEFAULT_SETTINGS, 65, reference, 0).cost).toEqual(costOf(DEFAULT_SETTINGS, 65, 'float64'));
+    expect(estimateOf(DEFAULT_SETTINGS, 65, reference, 0, 4).cost).toEqual(expected);
+  });
+
+  it('counts the threads that the next run would have', () => {
+    const batch = { ...DEFAULT_SETTINGS, engine: 'simd', batch: 64 } as const;
+    const bytes = (threads: number, cores: number) => estimateOf({ ...batch, threads }, 65, null, 0, cores).cost.bytes;
+    expect(bytes(0, 1)).toBe(costOf({ ...batch, threads: 1 }, 65).bytes);
+    expect(bytes(0, 4)).toBe(costOf({ ...batch, threads: 3 }, 65).bytes);
+    expect(bytes(5, 4)).toBe(costOf({ ...batch, threads: 5 }, 65).bytes);
+    expect(bytes(0, 64)).toBe(costOf({ ...batch, threads: 8 }, 65).bytes);
+    const onGpu = estimateOf({ ...batch, engine: 'webgpu', threads: 5 }, 65, null, 0, 4).cost;
+    expect(onGpu).toEqual(costOf(batch, 65, traitsOf('webgpu')));
   });
 
   it('expects no speed where none was measured, or of another engine', () => {
-    expect(estimateOf(DEFAULT_SETTINGS, 65, null, 0).charactersPerSecond).toBeNull();
-    expect(estimateOf(DEFAULT_SETTINGS, 65, known, 0).charactersPerSecond).toBeNull();
-    expect(estimateOf({ ...DEFAULT_SETTINGS, engine: 'cpu' }, 65, known, 80_000).charactersPerSecond).toBeNull();
+    expect(estimateOf(DEFAULT_SETTINGS, 65, null, 0, 4).charactersPerSecond).toBeNull();
+    expect(estimateOf(DEFAULT_SETTINGS, 65, known, 0, 4).charactersPerSecond).toBeNull();
+    expect(estimateOf({ ...DEFAULT_SETTINGS, engine: 'cpu' }, 65, known, 80_000, 4).charactersPerSecond).toBeNull();
   });
 
   it('counts the symbols that the text and the limit allow', () => {

@@ -5,11 +5,14 @@ import { viewOf } from '../../src/model/kernels/kernels';
 import type { CellName } from '../../src/model/cells';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createSimdKernels } from '../../src/model/kernels/simd';
-import type { ShardThread } from '../../src/model/batchGradient';
+import type { Failure } from '../../src/model/failures';
 import { Run } from '../../src/model/run';
+import type { ThreadSource } from '../../src/model/run';
 import { serveShards } from '../../src/model/shardServer';
+import type { Parcel, ShardThread } from '../../src/model/shards';
 import { memoryOf } from '../../src/workers/shardProtocol';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
+import type { Settings } from '../../src/model/settings';
 import { datasetOf } from '../model/support/dataset';
 import { simdProgram } from './simdProgram';
 
@@ -70,76 +73,143 @@ describe('activations', () => {
   });
 });
 
+/** Threads of this very process, each with a memory of its own; `around` stands between them and the run. */
+const threadsOf = async (
+  count: number,
+  around: (served: ShardThread, index: number) => ShardThread = (served) => served,
+  onLost: (failure: Failure) => void = () => undefined,
+): Promise<ThreadSource> => {
+  const others = await Promise.all(Array.from({ length: count - 1 }, open));
+  return {
+    most: () => count,
+    open: (specs) => specs.map((spec, k) => around(serveShards(others[k], spec), k)),
+    onLost,
+  };
+};
+
+/** What a message does: the sender's arrays are empty from now on. */
+const posted = (parcel: Parcel): Parcel => structuredClone(parcel, { transfer: memoryOf(parcel) });
+
 describe('threads', () => {
-  const dataset = datasetOf('the numbers do not depend on the number of threads; '.repeat(40));
-  it.each(['lstm', 'gru', 'rnn'] as const)('give the same bits, one to four of them: %s', async (cell) => {
-    const settings = { ...DEFAULT_SETTINGS, cell, layers: 2, units: 10, batch: 18, length: 9, dropout: 0.2, seed: 5 };
-    const train = async (threads: number): Promise<unknown> => {
-      const others = await Promise.all(Array.from({ length: threads - 1 }, open));
-      const run = Run.create({
-        settings,
-        dataset,
-        kernels: await open(),
-        memoryLimit: 1e9,
-        openThreads: (spec) => others.map((kernels) => serveShards(kernels, spec)),
-      });
-      const losses = [];
-      for (let step = 0; step < 8; step++) {
-        await run.step();
-        await run.settle();
-        losses.push(run.metrics.loss);
-      }
-      const { parameters, h } = await run.snapshot();
-      run.dispose();
-      return { losses, parameters, h };
-    };
-    const one = await train(1);
-    for (const threads of [2, 3, 4]) expect(await train(threads)).toEqual(one);
+  const dataset = datasetOf('the numbers do not depend on the number of threads; '.repeat(120));
+
+  const train = async (settings: Settings, threads: ThreadSource, steps: number): Promise<unknown> => {
+    const run = Run.create({ settings, dataset, kernels: await open(), memoryLimit: 1e9, threads });
+    const losses = [];
+    for (let step = 0; step < steps; step++) {
+      await run.step();
+      await run.settle();
+      losses.push(run.metrics.loss);
+    }
+    const { parameters, h, c } = await run.snapshot();
+    run.dispose();
+    return { losses, parameters, h, c };
+  };
+
+  it.each([
+    ['lstm', 18, 2, 'onehot'],
+    ['lstm', 39, 1, 'embedding'],
+    ['gru', 32, 2, 'onehot'],
+    ['rnn', 24, 1, 'onehot'],
+  ] as const)('give the same bits, one to eight of them: %s, batch %i', async (cell, batch, layers, input) => {
+    const sizes = { layers, units: 10, batch, length: 9, embeddingSize: 5, dropout: 0.2, seed: 5 };
+    const settings = { ...DEFAULT_SETTINGS, cell, input, ...sizes };
+    const one = await train(settings, await threadsOf(1), 6);
+    for (const threads of [2, 3, 4, 5, 6, 7, 8, 16]) {
+      expect(await train(settings, await threadsOf(threads), 6)).toEqual(one);
+    }
   });
 
-  it('take the memory of a parcel along, and a parcel that was lost is packed anew', async () => {
-    const settings = { ...DEFAULT_SETTINGS, units: 6, batch: 8, length: 5 };
-    const train = async (threads: (served: ShardThread) => ShardThread): Promise<readonly number[]> => {
-      const other = await open();
-      const run = Run.create({
-        settings,
-        dataset,
-        kernels: await open(),
-        memoryLimit: 1e9,
-        openThreads: (spec) => [threads(serveShards(other, spec))],
-      });
-      const losses: number[] = [];
-      const from = await run.snapshot();
-      for (let step = 0; step < 6; step++) {
-        try {
-          await run.step();
-          await run.settle();
-          losses.push(run.metrics.loss);
-        } catch (error) {
-          expect(error).toEqual(new Error('lost'));
-          losses.length = 0;
-          run.rollBack(from);
-        }
-      }
-      return losses;
+  it('give the same bits where the projection is made in several pieces', async () => {
+    const symbols = String.fromCodePoint(...Array.from({ length: 5000 }, (_, k) => 0x4e00 + k));
+    const large = datasetOf(symbols.repeat(8), 0);
+    const settings = { ...DEFAULT_SETTINGS, units: 4, batch: 12, length: 256 };
+    const first = async (threads: number): Promise<unknown> => {
+      const source = await threadsOf(threads);
+      const run = Run.create({ settings, dataset: large, kernels: await open(), memoryLimit: 1e9, threads: source });
+      await run.step();
+      const { parameters } = await run.snapshot();
+      return parameters;
     };
-    const moved: number[] = [];
-    let calls = 0;
-    const losing = await train((served) => ({
+    const one = await first(1);
+    for (const threads of [2, 3]) expect(await first(threads)).toEqual(one);
+  }, 30_000);
+
+  it('are asked for only as far as there are parts for them, and all are closed with the run', async () => {
+    const settings = { ...DEFAULT_SETTINGS, units: 6, batch: 13, length: 5 };
+    let [opened, closed] = [0, 0];
+    const source = await threadsOf(16, (served) => {
+      opened += 1;
+      return {
+        ...served,
+        close: () => {
+          closed += 1;
+          served.close();
+        },
+      };
+    });
+    const run = Run.create({ settings, dataset, kernels: await open(), memoryLimit: 1e9, threads: source });
+    expect(opened).toBe(2);
+    expect(run.threads).toBe(3);
+    await run.step();
+    run.dispose();
+    expect(closed).toBe(2);
+  });
+
+  it('take the memory of a parcel along and bring it back', async () => {
+    const settings = { ...DEFAULT_SETTINGS, units: 6, batch: 8, length: 5 };
+    const seen = new Set<unknown>();
+    let parcels = 0;
+    const source = await threadsOf(2, (served) => ({
       ...served,
       compute: async (parcel) => {
-        // What a message does: the sender's arrays are empty from now on.
-        const received = structuredClone(parcel, { transfer: memoryOf(parcel) });
-        moved.push(parcel.parameters.length);
-        calls += 1;
-        if (calls === 3) throw new Error('lost');
-        return served.compute(received);
+        const received = posted(parcel);
+        expect(parcel.gradients.every(({ length }) => length === 0)).toBe(true);
+        parcels += 1;
+        const answer = posted(await served.compute(received));
+        for (const { buffer } of answer.gradients) seen.add(buffer);
+        return answer;
       },
     }));
-    expect(moved).toEqual([0, 0, 0, 0, 0, 0]);
-    const whole = await train((served) => served);
-    expect(losing).toHaveLength(3);
-    expect(losing).toEqual(whole.slice(0, 3));
+    expect(await train(settings, source, 6)).toEqual(await train(settings, await threadsOf(1), 6));
+    expect(parcels).toBe(6);
+    expect(seen.size).toBe(6);
+  });
+
+  it.each([
+    ['one of two', 2, [0]],
+    ['one of four', 4, [1]],
+    ['all of eight', 8, [0, 1, 2, 3, 4, 5, 6]],
+  ])('that are lost take no number with them, and are told of once: %s', async (_, count, victims) => {
+    const settings = { ...DEFAULT_SETTINGS, layers: 2, units: 6, batch: 34, length: 5, dropout: 0.1 };
+    const told: Failure[] = [];
+    const closed = new Set<number>();
+    const calls = new Map<number, number>();
+    const source = await threadsOf(
+      count,
+      (served, index) => ({
+        compute: async (parcel) => {
+          const received = posted(parcel);
+          const call = (calls.get(index) ?? 0) + 1;
+          calls.set(index, call);
+          // Each in a step of its own, and what it had been given is gone with it.
+          if (victims.includes(index) && call === 2 + (index % 2)) throw new Error(`thread ${index} fell`);
+          return served.compute(received);
+        },
+        close: () => {
+          closed.add(index);
+          served.close();
+        },
+      }),
+      (failure) => told.push(failure),
+    );
+    expect(await train(settings, source, 6)).toEqual(await train(settings, await threadsOf(1), 6));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ code: 'thread-lost', cause: expect.stringMatching(/thread \d fell/) as string });
+    for (const victim of victims) {
+      expect(calls.get(victim)).toBe(2 + (victim % 2));
+      expect(closed).toContain(victim);
+    }
   });
 
   it('that answer a run which is gone leave the memory of others alone', async () => {
@@ -154,9 +224,13 @@ describe('threads', () => {
       dataset,
       kernels,
       memoryLimit: 1e9,
-      openThreads: (spec) => {
-        const served = serveShards(other, spec);
-        return [{ ...served, compute: (parcel) => waiting.then(() => served.compute(parcel)) }];
+      threads: {
+        most: () => 2,
+        open: ([spec]) => {
+          const served = serveShards(other, spec);
+          return [{ ...served, compute: (parcel) => waiting.then(() => served.compute(parcel)) }];
+        },
+        onLost: () => undefined,
       },
     });
     await gone.evaluate();

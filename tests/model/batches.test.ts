@@ -8,6 +8,7 @@ import {
   hasWindow,
   measuredStretches,
   planEvaluation,
+  shardsOf,
   streamsOf,
   windowsOf,
 } from '../../src/model/batches';
@@ -113,6 +114,30 @@ describe('measuredStretches', () => {
 
   it('are none where nothing is measured', () => {
     expect(measuredStretches(90, 1)).toEqual([]);
+  });
+});
+
+describe('shardsOf', () => {
+  it('cuts a batch into whole blocks of four rows, as evenly as they allow, nothing left out', () => {
+    fc.assert(
+      fc.property(wish.batch, fc.integer({ min: 1, max: 8 }), (batch, wanted) => {
+        const parts = shardsOf(batch, wanted);
+        expect(parts).toHaveLength(Math.max(1, Math.min(wanted, Math.floor(batch / 4))));
+        expect(parts.reduce((next, { from, rows }) => (from === next ? next + rows : NaN), 0)).toBe(batch);
+        const rows = parts.map((part) => part.rows);
+        expect(rows.slice(0, -1).every((count) => count % 4 === 0)).toBe(true);
+        if (parts.length > 1) {
+          expect(Math.min(...rows)).toBeGreaterThanOrEqual(4);
+          expect(Math.max(...rows) - Math.min(...rows)).toBeLessThan(8);
+        }
+      }),
+    );
+  });
+
+  it('makes eight parts of 32 rows, two of eight', () => {
+    expect(shardsOf(32, 8).map(({ rows }) => rows)).toEqual([4, 4, 4, 4, 4, 4, 4, 4]);
+    expect(shardsOf(8, 8).map(({ rows }) => rows)).toEqual([4, 4]);
+    expect(shardsOf(3, 8)).toEqual([{ from: 0, rows: 3 }]);
   });
 });
 

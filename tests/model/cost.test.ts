@@ -1,11 +1,8 @@
 /** The cost before anything is allocated. That it is what a run allocates, run.test.ts shows. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocateTraining, Ledger } from '../../src/model/buffers';
 import { CELL_NAMES } from '../../src/model/cells';
-import { costOf, nearestThatFits } from '../../src/model/cost';
-import { MOST_SHARDS } from '../../src/model/kernels/kernels';
-import { architectureOf } from '../../src/model/parameters';
+import { costOf, nearestThatFits, threadsThatFit, threadsWished, traitsOf } from '../../src/model/cost';
 import { DEFAULT_SETTINGS, SETTINGS } from '../../src/model/settings';
 
 describe('costOf', () => {
@@ -21,24 +18,49 @@ describe('costOf', () => {
 
   it('is more than a gigabyte at the maxima, and twice as much in float64', () => {
     const largest = { ...DEFAULT_SETTINGS, units: 512, layers: 3, batch: 128, length: 256 };
-    const single = costOf(largest, 5000).bytes;
-    expect(single).toBeGreaterThan(2 ** 30);
-    expect(costOf(largest, 5000, 'float64').bytes / single).toBeCloseTo(2, 2);
+    const [half, whole] = (['webgl', 'cpu'] as const).map((engine) => costOf(largest, 5000, traitsOf(engine)).bytes);
+    expect(half).toBeGreaterThan(2 ** 30);
+    expect(whole / half).toBeCloseTo(2, 2);
   });
 });
 
-it.each([
-  ['many parameters and few rows', { units: 512, batch: 8, length: 8 }],
-  ['many rows and few parameters', { units: 8, batch: 64, length: 64 }],
-])('counts at least what a batch takes in one piece and in shards: %s', (_, sizes) => {
-  const settings = { ...DEFAULT_SETTINGS, ...sizes };
-  for (let shards = 1; shards <= MOST_SHARDS; shards++) {
-    const ledger = new Ledger();
-    allocateTraining(ledger, architectureOf(settings, 65), settings.optimizer, settings.length, settings.batch, {
-      shards,
-    });
-    expect(costOf(settings, 65).bytes).toBeGreaterThan(4 * (ledger.floats + ledger.ints));
-  }
+describe('the memory of threads', () => {
+  const largest = { ...DEFAULT_SETTINGS, units: 512, layers: 3, batch: 128, length: 256 };
+
+  it('is counted for those that have a part of the batch, and no more', () => {
+    const bytes = (threads: number, batch: number) => costOf({ ...largest, threads, batch }, 65).bytes;
+    const growing = [1, 2, 4, 8].map((threads) => bytes(threads, 128));
+    expect(growing).toEqual(growing.toSorted((a, b) => a - b));
+    expect(new Set(growing).size).toBe(4);
+    expect(bytes(16, 128)).toBe(bytes(8, 128));
+    expect(bytes(8, 13)).toBe(bytes(3, 13));
+    expect(bytes(8, 7)).toBe(bytes(0, 7));
+    const onGpu = (threads: number) => costOf({ ...largest, threads }, 65, traitsOf('webgpu')).bytes;
+    expect(onGpu(8)).toBe(onGpu(1));
+  });
+
+  it('is less for another thread than for the one that holds the run', () => {
+    const [one, two, four] = [1, 2, 4].map((threads) => costOf({ ...largest, threads }, 65).bytes);
+    expect(two - one).toBeLessThan(0.8 * one);
+    expect((four - one) / 3).toBeLessThan(0.8 * one);
+  });
+
+  it('decides how many threads a run has, before it is refused', () => {
+    const wished = { ...largest, threads: 16 };
+    const { parameters } = costOf(largest, 65);
+    const limit = costOf({ ...largest, threads: 3 }, 65).bytes + 2 * 4 * parameters;
+    expect(threadsThatFit(wished, 65, 1e12)).toBe(8);
+    expect(threadsThatFit(wished, 65, limit)).toBe(3);
+    expect(threadsThatFit(wished, 65, limit - 1)).toBe(2);
+    expect(threadsThatFit(wished, 65, 1)).toBe(1);
+    const one = costOf({ ...largest, threads: 1 }, 65).bytes;
+    expect(nearestThatFits(wished, 65, one)).toEqual({ units: 512, batch: 128, length: 256 });
+  });
+
+  it('is asked for by all cores but one, where nothing is wished for', () => {
+    expect([1, 2, 8].map((cores) => threadsWished(0, cores))).toEqual([1, 1, 7]);
+    expect(threadsWished(3, 2)).toBe(3);
+  });
 });
 
 describe('nearestThatFits', () => {

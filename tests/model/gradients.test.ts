@@ -9,7 +9,7 @@ import { forward, measure } from '../../src/model/network';
 import { parameterViews, tensorsOf } from '../../src/model/parameters';
 import { uniform } from '../../src/model/random';
 import type { Settings } from '../../src/model/settings';
-import { loadState } from '../../src/model/states';
+import { carriedStates, loadState } from '../../src/model/states';
 import { gradientError, relativeError } from './support/compare';
 import { setUp } from './support/network';
 
@@ -43,11 +43,12 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
   write(buffers.forward.targets, times.map((t) => t + 1).flatMap(column));
 
   const window = { T, B };
+  const carried = carriedStates(buffers.state, architecture, 0, B);
   const dropout = settings.dropout > 0 ? { rate: settings.dropout, key: 1234 } : null;
   const totals = viewOf(buffers.statistics, [2]);
   const lossAt = async (values: Float64Array): Promise<number> => {
     write(buffers.parameters, values);
-    loadState(network, buffers.state, buffers.forward, window);
+    loadState(network, carried, buffers.forward, window);
     measure(network, buffers.forward, forward(network, buffers.forward, window, dropout), totals, false);
     return (await kernels.read(totals))[0] / (T * B);
   };
@@ -56,8 +57,8 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
     gradient(
       network,
       { ...buffers.forward, ...buffers.backward },
-      buffers.state,
-      { window, weight: 1 / (T * B), dropout },
+      carried,
+      { window, weight: 1 / (T * B), dropout, adds: false },
       parameterViews(architecture, buffers.gradient),
       totals,
     );

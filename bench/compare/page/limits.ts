@@ -24,7 +24,7 @@ const openWasm = async (): Promise<Runner> => {
     floats[a / 4 + k] = elementOf(k);
     floats[b / 4 + k] = elementOf(k + 1);
   }
-  program.packA(a, n, 1, n, n, packed);
+  program.packA(a, n, n, n, packed);
   program.packB(b, n, 1, n, n, a);
   return {
     device: '',

@@ -1,6 +1,7 @@
 /** An engine of this project, by the trainer that the page uses. */
 import { openEngine } from '../../../src/model/kernels/choose';
 import type { EngineChoice } from '../../../src/model/settings';
+import { createClock } from '../../../src/workers/clock';
 import { createThreads } from '../../../src/workers/threads';
 import type { Runner } from '../protocol';
 import type { Shape } from '../shapes';
@@ -19,6 +20,7 @@ export const openOurs = async (name: string, threads: number, shape: Shape): Pro
   if (failure !== null) throw new Error(JSON.stringify(failure));
   const others = createThreads(
     () => new Worker(new URL('../../../src/workers/shards.worker.ts', import.meta.url), { type: 'module' }),
+    createClock(),
   );
-  return { device: info.device, ...trainOn(kernels, shape, (spec) => others.open(program, spec, threads - 1)) };
+  return { device: info.device, ...trainOn(kernels, shape, threads, (specs) => others.open(program, specs)) };
 };

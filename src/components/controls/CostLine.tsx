@@ -29,7 +29,14 @@ export const CostLine = () => {
   const charactersPerSecond = useMeasuredSpeed();
 
   if (symbols === null) return <p className="group-remark cost" />;
-  const { cost, charactersPerSecond: expected } = estimateOf(settings, symbols, description, charactersPerSecond);
+  const cores = navigator.hardwareConcurrency;
+  const { cost, charactersPerSecond: expected } = estimateOf(
+    settings,
+    symbols,
+    description,
+    charactersPerSecond,
+    cores,
+  );
 
   const change = (before: string | null, after: string) =>
     before === null || before === after ? after : controls.cost.change(before, after);

@@ -1,5 +1,6 @@
 /** What a change of the settings would cost, as far as the page can tell before it is made. */
-import { costOf, type Cost } from '../../model/cost';
+import { costOf, threadsThatFit, threadsWished, traitsOf, type Cost } from '../../model/cost';
+import { SIMD_MEMORY } from '../../model/kernels/engines';
 import type { Settings } from '../../model/settings';
 import type { PlaygroundState } from '../../store';
 import type { RunDescription } from '../../workers/protocol';
@@ -40,19 +41,23 @@ const fitted = (settings: Settings, adjustments: Known['adjustments']): Settings
 const flopsPerCharacter = (cost: Cost, { batch, length }: Shape): number => cost.flopsPerStep / (batch * length);
 
 /**
- * What a run of these settings costs. `charactersPerSecond` is the measured speed of the run on the page; it tells nothing
- * about another engine.
+ * What a run of these settings costs on a machine with so many cores. `charactersPerSecond` is the measured speed of the
+ * run on the page; it tells nothing about another engine.
  */
 export const estimateOf = (
   settings: Settings,
   symbols: number,
   known: Known | null,
   charactersPerSecond: number,
+  cores: number,
 ): Estimate => {
   const sameEngine = known !== null && known.settings.engine === settings.engine;
-  const onReference = sameEngine ? known.engine.name === 'cpu' : settings.engine === 'cpu';
+  const meant = settings.engine === 'auto' ? 'simd' : settings.engine;
+  const engine = traitsOf(sameEngine ? known.engine.name : meant);
   const next = fitted(settings, known?.adjustments ?? []);
-  const cost = costOf(next, symbols, onReference ? 'float64' : 'float32');
+  const wished = { ...next, threads: threadsWished(settings.threads, cores) };
+  const threads = threadsThatFit(wished, symbols, SIMD_MEMORY, engine);
+  const cost = costOf({ ...next, threads }, symbols, engine);
   if (!sameEngine || charactersPerSecond <= 0) return { cost, charactersPerSecond: null };
   const now = fitted(known.settings, known.adjustments);
   const ratio = flopsPerCharacter(known.cost, now) / flopsPerCharacter(cost, next);

@@ -111,6 +111,10 @@ export const en: FailureTexts = {
     found: `A step on ${engineName(engine)} took long and was given up.`,
     remedy: 'Another engine may be faster; so is a smaller network.',
   }),
+  'thread-lost': ({ cause }) => ({
+    found: `A thread that shared the work has stopped (${cause}).`,
+    remedy: 'Training goes on with fewer threads: the same numbers, only slower. The next run asks for new ones.',
+  }),
   'not-finite': ({ step, quantity }, n) => ({
     found:
       `At step ${n.integer(step)} the ${quantity} was no longer a finite number: the steps had become too large. ` +
@@ -231,6 +235,10 @@ export const zh: FailureTexts = {
   'step-abandoned': ({ engine }) => ({
     found: `${engineName(engine)} 上的一步用时太久，已放弃。`,
     remedy: '换一个引擎或用小一些的网络，可能会快些。',
+  }),
+  'thread-lost': ({ cause }) => ({
+    found: `一个分担计算的线程已停止（${cause}）。`,
+    remedy: '训练用较少的线程继续：结果完全相同，只是慢一些。下一次运行会重新启用新的线程。',
   }),
   'not-finite': ({ step, quantity }, n) => ({
     found: `第 ${n.integer(step)} 步时，${quantity === 'loss' ? '损失' : '梯度'}不再是有限的数：更新的步子太大了。网络已退回到此前仍然正常的一步。`,

@@ -3,7 +3,7 @@ import { FailureError, toFailure } from '../failures';
 import type { Failure } from '../failures';
 import type { EngineChoice } from '../settings';
 import { surveyGpu } from './devices';
-import { ENGINE_NAMES } from './engines';
+import { CPU_MEMORY, ENGINE_NAMES, SIMD_MEMORY } from './engines';
 import type { EngineInfo, EngineName } from './engines';
 import { viewOf } from './kernels';
 import type { Kernels } from './kernels';
@@ -13,11 +13,6 @@ import { createSimdKernels } from './simd';
 
 const CPU: EngineInfo = { name: 'cpu', available: true, device: 'JavaScript', software: false };
 const SIMD: EngineInfo = { name: 'simd', available: true, device: 'WebAssembly SIMD', software: false };
-
-/** Bytes that a run may take in the tab's own memory. */
-const CPU_MEMORY = 2 ** 30;
-/** A WebAssembly memory holds 4 GiB at most. */
-const SIMD_MEMORY = 2 ** 31;
 
 /** An engine, ready to compute. */
 export interface OpenedEngine {

@@ -20,6 +20,11 @@ export interface EngineInfo {
   readonly software: boolean;
 }
 
+/** Bytes that a run may take in the tab's own memory. */
+export const CPU_MEMORY = 2 ** 30;
+/** The same for simd, all threads together. A WebAssembly memory holds 4 GiB at most. */
+export const SIMD_MEMORY = 2 ** 31;
+
 /** Names by which rasterisers that run on the CPU are known. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|basic render|\bwarp\b|software/i;
 

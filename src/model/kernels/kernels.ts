@@ -148,13 +148,17 @@ export const timeline = (T: number, reversed = false) => ({
 });
 
 /** A training batch is cut into so many parts at most. */
-export const MOST_SHARDS = 4;
+export const MOST_SHARDS = 8;
 
 /** The operations of one engine. Holds no run's state: everything lives in buffers that the caller owns. */
 export interface Kernels {
   /** Precision of float buffers. */
   readonly precision: 'float32' | 'float64';
-  /** How many parts a training batch is cut into, whatever the number of threads: 1 where its rows run side by side, MOST_SHARDS at most. */
+  /**
+   * How many parts a training batch is cut into, whatever the number of threads: 1 where its rows run side by side,
+   * MOST_SHARDS at most. Where it is more than 1, each row has the bits that it has alone, and what accumulates a sum over
+   * rows (a product with `transposeA`, its `sums`, `sumRows`, `scatterAdd`) adds the finished sum, as one number.
+   */
   readonly shards: number;
   /** @throws {RangeError} where the length is not a positive integer or cannot be had. Zero-filled. */
   allocate(kind: 'float' | 'int', length: number): DeviceBuffer;
@@ -169,13 +173,13 @@ export interface Kernels {
   copy(from: View, to: View): void;
   /** out[m] = table[ids[m]] (+ bias): [N, D], [M] int, [M, D], [D]. The product of a one-hot matrix with the table. */
   gather(table: View, ids: View, out: View, bias?: View): void;
-  /** Gradient of gather: table[n] = sum of rows[m] over m with ids[m] = n; [M, D], [M] int, [N, D] (replaced). */
-  scatterAdd(rows: View, ids: View, table: View): void;
+  /** Gradient of gather: table[n] = (or +=) sum of rows[m] over m with ids[m] = n; [M, D], [M] int, [N, D]. */
+  scatterAdd(rows: View, ids: View, table: View, accumulate?: boolean): void;
   /** out = op(a) op(b): 2-D views. */
   matmul(a: View, b: View, out: View, options?: MatmulOptions): void;
   /** out += x: views of the same size. */
   add(x: View, out: View): void;
-  /** out[n] = sum over m of x[m, n]: [M, N], [N]. */
+  /** out[n] = (or +=) sum over m of x[m, n]: [M, N], [N]. */
   sumRows(x: View, out: View, accumulate?: boolean): void;
   /** out = x · mask / (1 - rate); `out` may be `x`. The backward pass is the same call on the gradient. */
   dropout(x: View, out: View, mask: Dropout): void;

@@ -16,13 +16,13 @@ export const gather: Kernels['gather'] = (table, ids, out, bias) => {
   }
 };
 
-export const scatterAdd: Kernels['scatterAdd'] = (rows, ids, table) => {
+export const scatterAdd: Kernels['scatterAdd'] = (rows, ids, table, accumulate = false) => {
   const [M, D] = rows.shape;
   const N = table.shape[0];
   const X = floats(rows, M, D);
   const which = integers(ids, M);
   const Y = floats(table, N, D);
-  Y.fill(0);
+  if (!accumulate) Y.fill(0);
   for (let m = 0; m < M; m++) {
     const start = which[m] * D;
     for (let d = 0; d < D; d++) Y[start + d] += X[m * D + d];

@@ -49,18 +49,18 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
   const matmul = (a: View, b: View, out: View, options: MatmulOptions = {}): void => {
     const [m, n] = out.shape;
     const [aRows, aColumns] = a.shape;
-    const bColumns = b.shape[1];
-    const k = options.transposeA ? aRows : aColumns;
-    const aSize = program.packedSizeA(m, k);
-    const packedA = work(aSize + program.packedSizeB(n, k));
-    const packedB = packedA + 4 * aSize;
-    if (options.transposeA) program.packA(at(a), 1, aColumns, m, k, packedA);
-    else program.packA(at(a), aColumns, 1, m, k, packedA);
-    if (options.transposeB) program.packB(at(b), 1, bColumns, k, n, packedB);
-    else program.packB(at(b), bColumns, 1, k, n, packedB);
-    if (options.bias) program.fillRows(at(out), at(options.bias), m, n);
-    program.multiplyPacked(packedA, packedB, at(out), n, m, n, k, options.accumulate || options.bias ? 1 : 0);
-    if (options.sums) program.sumRows(at(b), at(options.sums), k, n, options.accumulate ? 1 : 0);
+    const [, bColumns] = b.shape;
+    const accumulate = options.accumulate ? 1 : 0;
+    if (options.transposeA) {
+      const sums = options.sums ? at(options.sums) : 0;
+      const scratch = work(program.scratchOfTransposed(m, aRows));
+      program.multiplyTransposed(at(a), at(b), at(out), m, n, aRows, accumulate, sums, scratch);
+      return;
+    }
+    const [rowStride, columnStride] = options.transposeB ? [1, bColumns] : [bColumns, 1];
+    const bias = options.bias ? at(options.bias) : 0;
+    const scratch = work(program.scratchOfMultiply(m, n, aColumns));
+    program.multiply(at(a), at(b), rowStride, columnStride, at(out), m, n, aColumns, bias, accumulate, scratch);
   };
 
   const directionOf = ({ reversed }: Scan): number => (reversed ? 1 : 0);
@@ -191,9 +191,10 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
       const [m, d] = out.shape;
       program.gather(at(table), at(ids), at(out), bias ? at(bias) : 0, m, d);
     },
-    scatterAdd: (rows, ids, table) => {
+    scatterAdd: (rows, ids, table, accumulate) => {
       const [n, d] = table.shape;
-      program.scatterAdd(at(rows), at(ids), at(table), rows.shape[0], n, d);
+      const [m] = rows.shape;
+      program.scatterAdd(at(rows), at(ids), at(table), m, n, d, accumulate ? 1 : 0, work(n + m));
     },
     matmul,
     add: (x, out) => {

@@ -1,9 +1,9 @@
 /** Blocks of one WebAssembly memory: first fit over a list of free stretches, neighbours joined when freed. */
 import type { DeviceBuffer } from '../kernels';
 
-/** Blocks start on cache lines; a block's tail may be read a vector beyond its last element, hence the slack. */
+/** Blocks start on cache lines; a block's tail may be read two vectors beyond its last element, hence the slack. */
 const ALIGNMENT = 64;
-const SLACK = 16;
+const SLACK = 32;
 const PAGE = 65536;
 
 export interface Block extends DeviceBuffer {

@@ -8,9 +8,20 @@ export interface Program {
   dataEnd(): number;
   packedSizeA(rows: number, k: number): number;
   packedSizeB(rows: number, k: number): number;
-  packA(a: Pointer, rowStride: number, columnStride: number, m: number, k: number, target: Pointer): void;
+  scratchOfMultiply(m: number, n: number, k: number): number;
+  scratchOfTransposed(m: number, k: number): number;
+  packA(a: Pointer, stride: number, m: number, k: number, target: Pointer): void;
   packB(b: Pointer, rowStride: number, columnStride: number, k: number, n: number, target: Pointer): void;
   multiplyPacked(a: Pointer, b: Pointer, c: Pointer, stride: number, m: number, n: number, k: number, add: Flag): void;
+  // prettier-ignore
+  multiply(
+    a: Pointer, b: Pointer, rowStride: number, columnStride: number, c: Pointer, m: number, n: number, k: number,
+    bias: Pointer, accumulate: Flag, scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  multiplyTransposed(
+    a: Pointer, b: Pointer, c: Pointer, m: number, n: number, k: number, accumulate: Flag, sums: Pointer, scratch: Pointer,
+  ): void;
   lstmForward(
     T: number,
     B: number,
@@ -53,9 +64,11 @@ export interface Program {
     accumulate: Flag, scratch: Pointer,
   ): void;
   gather(table: Pointer, ids: Pointer, out: Pointer, bias: Pointer, M: number, D: number): void;
-  scatterAdd(rows: Pointer, ids: Pointer, table: Pointer, M: number, N: number, D: number): void;
+  // prettier-ignore
+  scatterAdd(
+    rows: Pointer, ids: Pointer, table: Pointer, M: number, N: number, D: number, accumulate: Flag, scratch: Pointer,
+  ): void;
   sumRows(x: Pointer, out: Pointer, M: number, N: number, accumulate: Flag): void;
-  fillRows(out: Pointer, bias: Pointer, M: number, N: number): void;
   add(x: Pointer, out: Pointer, n: number): void;
   fill(out: Pointer, n: number, value: number): void;
   sumOfSquares(x: Pointer, n: number): number;

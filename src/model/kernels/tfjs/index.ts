@@ -84,9 +84,9 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
         gather(tf, table, ids, out, bias);
       });
     },
-    scatterAdd: (rows, ids, table) => {
+    scatterAdd: (rows, ids, table, accumulate) => {
       run(() => {
-        scatterAdd(tf, rows, ids, table);
+        scatterAdd(tf, rows, ids, table, accumulate);
       });
     },
     matmul: (a, b, out, options) => {

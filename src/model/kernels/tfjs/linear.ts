@@ -34,23 +34,26 @@ const roundUp = (n: number): number => 2 ** (32 - Math.clz32(n - 1));
  * A product with a one-hot matrix, for sums in a fixed order. Where the table has many more rows than occur, the product
  * is taken over those that do, and its rows are then put in their places.
  */
-export const scatterAdd = (tf: Tf, rows: View, ids: View, table: View): void => {
+export const scatterAdd = (tf: Tf, rows: View, ids: View, table: View, accumulate = false): void => {
   const [N, D] = table.shape;
   const occurrences = ints(ids);
   const values = matrix(read(rows));
+  const put = (sums: Tensor) => {
+    write(table, accumulate ? sums.add(read(table)) : sums);
+  };
   const sums = (indices: Int32Array, columns: number) => tf.matMul(oneHot(tf, indices, columns), values, true, false);
   const { ranks, distinct } = ranked(occurrences, N);
   // One more row than occur: the rows of ids that do not occur are copies of it, and it is zero.
   const columns = roundUp(distinct.length + 1);
   if (columns >= N) {
-    write(table, sums(occurrences, N));
+    put(sums(occurrences, N));
     return;
   }
   const places = new Int32Array(N).fill(distinct.length);
   distinct.forEach((id, rank) => {
     places[id] = rank;
   });
-  write(table, tf.gather(sums(ranks, columns).reshape([columns, D]), tf.tensor1d(places, 'int32')));
+  put(tf.gather(sums(ranks, columns).reshape([columns, D]), tf.tensor1d(places, 'int32')));
 };
 
 export const matmul = (tf: Tf, a: View, b: View, out: View, options: MatmulOptions = {}): void => {

@@ -45,7 +45,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 const scatterProgram = (queue: Queue) =>
   queue.program('scatter', () => ({
     buffers: { rows: 'f32', sorted: 'u32', table: 'f32 written' } as const,
-    parameters: { N: 'u32', D: 'u32', rows0: 'u32', table0: 'u32' } as const,
+    parameters: { N: 'u32', D: 'u32', rows0: 'u32', table0: 'u32', accumulate: 'u32' } as const,
     code: `
 @compute @workgroup_size(${LANES})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -56,7 +56,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   for (var k = sorted[group.x]; k < end; k += 1u) {
     total += rows[p.rows0 + sorted[p.N + 1u + k] * p.D + d];
   }
-  table[p.table0 + group.x * p.D + d] = total;
+  let at = p.table0 + group.x * p.D + d;
+  if (p.accumulate == 1u) { total += table[at]; }
+  table[at] = total;
 }`,
   }));
 
@@ -125,7 +127,7 @@ export const createRows = (queue: Queue) => {
     );
   };
 
-  const scatterAdd = (rows: View, ids: View, table: View): void => {
+  const scatterAdd = (rows: View, ids: View, table: View, accumulate = false): void => {
     const [M, D] = rows.shape;
     const N = table.shape[0];
     expectSize(ids, M);
@@ -133,7 +135,7 @@ export const createRows = (queue: Queue) => {
     queue.dispatch(
       scatterProgram(queue),
       { rows, sorted: sortedOf(queue, ids, N), table },
-      { N, D, rows0: rows.offset, table0: table.offset },
+      { N, D, rows0: rows.offset, table0: table.offset, accumulate: accumulate ? 1 : 0 },
       [N, Math.ceil(D / LANES)],
     );
   };

@@ -19,22 +19,61 @@ export function gather(table: usize, ids: usize, out: usize, bias: usize, M: i32
   }
 }
 
-/** table[n] = sum of rows[m] over m with ids[m] = n, in the order of m. */
-export function scatterAdd(rows: usize, ids: usize, table: usize, M: i32, N: i32, D: i32): void {
+/**
+ * table[n] = (or +=) the sum of rows[m] over m with ids[m] = n, in the order of m, added as one number.
+ * scratch: N + M integers. Rows of the same id are chained: [n] is the first of an id, [N + m] the one after m, -1 ends.
+ */
+export function scatterAdd(
+  rows: usize,
+  ids: usize,
+  table: usize,
+  M: i32,
+  N: i32,
+  D: i32,
+  accumulate: bool,
+  scratch: usize,
+): void {
   const row = (<usize>D) << 2;
-  memory.fill(table, 0, <usize>N * row);
+  const next = scratch + ((<usize>N) << 2);
+  if (!accumulate) memory.fill(table, 0, <usize>N * row);
+  memory.fill(scratch, 0xff, (<usize>N) << 2);
+  for (let m = M - 1; m >= 0; m--) {
+    const at = (<usize>m) << 2;
+    const first = scratch + ((<usize>load<i32>(ids + at)) << 2);
+    store<i32>(next + at, load<i32>(first));
+    store<i32>(first, m);
+  }
   for (let m = 0; m < M; m++) {
-    addTo(table + <usize>load<i32>(ids + ((<usize>m) << 2)) * row, rows, D);
-    rows += row;
+    const id = load<i32>(ids + ((<usize>m) << 2));
+    if (load<i32>(scratch + ((<usize>id) << 2)) == m) addChain(rows, next, m, row, table + <usize>id * row, D);
   }
 }
 
-/** out[n] = (or +=) sum over m of x[m, n]. */
+/** Adds the sum of a chain of rows to `out`. */
+function addChain(rows: usize, next: usize, first: i32, row: usize, out: usize, D: i32): void {
+  for (let d = 0; d < D; d += 4) {
+    const at = (<usize>d) << 2;
+    let sum = f32x4.splat(0);
+    for (let m = first; m >= 0; m = load<i32>(next + ((<usize>m) << 2))) {
+      sum = f32x4.add(sum, v128.load(rows + <usize>m * row + at));
+    }
+    storeLanes(out + at, f32x4.add(v128.load(out + at), sum), D - d);
+  }
+}
+
+/** out[n] = (or +=) the sum over m of x[m, n], added as one number. */
 export function sumRows(x: usize, out: usize, M: i32, N: i32, accumulate: bool): void {
-  if (!accumulate) memory.fill(out, 0, (<usize>N) << 2);
-  for (let m = 0; m < M; m++) {
-    addTo(out, x, N);
-    x += (<usize>N) << 2;
+  const row = (<usize>N) << 2;
+  for (let n = 0; n < N; n += 4) {
+    const at = (<usize>n) << 2;
+    let sum = f32x4.splat(0);
+    let from = x + at;
+    for (let m = 0; m < M; m++) {
+      sum = f32x4.add(sum, v128.load(from));
+      from += row;
+    }
+    if (accumulate) sum = f32x4.add(v128.load(out + at), sum);
+    storeLanes(out + at, sum, N - n);
   }
 }
 
@@ -47,14 +86,6 @@ function addTo(out: usize, x: usize, n: i32): void {
   for (let k = 0; k < n; k += 4) {
     const at = (<usize>k) << 2;
     storeLanes(out + at, f32x4.add(v128.load(out + at), v128.load(x + at)), n - k);
-  }
-}
-
-/** Every row becomes `bias`. */
-export function fillRows(out: usize, bias: usize, M: i32, N: i32): void {
-  for (let m = 0; m < M; m++) {
-    memory.copy(out, bias, (<usize>N) << 2);
-    out += (<usize>N) << 2;
   }
 }
 

@@ -1,23 +1,32 @@
 /**
- * Single-precision matrix product, register-blocked: tiles of MR x NR of the result stay in registers over a block of
- * KC of the inner dimension (Goto and van de Geijn 2008). Operands are packed into tiles first, which serves every
- * transposition and avoids the cache conflicts of strides that are powers of two. The order of every sum is fixed.
+ * Single-precision matrix product, register-blocked: a tile of MR x NR of the result stays in registers over the whole
+ * inner dimension, so that what is added to the result is one finished sum (Goto and van de Geijn 2008, without their
+ * blocks of the inner dimension: at a network's sizes they gain nothing). Operands are packed into tiles first, which
+ * serves every transposition and avoids the cache conflicts of strides that are powers of two. The order of every sum is
+ * fixed, and a row's does not depend on the others.
  *
- * Layout of a packed operand of M rows and K columns (B: of its transpose), tile width W:
- * for each block of up to KC columns: for each tile of W rows (the last padded with zeros): [kc][W].
+ * Layout of a packed operand of M rows and K columns (B: of its transpose), tile width W: for each tile of W rows: [K][W].
+ * What stands in the rows beyond the last is anything: those of the result are not kept.
  */
 
 /** Rows of a tile. */
-export const MR: i32 = 4;
+const MR: i32 = 4;
 /** Columns of a tile. */
-export const NR: i32 = 8;
-/** Inner dimension of a block: a tile of B (KC · NR · 4 bytes) stays in the first-level cache. */
-const KC: i32 = 256;
+const NR: i32 = 8;
+/** Rows, and columns of a transposed left side, that are packed at a time. */
+const BLOCK_ROWS: i32 = 64;
+const BLOCK_COLUMNS: i32 = 128;
 
 // @ts-expect-error: decorator
 @inline
 function roundUp(n: i32, to: i32): i32 {
   return ((n + to - 1) / to) * to;
+}
+
+// @ts-expect-error: decorator
+@inline
+function bytes(floats: i32): usize {
+  return (<usize>floats) << 2;
 }
 
 /** Floats that a packed operand with `rows` rows (M of A, N of B) takes. */
@@ -28,44 +37,21 @@ export function packedSizeB(rows: i32, k: i32): i32 {
   return roundUp(rows, NR) * k;
 }
 
-/** Packs `count` rows of stride `outer` and `k` columns of stride `inner` (in floats) into tiles of `width` rows. */
-function pack(source: usize, outer: i32, inner: i32, count: i32, k: i32, width: i32, target: usize): void {
-  const outerBytes = <usize>outer << 2;
-  const innerBytes = <usize>inner << 2;
-  const step = <usize>width << 2;
-  for (let k0 = 0; k0 < k; k0 += KC) {
-    const kc = min(KC, k - k0);
-    for (let row = 0; row < count; row += width) {
-      for (let group = 0; group < width; group += 4) {
-        const from = source + <usize>(row + group) * outerBytes + <usize>k0 * innerBytes;
-        const to = target + (<usize>group << 2);
-        const rows = count - row - group;
-        if (rows >= 4) {
-          if (outer == 1) packContiguous(from, innerBytes, kc, to, step);
-          else if (inner == 1) packTransposed(from, outerBytes, kc, to, step);
-          else packScalar(from, outerBytes, innerBytes, 4, kc, to, step);
-        } else {
-          packScalar(from, outerBytes, innerBytes, max(rows, 0), kc, to, step);
-        }
-      }
-      target += step * <usize>kc;
-    }
-  }
+/** Floats of scratch that `multiply` and `multiplyTransposed` need. */
+export function scratchOfMultiply(m: i32, n: i32, k: i32): i32 {
+  return packedSizeB(n, k) + packedSizeA(min(m, BLOCK_ROWS), k);
+}
+export function scratchOfTransposed(m: i32, k: i32): i32 {
+  return packedSizeB(1, k) + packedSizeA(min(m, BLOCK_COLUMNS), k);
 }
 
-function packContiguous(from: usize, innerBytes: usize, kc: i32, to: usize, step: usize): void {
-  for (let p = 0; p < kc; p++) {
-    v128.store(to, v128.load(from));
-    from += innerBytes;
-    to += step;
-  }
-}
-
-function packTransposed(from: usize, outerBytes: usize, kc: i32, to: usize, step: usize): void {
-  const row1 = from + outerBytes;
-  const row2 = row1 + outerBytes;
-  const row3 = row2 + outerBytes;
-  const whole = <usize>(kc & ~3) << 2;
+/** Up to four rows of k floats, `stride` bytes apart, into [K][4] whose rows are `step` bytes apart. */
+function packRows(from: usize, stride: usize, rows: i32, k: i32, to: usize, step: usize): void {
+  const row1 = rows > 1 ? from + stride : from;
+  const row2 = rows > 2 ? row1 + stride : from;
+  const row3 = rows > 3 ? row2 + stride : from;
+  const whole = bytes(k & ~3);
+  const all = bytes(k);
   let at: usize = 0;
   for (; at < whole; at += 16) {
     const a = v128.load(from + at);
@@ -82,28 +68,77 @@ function packTransposed(from: usize, outerBytes: usize, kc: i32, to: usize, step
     v128.store(to + 3 * step, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
     to += 4 * step;
   }
-  packScalar(from + at, outerBytes, 4, 4, kc & 3, to, step);
-}
-
-/** Any strides, up to four rows; the missing ones become zero. */
-function packScalar(from: usize, outerBytes: usize, innerBytes: usize, rows: i32, kc: i32, to: usize, step: usize): void {
-  for (let p = 0; p < kc; p++) {
-    for (let r = 0; r < 4; r++) {
-      store<f32>(to + (<usize>r << 2), r < rows ? load<f32>(from + <usize>r * outerBytes) : 0);
-    }
-    from += innerBytes;
+  for (; at < all; at += 4) {
+    store<f32>(to, load<f32>(from + at));
+    store<f32>(to, load<f32>(row1 + at), 4);
+    store<f32>(to, load<f32>(row2 + at), 8);
+    store<f32>(to, load<f32>(row3 + at), 12);
     to += step;
   }
 }
 
-/** A of M x K: element (m, k) at m · rowStride + k · columnStride. */
-export function packA(a: usize, rowStride: i32, columnStride: i32, m: i32, k: i32, target: usize): void {
-  pack(a, rowStride, columnStride, m, k, MR, target);
+/** A of M x K, row-major, its rows `stride` floats apart. */
+export function packA(a: usize, stride: i32, m: i32, k: i32, target: usize): void {
+  for (let i = 0; i < m; i += MR) {
+    packRows(a + bytes(i * stride), bytes(stride), m - i, k, target, MR << 2);
+    target += bytes(MR * k);
+  }
 }
 
-/** B of K x N: element (k, n) at k · rowStride + n · columnStride. */
+/** A of M x K whose transpose is row-major, with rows `stride` floats apart. */
+function packTransposedA(a: usize, stride: i32, m: i32, k: i32, target: usize): void {
+  const row = bytes(stride);
+  for (let i = 0; i < m; i += MR) {
+    let from = a + bytes(i);
+    for (let p = 0; p < k; p++) {
+      v128.store(target, v128.load(from));
+      from += row;
+      target += 16;
+    }
+  }
+}
+
+/** B of K x N: element (k, n) at k · rowStride + n · columnStride, one of which is 1. */
 export function packB(b: usize, rowStride: i32, columnStride: i32, k: i32, n: i32, target: usize): void {
-  pack(b, columnStride, rowStride, n, k, NR, target);
+  for (let j = 0; j < n; j += NR) {
+    if (columnStride == 1) {
+      packPanel(b + bytes(j), bytes(rowStride), k, target);
+    } else {
+      const from = b + bytes(j * columnStride);
+      packRows(from, bytes(columnStride), n - j, k, target, NR << 2);
+      if (n - j > 4) packRows(from + 4 * bytes(columnStride), bytes(columnStride), n - j - 4, k, target + 16, NR << 2);
+    }
+    target += bytes(NR * k);
+  }
+}
+
+/** Eight columns of k rows, `row` bytes apart. */
+function packPanel(from: usize, row: usize, k: i32, target: usize): void {
+  for (let p = 0; p < k; p++) {
+    v128.store(target, v128.load(from));
+    v128.store(target, v128.load(from, 16), 16);
+    from += row;
+    target += 32;
+  }
+}
+
+/** The same; the sums of the columns are put (or added) where `sums` is, of which there are `columns`. */
+function packPanelAndSum(from: usize, row: usize, k: i32, target: usize, sums: usize, columns: i32, add: bool): void {
+  let left = f32x4.splat(0);
+  let right = left;
+  for (let p = 0; p < k; p++) {
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    v128.store(target, a);
+    v128.store(target, b, 16);
+    left = f32x4.add(left, a);
+    right = f32x4.add(right, b);
+    from += row;
+    target += 32;
+  }
+  v128.store(edge, left);
+  v128.store(edge, right, 16);
+  mergeEdge(sums, 0, 1, columns, add ? sums : 0, 0);
 }
 
 /** A tile of the result that is cut by the matrix's edge goes through here. */
@@ -111,49 +146,130 @@ const edge: usize = memory.data(MR * NR * 4, 16);
 
 /** c [m, n] (row stride in floats) = or += the product of packed operands. */
 export function multiplyPacked(a: usize, b: usize, c: usize, stride: i32, m: i32, n: i32, k: i32, accumulate: bool): void {
-  const strideBytes = <usize>stride << 2;
-  const aRows = <usize>roundUp(m, MR);
-  const bRows = <usize>roundUp(n, NR);
-  for (let k0 = 0; k0 < k; k0 += KC) {
-    const kc = min(KC, k - k0);
-    const add = accumulate || k0 > 0;
-    const aTile = <usize>(kc * MR) << 2;
-    const bTile = <usize>(kc * NR) << 2;
-    let bAt = b;
-    for (let j = 0; j < n; j += NR) {
-      let aAt = a;
-      const columns = min(NR, n - j);
-      for (let i = 0; i < m; i += MR) {
-        const rows = min(MR, m - i);
-        const cAt = c + <usize>i * strideBytes + (<usize>j << 2);
-        if (rows == MR && columns == NR) {
-          tile(kc, aAt, bAt, cAt, strideBytes, add);
-        } else {
-          tile(kc, aAt, bAt, edge, NR << 2, false);
-          mergeEdge(cAt, strideBytes, rows, columns, add);
-        }
-        aAt += aTile;
-      }
-      bAt += bTile;
-    }
-    a += (aRows * <usize>kc) << 2;
-    b += (bRows * <usize>kc) << 2;
+  const row = bytes(stride);
+  addPanels(a, b, c, row, m, n, k, accumulate ? c : 0, row);
+}
+
+/** c = the product of packed operands, and with `base` what stands there; rows of both so many bytes apart. */
+function addPanels(
+  a: usize,
+  b: usize,
+  c: usize,
+  row: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  base: usize,
+  baseRow: usize,
+): void {
+  for (let j = 0; j < n; j += NR) {
+    addPanel(a, b, c, row, m, min(NR, n - j), k, base, baseRow);
+    b += bytes(NR * k);
+    c += NR << 2;
+    if (base != 0) base += NR << 2;
   }
 }
 
-function mergeEdge(c: usize, strideBytes: usize, rows: i32, columns: i32, add: bool): void {
+/** The same for one panel of B, of which `columns` are there. */
+function addPanel(
+  a: usize,
+  b: usize,
+  c: usize,
+  row: usize,
+  m: i32,
+  columns: i32,
+  k: i32,
+  base: usize,
+  baseRow: usize,
+): void {
+  for (let i = 0; i < m; i += MR) {
+    const rows = min(MR, m - i);
+    if (rows == MR && columns == NR) {
+      tile(k, a, b, c, row, base, baseRow);
+    } else {
+      if (columns > 4) tile(k, a, b, edge, NR << 2, 0, 0);
+      else narrowTile(k, a, b, edge);
+      mergeEdge(c, row, rows, columns, base, baseRow);
+    }
+    a += bytes(MR * k);
+    c += MR * row;
+    if (base != 0) base += MR * baseRow;
+  }
+}
+
+function mergeEdge(c: usize, row: usize, rows: i32, columns: i32, base: usize, baseRow: usize): void {
   for (let r = 0; r < rows; r++) {
     for (let s = 0; s < columns; s++) {
-      const at = c + (<usize>s << 2);
-      const value = load<f32>(edge + (<usize>(r * NR + s) << 2));
-      store<f32>(at, add ? load<f32>(at) + value : value);
+      const at = bytes(s);
+      const value = load<f32>(edge + bytes(r * NR + s));
+      store<f32>(c + at, base != 0 ? load<f32>(base + at) + value : value);
     }
-    c += strideBytes;
+    c += row;
+    if (base != 0) base += baseRow;
+  }
+}
+
+/**
+ * c [m, n] = A B, or with `bias` [n] added to every row, or with `accumulate` added to c. A [m, k] row-major; element
+ * (k, n) of B at k · rowStride + n · columnStride. scratch: scratchOfMultiply(m, n, k) floats.
+ */
+export function multiply(
+  a: usize,
+  b: usize,
+  rowStride: i32,
+  columnStride: i32,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  bias: usize,
+  accumulate: bool,
+  scratch: usize,
+): void {
+  const packedA = scratch + bytes(packedSizeB(n, k));
+  const row = bytes(n);
+  packB(b, rowStride, columnStride, k, n, scratch);
+  for (let i = 0; i < m; i += BLOCK_ROWS) {
+    const rows = min(BLOCK_ROWS, m - i);
+    const to = c + bytes(i * n);
+    packA(a + bytes(i * k), k, rows, k, packedA);
+    if (accumulate) addPanels(packedA, scratch, to, row, rows, n, k, to, row);
+    else addPanels(packedA, scratch, to, row, rows, n, k, bias, 0);
+  }
+}
+
+/**
+ * c [m, n] = (or +=) the product of the transpose of A [k, m] and B [k, n], and with `sums` [n] the sums over the rows of
+ * B likewise. scratch: scratchOfTransposed(m, k) floats.
+ */
+export function multiplyTransposed(
+  a: usize,
+  b: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  accumulate: bool,
+  sums: usize,
+  scratch: usize,
+): void {
+  const packedA = scratch + bytes(packedSizeB(1, k));
+  const row = bytes(n);
+  for (let i = 0; i < m; i += BLOCK_COLUMNS) {
+    const rows = min(BLOCK_COLUMNS, m - i);
+    packTransposedA(a + bytes(i), m, rows, k, packedA);
+    for (let j = 0; j < n; j += NR) {
+      const columns = min(NR, n - j);
+      if (i == 0 && sums != 0) packPanelAndSum(b + bytes(j), row, k, scratch, sums + bytes(j), columns, accumulate);
+      else packPanel(b + bytes(j), row, k, scratch);
+      const to = c + bytes(i * n + j);
+      addPanel(packedA, scratch, to, row, rows, columns, k, accumulate ? to : 0, row);
+    }
   }
 }
 
 /** One tile: 4 x 8 sums in eight registers. */
-function tile(kc: i32, a: usize, b: usize, c: usize, stride: usize, add: bool): void {
+function tile(k: i32, a: usize, b: usize, c: usize, row: usize, base: usize, baseRow: usize): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -162,7 +278,7 @@ function tile(kc: i32, a: usize, b: usize, c: usize, stride: usize, add: bool): 
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  for (let p = 0; p < kc; p++) {
+  for (let p = 0; p < k; p++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load32_splat(a);
@@ -180,19 +296,49 @@ function tile(kc: i32, a: usize, b: usize, c: usize, stride: usize, add: bool): 
     a += 16;
     b += 32;
   }
-  storeRow(c, c00, c01, add);
-  storeRow(c + stride, c10, c11, add);
-  storeRow(c + 2 * stride, c20, c21, add);
-  storeRow(c + 3 * stride, c30, c31, add);
+  if (base != 0) {
+    c00 = f32x4.add(v128.load(base), c00);
+    c01 = f32x4.add(v128.load(base, 16), c01);
+    base += baseRow;
+    c10 = f32x4.add(v128.load(base), c10);
+    c11 = f32x4.add(v128.load(base, 16), c11);
+    base += baseRow;
+    c20 = f32x4.add(v128.load(base), c20);
+    c21 = f32x4.add(v128.load(base, 16), c21);
+    base += baseRow;
+    c30 = f32x4.add(v128.load(base), c30);
+    c31 = f32x4.add(v128.load(base, 16), c31);
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += row;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += row;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += row;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
 }
 
-// @ts-expect-error: decorator
-@inline
-function storeRow(at: usize, left: v128, right: v128, add: bool): void {
-  if (add) {
-    left = f32x4.add(v128.load(at), left);
-    right = f32x4.add(v128.load(at, 16), right);
+/** The left half of a tile, into rows of NR floats. */
+function narrowTile(k: i32, a: usize, b: usize, c: usize): void {
+  let c0 = f32x4.splat(0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  for (let p = 0; p < k; p++) {
+    const b0 = v128.load(b);
+    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), b0));
+    c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a, 4), b0));
+    c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a, 8), b0));
+    c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a, 12), b0));
+    a += 16;
+    b += 32;
   }
-  v128.store(at, left);
-  v128.store(at, right, 16);
+  v128.store(c, c0);
+  v128.store(c, c1, 32);
+  v128.store(c, c2, 64);
+  v128.store(c, c3, 96);
 }

@@ -31,7 +31,7 @@ export function gruForward(
     const before = slotBefore(t, reversed, state);
     const after = slotAfter(t, reversed, state);
     const at = <usize>t * state;
-    packA(h + before, H, 1, B, H, packedState);
+    packA(h + before, H, B, H, packedState);
     multiplyPacked(packedState, scratch, gates + 3 * at, G, B, 2 * H, H, true);
     for (let b = 0; b < B; b++) memory.copy(q + at + ((<usize>(b * H)) << 2), recurrentBias, (<usize>H) << 2);
     multiplyPacked(packedState, candidate, q + at, H, B, H, H, true);
@@ -106,7 +106,7 @@ export function gruBackward(
         dhCarry + offset,
       );
     }
-    packA(drecurrent + 3 * at, G, 1, B, G, packedGradient);
+    packA(drecurrent + 3 * at, G, B, G, packedGradient);
     multiplyPacked(packedGradient, scratch, dhCarry, H, B, H, G, true);
   }
 }

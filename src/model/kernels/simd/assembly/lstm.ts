@@ -29,7 +29,7 @@ export function lstmForward(
     const before = slotBefore(t, reversed, state);
     const after = slotAfter(t, reversed, state);
     const z = gates + 4 * <usize>t * state;
-    packA(h + before, H, 1, B, H, packedState);
+    packA(h + before, H, B, H, packedState);
     multiplyPacked(packedState, scratch, z, G, B, G, H, true);
     for (let b = 0; b < B; b++) {
       const offset = (<usize>(b * H)) << 2;
@@ -106,7 +106,7 @@ export function lstmBackward(
       // What padding passes on is kept: then the product is added to it.
       if (mask != 0) memory.fill(dhCarry + offset, 0, (<usize>H) << 2);
     }
-    packA(dgates + 4 * at, G, 1, B, G, packedGradient);
+    packA(dgates + 4 * at, G, B, G, packedGradient);
     multiplyPacked(packedGradient, scratch, dhCarry, H, B, H, G, mask != 0);
   }
 }

@@ -23,7 +23,7 @@ export function rnnForward(
     const before = h + slotBefore(t, reversed, state);
     const after = h + slotAfter(t, reversed, state);
     const a = gates + <usize>t * state;
-    packA(before, H, 1, B, H, packedState);
+    packA(before, H, B, H, packedState);
     multiplyPacked(packedState, scratch, a, H, B, H, H, true);
     for (let u = 0; u < B * H; u += 4) {
       const at = (<usize>u) << 2;
@@ -65,7 +65,7 @@ export function rnnBackward(
       storeLanes(dgates + offset + at, da, B * H - u);
     }
     if (mask != 0) keepPadding(t * B, B, H, mask, dh + offset, dgates + offset, dhCarry);
-    packA(dgates + offset, H, 1, B, H, packedGradient);
+    packA(dgates + offset, H, B, H, packedGradient);
     multiplyPacked(packedGradient, scratch, dhCarry, H, B, H, H, mask != 0);
   }
 }
