@@ -55,6 +55,17 @@ export default tseslint.config(
       ],
     },
   },
+  // A worker that is started in any other way is not bound by the page's content security policy.
+  {
+    files: ['src/**'],
+    ignores: ['src/workers/spawn.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name=/^(Shared)?Worker$/]', message: 'See workers/spawn.ts.' },
+      ],
+    },
+  },
   { files: ['scripts/**', 'bench/**', 'tests/**', 'cli/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.js', '**/*.mjs'],
