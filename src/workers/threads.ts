@@ -61,6 +61,8 @@ class Thread {
         this.#end('a message could not be read');
       });
       worker.addEventListener('error', (event) => {
+        // Else it would be an error of this worker, too, and the page would give it up.
+        event.preventDefault();
         const { message } = event as ErrorEvent;
         this.#end(typeof message === 'string' && message !== '' ? message : 'it could not be loaded');
       });

@@ -36,6 +36,20 @@ test('trains on when threads fall silent, says so once, and the numbers are the 
   expect(await playground.firstTenLosses()).toEqual(expected);
 });
 
+test('trains on when a thread throws, and says so once', async ({ page, playground, complaints }) => {
+  await playground.open(`${NETWORK}&threads=4`);
+  await playground.makeSteps(2);
+  const [, ...threads] = page.workers();
+  for (const thread of threads) await thread.evaluate("setTimeout(() => { throw new Error('a part fell') })");
+  await expect.poll(() => page.workers().length).toBe(1);
+  await playground.makeSteps(3);
+  await expect(playground.notices.getByText(/A thread that shared the work has stopped \(.*a part fell/)).toHaveCount(
+    1,
+  );
+  expect(complaints.filter((complaint) => !complaint.includes('a part fell'))).toEqual([]);
+  complaints.length = 0;
+});
+
 test('trains without threads that cannot be loaded, and says so once', async ({
   page,
   context,

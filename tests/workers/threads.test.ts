@@ -25,6 +25,8 @@ class FakeThread implements ThreadLike {
   readonly heard: ShardCommand[] = [];
   readonly given: ArrayBuffer[][] = [];
   terminated = false;
+  /** Whether what happened here goes no further. */
+  isOver = false;
   #listeners: { type: string; listener: (event: Event) => void }[] = [];
   postMessage(command: ShardCommand, transfer: ArrayBuffer[]): void {
     this.heard.push(command);
@@ -40,7 +42,9 @@ class FakeThread implements ThreadLike {
     this.#tell(new MessageEvent('message', { data }));
   }
   fail(type: 'error' | 'messageerror', message?: string): void {
-    this.#tell(Object.assign(new Event(type), { message }));
+    const event = Object.assign(new Event(type, { cancelable: true }), { message });
+    this.#tell(event);
+    this.isOver = event.defaultPrevented;
   }
   #tell(event: Event): void {
     for (const { type, listener } of this.#listeners) if (type === event.type) listener(event);
@@ -148,6 +152,13 @@ describe('a thread that is lost', () => {
     await expect(thread.compute(parcel(2))).rejects.toThrow(words);
     threads.open(program, specs(1));
     expect(spawned).toHaveLength(2);
+  });
+
+  it('because it throws does not take the one that asks with it', () => {
+    const { spawned, threads } = setUp();
+    threads.open(program, specs(1));
+    spawned[0].fail('error', 'out of memory');
+    expect(spawned[0].isOver).toBe(true);
   });
 
   it('to one run only is there for the others', async () => {
