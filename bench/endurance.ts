@@ -4,9 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { Browser, CDPSession, Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { withBuiltPage } from '../scripts/built-page';
 import { amongst } from './compare/options';
+import { heapOf, inspect, sumOver, webAssemblyOf } from './inspect';
 import { machine, record } from './results';
 
 /** The benchmark's S; engines that a processor stands in for take fewer steps. */
@@ -31,55 +32,6 @@ interface Look {
   readonly resident: number | null;
 }
 
-type Ask = (method: string, params?: object) => Promise<Record<string, unknown>>;
-
-/** The debugger's protocol with the page's first worker, through the page's own session. */
-const attachWorker = async (session: CDPSession): Promise<Ask> => {
-  const waiting = new Map<number, (result: Record<string, unknown>) => void>();
-  let calls = 0;
-  const attached = new Promise<string>((resolve) => {
-    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      if (targetInfo.type === 'worker') resolve(sessionId);
-    });
-  });
-  session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result } = JSON.parse(message) as { id?: number; result?: Record<string, unknown> };
-    if (id !== undefined) waiting.get(id)?.(result ?? {});
-  });
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  const sessionId = await attached;
-  return (method, params = {}) =>
-    new Promise((resolve) => {
-      const id = ++calls;
-      waiting.set(id, resolve);
-      void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
-    });
-};
-
-const heapOf = async (ask: Ask): Promise<number> => {
-  await ask('HeapProfiler.collectGarbage');
-  const { usedSize } = await ask('Runtime.getHeapUsage');
-  return Number(usedSize);
-};
-
-/** The sum of what `measure` makes of every object of a class that is alive in the worker; 0 where it has no such class. */
-const sumOver = async (ask: Ask, name: string, measure: string): Promise<number> => {
-  const { result } = (await ask('Runtime.evaluate', {
-    expression: `typeof ${name} === 'undefined' ? null : ${name}.prototype`,
-  })) as { result: { objectId?: string } };
-  if (result.objectId === undefined) return 0;
-  const { objects } = (await ask('Runtime.queryObjects', { prototypeObjectId: result.objectId })) as {
-    objects: { objectId: string };
-  };
-  const { result: sum } = (await ask('Runtime.callFunctionOn', {
-    objectId: objects.objectId,
-    functionDeclaration: `function () { return this.reduce((sum, each) => sum + ${measure}, 0); }`,
-    returnByValue: true,
-  })) as { result: { value: number } };
-  await ask('Runtime.releaseObject', { objectId: objects.objectId });
-  return sum.value;
-};
-
 const residentOf = async (browser: Browser): Promise<number | null> => {
   if (process.platform !== 'linux') return null;
   const session = await browser.newBrowserCDPSession();
@@ -98,21 +50,19 @@ const stepOf = async (page: Page): Promise<number> => {
 
 const endure = async (browser: Browser, address: string, engine: string, steps: number): Promise<Look[]> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const inspector = await inspect(await page.context().newCDPSession(page));
   await page.goto(`${address}#${NETWORK}&engine=${engine}`);
-  const session = await page.context().newCDPSession(page);
-  const worker = await attachWorker(session);
-  await worker('Runtime.enable');
-  await worker('HeapProfiler.enable');
-  const inPage: Ask = (method, params = {}) => (session as unknown as { send: Ask }).send(method, params);
   await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 60_000 });
   const looks: Look[] = [];
   for (let k = 1; k <= LOOKS; k++) {
     while (!((await stepOf(page)) >= (k * steps) / LOOKS)) await page.waitForTimeout(500);
+    const workers = inspector.workers();
+    const [worker] = workers;
     const look: Look = {
       step: await stepOf(page),
-      pageHeap: await heapOf(inPage),
+      pageHeap: await heapOf(inspector.page),
       workerHeap: await heapOf(worker),
-      wasm: await sumOver(worker, 'WebAssembly.Memory', 'each.buffer.byteLength'),
+      wasm: await webAssemblyOf(workers),
       objects: {
         GPUBuffer: await sumOver(worker, 'GPUBuffer', '1'),
         WebGLTexture: await sumOver(worker, 'WebGLTexture', '1'),

@@ -3,13 +3,14 @@
  * the numbers do not depend on how many threads take part.
  */
 import { addsInPlace } from './buffers';
-import type { ForwardBuffers, TrainingBuffers } from './buffers';
+import type { TrainingBuffers } from './buffers';
 import { fillBatch, partOf, shardsOf } from './batches';
 import type { Part, Streams } from './batches';
-import { gradient } from './gradient';
+import { gradient, passesOver } from './gradient';
+import type { TrainingPass } from './gradient';
 import { subview, viewOf } from './kernels/kernels';
 import type { HostArray, View } from './kernels/kernels';
-import type { Network } from './network';
+import type { Network, Pass } from './network';
 import { addUp } from './pairwise';
 import type { Span } from './pairwise';
 import { parameterViews } from './parameters';
@@ -18,7 +19,7 @@ import type { ShardThread } from './shards';
 import { ShardTeam } from './shardTeam';
 import type { BatchWindow, Errand } from './shardTeam';
 import { carriedStates } from './states';
-import type { CarriedStates } from './states';
+import type { States } from './states';
 
 /** The threads that a run computes on beside its own. */
 export interface OtherThreads {
@@ -29,7 +30,8 @@ export interface OtherThreads {
 
 export class BatchGradient {
   readonly #parts: readonly Part[];
-  readonly #carried: readonly CarriedStates[];
+  readonly #carried: readonly States[];
+  readonly #passes: (rows: number, drops: boolean) => TrainingPass;
   readonly #gradient: ParameterViews;
   readonly #spares: readonly ParameterViews[];
   readonly #addsInPlace: boolean;
@@ -50,6 +52,7 @@ export class BatchGradient {
     const most = Math.max(buffers.forward.inputs.length, buffers.evaluation.inputs.length);
     this.#parts = parts;
     this.#carried = parts.map(({ from, rows }) => carriedStates(buffers.state, architecture, from, rows));
+    this.#passes = passesOver(network, buffers, streams.length);
     this.#gradient = parameterViews(architecture, buffers.gradient);
     this.#spares = buffers.spares.map((buffer) => parameterViews(architecture, buffer));
     this.#addsInPlace = addsInPlace(buffers.forward, streams.length, parts);
@@ -98,13 +101,13 @@ export class BatchGradient {
   }
 
   /** Puts a window of some streams where a pass reads it. */
-  load({ inputs, targets }: ForwardBuffers, streams: Streams, position: number): void {
+  load({ inputs, targets }: Pass, streams: Streams, position: number): void {
     const { kernels } = this.network;
-    const { length: T, batch: B } = streams;
-    const [read, wanted] = [this.#inputs.subarray(0, T * B), this.#targets.subarray(0, T * B)];
+    const M = streams.length * streams.batch;
+    const [read, wanted] = [this.#inputs.subarray(0, M), this.#targets.subarray(0, M)];
     fillBatch(streams, this.ids, position, read, wanted);
-    kernels.write(viewOf(inputs, [T, B]), read);
-    kernels.write(viewOf(targets, [T, B]), wanted);
+    kernels.write(inputs, read);
+    kernels.write(targets, wanted);
   }
 
   close(): void {
@@ -119,20 +122,15 @@ export class BatchGradient {
   #computePart(index: number, window: BatchWindow, place: ParameterViews, adds: boolean, totals: View): void {
     const { streams, position, dropout } = window;
     const part = this.#parts[index];
-    this.load(this.buffers.forward, partOf(streams, part), position);
-    gradient(
-      this.network,
-      { ...this.buffers.forward, ...this.buffers.backward },
-      this.#carried[index],
-      {
-        window: { T: streams.length, B: part.rows, part: { from: part.from, batch: streams.batch } },
-        weight: 1 / (streams.length * streams.batch),
-        dropout,
-        adds,
-      },
-      place,
-      totals,
-    );
+    const pass = this.#passes(part.rows, dropout !== null);
+    this.load(pass, partOf(streams, part), position);
+    const shard = {
+      place: { from: part.from, batch: streams.batch },
+      weight: 1 / (streams.length * streams.batch),
+      dropout,
+      adds,
+    };
+    gradient(pass, this.#carried[index], shard, place, totals);
   }
 
   /** What another thread has added up, where it is that very sum. */
@@ -166,13 +164,9 @@ export class BatchGradient {
     const parcel = await answer;
     this.#assertOpen();
     if (parcel === null) return;
-    const write = (views: readonly View[], values: readonly HostArray[]): void => {
-      views.forEach((view, layer) => {
-        kernels.write(view, values[layer]);
-      });
-    };
     kernels.write(totals, parcel.totals);
-    write(carried.h, parcel.h);
-    if (carried.c && parcel.c) write(carried.c, parcel.c);
+    carried.forEach((view, k) => {
+      kernels.write(view, parcel.states[k]);
+    });
   }
 }

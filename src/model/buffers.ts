@@ -173,7 +173,6 @@ export interface TrainingBuffers extends PassBuffers {
   readonly moments: readonly DeviceBuffer[];
   readonly state: StateBuffers;
   readonly evaluation: ForwardBuffers;
-  readonly evaluationState: StateBuffers;
   /** [3]: sum of losses, correct predictions, squared norm of the step in progress. */
   readonly statistics: DeviceBuffer;
   /** [2]: sum of losses and correct predictions of an evaluation. */
@@ -247,7 +246,6 @@ export const allocateTraining = (
     moments: Array.from({ length: MOMENTS[optimizer] }, () => allocator.float(count)),
     state: allocateState(allocator, architecture, B),
     evaluation: allocateForward(allocator, architecture, evaluation.length, evaluation.batch, { drops: false }),
-    evaluationState: allocateState(allocator, architecture, evaluation.batch),
     statistics: allocator.float(3),
     evaluationTotals: allocator.float(2),
   };

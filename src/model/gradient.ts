@@ -1,18 +1,90 @@
 /** The network's backward pass, written once: all weight gradients are one product each over time and batch. */
-import type { BackwardBuffers, ForwardBuffers } from './buffers';
-import { sizeOf, subview, viewOf } from './kernels/kernels';
-import type { View } from './kernels/kernels';
-import { drop, dropoutOf, forward, outputRows, projectChunks, scanOf, targetsOf } from './network';
-import type { Network, StepDropout } from './network';
+import type { BackwardBuffers, ForwardBuffers, PassBuffers } from './buffers';
+import { subview, viewOf } from './kernels/kernels';
+import type { ScanBackward, View } from './kernels/kernels';
+import { drop, dropoutOf, forward, passOf, project } from './network';
+import type { Chunk, Network, Pass, PlaceInBatch, StepDropout } from './network';
 import type { ParameterViews } from './parameters';
-import { loadState, saveState, stateRows, tapeOf } from './states';
-import type { CarriedStates, Window } from './states';
+import { copyStates, stateRows } from './states';
+import type { States, Window } from './states';
+
+interface LayerBackward {
+  readonly scan: ScanBackward;
+  /** The hidden states before each step, [T·B, H]. */
+  readonly before: View;
+  /** What the layer reads, [T·B, H or E]; null where that is one-hot. */
+  readonly below: View | null;
+}
+
+/** A pass forward and backward: everything that it reads and writes, found once. */
+export interface TrainingPass extends Pass {
+  readonly backward: readonly LayerBackward[];
+  /** [T·B, G·H]. */
+  readonly dgates: View;
+  readonly drecurrent: View | null;
+  readonly recurrentSums: View | null;
+  /** [T·B, H], and the rows of it that belong to each chunk. */
+  readonly dh: View;
+  readonly dtops: readonly View[];
+  /** [T·B, E]. */
+  readonly dembedded: View | null;
+}
+
+const trainingPassOf = (
+  network: Network,
+  buffers: ForwardBuffers & BackwardBuffers,
+  window: Window,
+  drops: boolean,
+): TrainingPass => {
+  const pass = passOf(network, buffers, window, drops);
+  const { cell, units: H, embedding: E } = network.architecture;
+  const { T, B } = window;
+  const width = cell.gates.length * H;
+  const rows = T * B;
+  const dh = viewOf(buffers.dh, [rows, H]);
+  const dgates = viewOf(buffers.dgates, [rows, width]);
+  const drecurrent = buffers.drecurrent && viewOf(buffers.drecurrent, [rows, width]);
+  const overTime = <V extends View | null>(view: V, columns: number): V => view && { ...view, shape: [T, B, columns] };
+  return {
+    ...pass,
+    backward: pass.layers.map(({ scan }, layer) => ({
+      scan: {
+        ...scan,
+        dh: overTime(dh, H),
+        dgates: overTime(dgates, width),
+        drecurrent: overTime(drecurrent, width),
+        dhCarry: viewOf(buffers.dhCarry, [B, H]),
+        dcCarry: buffers.dcCarry && viewOf(buffers.dcCarry, [B, H]),
+      },
+      before: stateRows(scan.tape.h, 0),
+      below: layer > 0 ? pass.layers[layer - 1].output : pass.embedded,
+    })),
+    dgates,
+    drecurrent,
+    recurrentSums: buffers.recurrentSums && viewOf(buffers.recurrentSums, [width]),
+    dh,
+    dtops: pass.chunks.map(({ start, top }) => subview(dh, start * H, top.shape)),
+    dembedded: E === null || buffers.dembedded === null ? null : viewOf(buffers.dembedded, [rows, E]),
+  };
+};
+
+/** Passes over windows of T steps in the same buffers, by the number of their rows and whether they drop. */
+export const passesOver = (
+  network: Network,
+  { forward: pass, backward }: PassBuffers,
+  T: number,
+): ((rows: number, drops: boolean) => TrainingPass) => {
+  const known: TrainingPass[][] = [[], []];
+  const buffers = { ...pass, ...backward };
+  return (B, drops) => (known[drops ? 1 : 0][B] ??= trainingPassOf(network, buffers, { T, B }, drops));
+};
 
 /** The rows of a batch whose gradient is taken together. */
 export interface Shard {
-  readonly window: Window;
+  readonly place: PlaceInBatch;
   /** What each character's loss counts for: 1 / (T · B) of the whole batch. */
   readonly weight: number;
+  /** Needs a pass that drops. */
   readonly dropout: StepDropout;
   /** Whether the gradient is added to what stands there, as one number; see `addsInPlace`. */
   readonly adds: boolean;
@@ -20,117 +92,81 @@ export interface Shard {
 
 /**
  * The gradient of (sum of losses · `weight`) with respect to every parameter, for some rows of a batch: ids and targets
- * stand in `buffers`, the states they begin from in `carried`, which are moved on to those they end with. `totals` [2]
- * receives the sum of losses and the number of correct predictions.
+ * stand where the pass has them, the states they begin from in `carried`, which are moved on to those they end with.
+ * `totals` [2] receives the sum of losses and the number of correct predictions.
  */
 export const gradient = (
-  network: Network,
-  buffers: ForwardBuffers & BackwardBuffers,
-  carried: CarriedStates,
+  pass: TrainingPass,
+  carried: States,
   shard: Shard,
   gradients: ParameterViews,
   totals: View,
 ): void => {
-  const { window, dropout } = shard;
-  loadState(network, carried, buffers, window);
-  const top = forward(network, buffers, window, dropout);
-  saveState(network, carried, buffers, window);
-  const dh = viewOf(buffers.dh, [window.T * window.B, network.architecture.units]);
-  projectBackward(network, buffers, top, shard, gradients, totals, dh);
-  for (let layer = network.architecture.layers - 1; layer >= 0; layer--) {
+  const { network, window, layers, dh } = pass;
+  const { kernels } = network;
+  const { place, dropout } = shard;
+  copyStates(kernels, carried, pass.before);
+  forward(pass, dropout, place);
+  copyStates(kernels, pass.after, carried);
+  project(pass, (chunk) => {
+    projectBackward(pass, chunk, shard, gradients, totals);
+  });
+  for (let layer = layers.length - 1; layer >= 0; layer--) {
     const mask = dropoutOf(dropout, layer);
-    if (mask) drop(network.kernels, dh, dh, mask, window);
-    layerBackward(network, buffers, shard, layer, mask !== null, dh, gradients);
+    if (mask) drop(kernels, dh, dh, mask, window, place);
+    layerBackward(pass, layer, shard.adds, gradients);
   }
 };
 
-/** Loss and the gradients of the projection; writes that of its input to `dtop` [T·B, H]. */
+/** Loss and the gradients of the projection; writes that of its input. */
 const projectBackward = (
-  network: Network,
-  buffers: ForwardBuffers,
-  top: View,
+  { network, chunks, dtops }: TrainingPass,
+  chunk: Chunk,
   { weight, adds }: Shard,
   gradients: ParameterViews,
   totals: View,
-  dtop: View,
 ): void => {
-  const { kernels, architecture, parameters } = network;
-  const { units: H } = architecture;
-  projectChunks(network, buffers, top, (chunk) => {
-    const { logits, start } = chunk;
-    const accumulate = !chunk.first;
-    const targets = targetsOf(buffers, chunk);
-    kernels.crossEntropy({ logits, targets, gradientScale: weight, totals, accumulate });
-    kernels.matmul(chunk.top, logits, gradients.outputWeight, {
-      transposeA: true,
-      accumulate: adds || accumulate,
-      sums: gradients.outputBias,
-    });
-    const part = subview(dtop, start * H, [logits.shape[0], H]);
-    kernels.matmul(logits, parameters.outputWeight, part, { transposeB: true });
-  });
+  const { kernels, parameters } = network;
+  const { logits, targets, top, first } = chunk;
+  kernels.crossEntropy({ logits, targets, gradientScale: weight, totals, accumulate: !first });
+  const sums = gradients.outputBias;
+  kernels.matmul(top, logits, gradients.outputWeight, { transposeA: true, accumulate: adds || !first, sums });
+  kernels.matmul(logits, parameters.outputWeight, dtops[chunks.indexOf(chunk)], { transposeB: true });
 };
 
 /**
  * Gradients of one layer's parameters from `dh` [T·B, H], the gradient of the loss with respect to its output; `dh` then
  * holds that of the layer below. Nothing flows in from after the window: the back-propagation is truncated there.
  */
-const layerBackward = (
-  network: Network,
-  buffers: ForwardBuffers & BackwardBuffers,
-  { window, adds }: Shard,
-  layer: number,
-  drops: boolean,
-  dh: View,
-  gradients: ParameterViews,
-): void => {
-  const { kernels, architecture, parameters } = network;
-  const { cell, units: H, embedding: E } = architecture;
-  const { T, B } = window;
-  const width = cell.gates.length * H;
-  const rows = T * B;
-  const scan = scanOf(network, layer, tapeOf(architecture, buffers, layer, window));
-  const dgates = viewOf(buffers.dgates, [rows, width]);
-  const drecurrent = buffers.drecurrent && viewOf(buffers.drecurrent, [rows, width]);
-  const dhCarry = viewOf(buffers.dhCarry, [B, H]);
-  const dcCarry = buffers.dcCarry && viewOf(buffers.dcCarry, [B, H]);
-  kernels.fill(dhCarry, 0);
-  if (dcCarry) kernels.fill(dcCarry, 0);
-  const overTime = (view: View): View => ({ ...view, shape: [T, B, sizeOf(view.shape) / rows] });
-  kernels.scanBackward({
-    ...scan,
-    dh: overTime(dh),
-    dgates: overTime(dgates),
-    drecurrent: drecurrent && overTime(drecurrent),
-    dhCarry,
-    dcCarry,
-  });
+const layerBackward = (pass: TrainingPass, layer: number, adds: boolean, gradients: ParameterViews): void => {
+  const { network, inputs, dh, dgates, drecurrent, dembedded, recurrentSums } = pass;
+  const { kernels, parameters } = network;
+  const { scan, before, below } = pass.backward[layer];
+  kernels.fill(scan.dhCarry, 0);
+  if (scan.dcCarry) kernels.fill(scan.dcCarry, 0);
+  kernels.scanBackward(scan);
 
   const own = gradients.layers[layer];
-  const before = stateRows(scan.tape.h, 0);
-  const summed = { transposeA: true, accumulate: adds };
-  if (own.candidateBias && drecurrent && buffers.recurrentSums) {
-    const sums = viewOf(buffers.recurrentSums, [width]);
-    if (adds) kernels.fill(sums, 0);
-    kernels.matmul(before, drecurrent, own.recurrent, { ...summed, sums });
-    const candidate = subview(sums, width - H, [H]);
-    if (adds) kernels.add(candidate, own.candidateBias);
-    else kernels.copy(candidate, own.candidateBias);
-    kernels.sumRows(dgates, own.bias, adds);
-  } else kernels.matmul(before, dgates, own.recurrent, { ...summed, sums: own.bias });
+  const { bias, candidateBias } = own;
+  if (candidateBias && drecurrent && recurrentSums) {
+    const [H] = candidateBias.shape;
+    if (adds) kernels.fill(recurrentSums, 0);
+    kernels.matmul(before, drecurrent, own.recurrent, { transposeA: true, accumulate: adds, sums: recurrentSums });
+    const candidate = subview(recurrentSums, recurrentSums.shape[0] - H, [H]);
+    if (adds) kernels.add(candidate, candidateBias);
+    else kernels.copy(candidate, candidateBias);
+    kernels.sumRows(dgates, bias, adds);
+  } else kernels.matmul(before, dgates, own.recurrent, { transposeA: true, accumulate: adds, sums: bias });
 
-  const ids = viewOf(buffers.inputs, [rows]);
   const { input } = parameters.layers[layer];
-  if (layer > 0) {
-    const below = outputRows(network, buffers, layer - 1, window, drops);
-    kernels.matmul(below, dgates, own.input, summed);
-    kernels.matmul(dgates, input, dh, { transposeB: true });
-  } else if (E !== null && buffers.embedded && buffers.dembedded && gradients.embedding) {
-    const dembedded = viewOf(buffers.dembedded, [rows, E]);
-    kernels.matmul(viewOf(buffers.embedded, [rows, E]), dgates, own.input, summed);
+  if (!below) {
+    kernels.scatterAdd(dgates, inputs, own.input, adds);
+    return;
+  }
+  kernels.matmul(below, dgates, own.input, { transposeA: true, accumulate: adds });
+  if (layer > 0) kernels.matmul(dgates, input, dh, { transposeB: true });
+  else if (dembedded && gradients.embedding) {
     kernels.matmul(dgates, input, dembedded, { transposeB: true });
-    kernels.scatterAdd(dembedded, ids, gradients.embedding, adds);
-  } else {
-    kernels.scatterAdd(dgates, ids, own.input, adds);
+    kernels.scatterAdd(dembedded, inputs, gradients.embedding, adds);
   }
 };

@@ -1,12 +1,10 @@
 /** A probe text read by the network as it stands: the tape of one layer, and what was expected at each character. */
 import { allocateForward, Arena } from './buffers';
-import type { ForwardBuffers } from './buffers';
 import type { BandName } from './cells';
-import { viewOf } from './kernels/kernels';
 import type { HostArray } from './kernels/kernels';
-import { forward, projectChunks } from './network';
-import type { Network } from './network';
-import { loadZeroState, tapeOf } from './states';
+import { forward, passOf, project } from './network';
+import type { Network, Pass } from './network';
+import { clearStates } from './states';
 import { TOP } from './telemetry';
 import type { ProbeFrame } from './telemetry';
 
@@ -60,8 +58,7 @@ const readRow = (row: HostArray, t: number, frame: ProbeValues): void => {
 /** Keeps the memory for probes of one length, and makes it anew when the length changes. */
 export class Prober {
   #arena: Arena | null = null;
-  #buffers: ForwardBuffers | null = null;
-  #length = 0;
+  #pass: Pass | null = null;
 
   constructor(private readonly network: Network) {}
 
@@ -76,14 +73,13 @@ export class Prober {
     if (ids.length === 0) throw new RangeError('A probe has at least one character');
     if (layer < 0 || layer >= layers) throw new RangeError(`No layer ${String(layer)}`);
     const T = ids.length;
-    const buffers = this.#room(T);
-    const window = { T, B: 1 };
-    kernels.write(viewOf(buffers.inputs, [T, 1]), ids);
-    loadZeroState(network, buffers, window);
-    const top = forward(network, buffers, window);
-    const tape = tapeOf(architecture, buffers, layer, window);
+    const pass = this.#passOver(T);
+    kernels.write(pass.inputs, ids);
+    clearStates(kernels, pass.before);
+    forward(pass);
+    const { tape } = pass.layers[layer].scan;
     const chunks: Promise<HostArray>[] = [];
-    projectChunks(network, buffers, top, ({ logits }) => chunks.push(kernels.read(logits)));
+    project(pass, ({ logits }) => chunks.push(kernels.read(logits)));
     const [gates, h, c, ...logits] = await Promise.all([
       kernels.read(tape.gates),
       kernels.read(tape.h),
@@ -113,15 +109,15 @@ export class Prober {
   dispose(): void {
     this.#arena?.dispose();
     this.#arena = null;
-    this.#buffers = null;
+    this.#pass = null;
   }
 
-  #room(T: number): ForwardBuffers {
-    if (this.#buffers && this.#length === T) return this.#buffers;
+  #passOver(T: number): Pass {
+    if (this.#pass?.window.T === T) return this.#pass;
     this.dispose();
     this.#arena = new Arena(this.network.kernels);
-    this.#length = T;
-    this.#buffers = allocateForward(this.#arena, this.network.architecture, T, 1, { drops: false });
-    return this.#buffers;
+    const buffers = allocateForward(this.#arena, this.network.architecture, T, 1, { drops: false });
+    this.#pass = passOf(this.network, buffers, { T, B: 1 });
+    return this.#pass;
   }
 }

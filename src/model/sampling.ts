@@ -1,12 +1,11 @@
 /** Text that a network writes, symbol by symbol: scans of one step with the very same kernels and parameters. */
 import { exponential } from './arithmetic';
 import { allocateForward, Arena } from './buffers';
-import { viewOf } from './kernels/kernels';
 import type { HostArray } from './kernels/kernels';
-import { forward, projectChunks } from './network';
+import { forward, passOf, project } from './network';
 import type { Network } from './network';
 import { deriveKey, PURPOSE, uniform } from './random';
-import { keepState, loadZeroState } from './states';
+import { clearStates, copyStates } from './states';
 
 /** A share u in [0, 1) of the weights' sum, walked along: index k with probability weights[k] / sum. */
 const pick = (weights: Float64Array, u: number): number => {
@@ -54,16 +53,16 @@ export class Sampler {
     private readonly counts: Float64Array,
   ) {
     const { kernels, architecture } = network;
-    const window = { T: 1, B: 1 };
     this.#arena = new Arena(kernels);
     const buffers = allocateForward(this.#arena, architecture, 1, 1, { drops: false });
-    loadZeroState(network, buffers, window);
+    const pass = passOf(network, buffers, { T: 1, B: 1 });
+    clearStates(kernels, pass.before);
     this.#read = (symbol) => {
-      kernels.write(viewOf(buffers.inputs, [1, 1]), [symbol]);
-      const top = forward(network, buffers, window);
-      keepState(network, buffers, window);
-      projectChunks(network, buffers, top, () => undefined);
-      return kernels.read(viewOf(buffers.logits, [architecture.symbols]));
+      kernels.write(pass.inputs, [symbol]);
+      forward(pass);
+      copyStates(kernels, pass.after, pass.before);
+      project(pass, () => undefined);
+      return kernels.read(pass.chunks[0].logits);
     };
   }
 

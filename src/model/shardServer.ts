@@ -1,9 +1,9 @@
 /** The side of a thread that takes parts of another thread's batches: a parcel in, the same parcel out, filled. */
 import { shardsOf } from './batches';
 import { addsInPlace, allocateShards, Arena } from './buffers';
-import { gradient } from './gradient';
+import { gradient, passesOver } from './gradient';
 import { viewOf } from './kernels/kernels';
-import type { HostArray, Kernels, View } from './kernels/kernels';
+import type { Kernels } from './kernels/kernels';
 import type { Network } from './network';
 import { addUp, sumsWithin } from './pairwise';
 import type { Span } from './pairwise';
@@ -25,7 +25,7 @@ export const serveShards = (kernels: Kernels, { settings, symbols, hand }: Shard
   const spares = buffers.spares.map((buffer) => parameterViews(architecture, buffer));
   const inPlace = addsInPlace(buffers.forward, T, parts);
   const totals = viewOf(buffers.totals, [2]);
-  const passBuffers = { ...buffers.forward, ...buffers.backward };
+  const passes = passesOver(network, buffers, T);
 
   /** A hand larger than expected, because another thread was lost, may need more of them. */
   const spare = (depth: number): ParameterViews =>
@@ -34,27 +34,19 @@ export const serveShards = (kernels: Kernels, { settings, symbols, hand }: Shard
   const compute = async (parcel: Parcel, index: number, place: ParameterViews, adds: boolean): Promise<void> => {
     const { from, rows } = parts[index];
     const first = rowsOfHand(parts, parcel.hand).from;
-    const stretch = [T * (from - first), T * (from - first + rows)] as const;
-    kernels.write(viewOf(buffers.forward.inputs, [T, rows]), parcel.inputs.subarray(...stretch));
-    kernels.write(viewOf(buffers.forward.targets, [T, rows]), parcel.targets.subarray(...stretch));
+    const rowsBefore = from - first;
+    const pass = passes(rows, parcel.dropout !== null);
+    kernels.write(pass.inputs, parcel.inputs.subarray(T * rowsBefore, T * (rowsBefore + rows)));
+    kernels.write(pass.targets, parcel.targets.subarray(T * rowsBefore, T * (rowsBefore + rows)));
     const carried = carriedStates(buffers.state, architecture, 0, rows);
     const { units: H } = architecture;
-    const mine = (states: HostArray): HostArray => states.subarray((from - first) * H, (from - first + rows) * H);
-    const states: [View, HostArray][] = carried.h.map((view, layer) => [view, mine(parcel.h[layer])]);
-    carried.c?.forEach((view, layer) => {
-      if (parcel.c === null) throw new TypeError('The cell has a second state, the parcel has not');
-      states.push([view, mine(parcel.c[layer])]);
+    const states = parcel.states.map((values) => values.subarray(rowsBefore * H, (rowsBefore + rows) * H));
+    carried.forEach((view, k) => {
+      kernels.write(view, states[k]);
     });
-    for (const [view, values] of states) kernels.write(view, values);
-    gradient(
-      network,
-      passBuffers,
-      carried,
-      { window: { T, B: rows, part: { from, batch } }, weight: 1 / (T * batch), dropout: parcel.dropout, adds },
-      place,
-      totals,
-    );
-    for (const [view, values] of states) await kernels.read(view, values);
+    const shard = { place: { from, batch }, weight: 1 / (T * batch), dropout: parcel.dropout, adds };
+    gradient(pass, carried, shard, place, totals);
+    for (const [k, view] of carried.entries()) await kernels.read(view, states[k]);
     const at = 2 * (index - parcel.hand.from);
     await kernels.read(totals, parcel.totals.subarray(at, at + 2));
   };

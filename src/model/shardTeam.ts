@@ -5,8 +5,8 @@
 import { fillBatch, partOf } from './batches';
 import type { Part, Streams } from './batches';
 import type { StateBuffers } from './buffers';
-import { viewOf } from './kernels/kernels';
-import type { HostArray, View } from './kernels/kernels';
+import { sizeOf } from './kernels/kernels';
+import type { HostArray } from './kernels/kernels';
 import type { Network, StepDropout } from './network';
 import { deal, sizeOfSpan, sumsWithin } from './pairwise';
 import type { Span } from './pairwise';
@@ -14,7 +14,7 @@ import { parameterCount } from './parameters';
 import { rowsOfHand } from './shards';
 import type { Parcel, ShardThread } from './shards';
 import { carriedStates } from './states';
-import type { CarriedStates } from './states';
+import type { States } from './states';
 
 export interface BatchWindow {
   readonly streams: Streams;
@@ -26,7 +26,7 @@ export interface BatchWindow {
 interface Member {
   readonly thread: ShardThread;
   readonly sums: readonly Span[];
-  readonly carried: CarriedStates;
+  readonly carried: States;
   /** What the thread is sent next. */
   parcel: Parcel;
 }
@@ -36,7 +36,7 @@ export interface Errand {
   readonly hand: Span;
   /** The sums that it brings, in the order of its parcel. */
   readonly sums: readonly Span[];
-  readonly carried: CarriedStates;
+  readonly carried: States;
   /** Null where the thread is lost. */
   readonly parcel: Promise<Parcel | null>;
 }
@@ -112,19 +112,17 @@ export class ShardTeam {
     return hands.map((hand, k) => {
       const { from, rows } = rowsOfHand(parts, hand);
       const sums = sumsWithin({ from: 0, to: parts.length }, hand);
-      const states = (): HostArray[] =>
-        Array.from({ length: architecture.layers }, () => floats(rows * architecture.units));
+      const carried = carriedStates(state, architecture, from, rows);
       return {
         thread: threads[k],
         sums,
-        carried: carriedStates(state, architecture, from, rows),
+        carried,
         parcel: {
           hand,
           dropout: null,
           inputs: new Int32Array(streams.length * rows),
           targets: new Int32Array(streams.length * rows),
-          h: states(),
-          c: state.c && states(),
+          states: carried.map(({ shape }) => floats(sizeOf(shape))),
           gradients: sums.map(() => floats(count)),
           totals: floats(2 * sizeOfSpan(hand)),
         },
@@ -134,18 +132,15 @@ export class ShardTeam {
 
   async #fill({ parcel, carried }: Member, { streams, position }: BatchWindow): Promise<void> {
     const { parts, network, ids } = this.options;
-    const { inputs, targets, hand, gradients, h, c } = parcel;
+    const { inputs, targets, hand, gradients, states } = parcel;
+    const { kernels } = network;
     let at = 0;
     for (const part of parts.slice(hand.from, hand.to)) {
       const end = at + streams.length * part.rows;
       fillBatch(partOf(streams, part), ids, position, inputs.subarray(at, end), targets.subarray(at, end));
       at = end;
     }
-    const read = (views: readonly View[], into: readonly HostArray[]): Promise<unknown> =>
-      Promise.all(views.map((view, layer) => network.kernels.read(view, into[layer])));
-    const { all } = network.parameters;
-    await read([viewOf(all.buffer, all.shape)], gradients);
-    await read(carried.h, h);
-    if (carried.c && c) await read(carried.c, c);
+    await kernels.read(network.parameters.all, gradients[0]);
+    for (const [k, view] of carried.entries()) await kernels.read(view, states[k]);
   }
 }

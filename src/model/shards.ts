@@ -15,9 +15,8 @@ export interface Parcel {
   /** Symbols read and to be predicted: [T, rows] of each part, one after the other. */
   readonly inputs: Int32Array<ArrayBuffer>;
   readonly targets: Int32Array<ArrayBuffer>;
-  /** The states of each layer, [rows of the hand, H]: before the window on the way there, after it on the way back. */
-  readonly h: readonly HostArray[];
-  readonly c: readonly HostArray[] | null;
+  /** As `States`, [rows of the hand, H] each: before the window on the way there, after it on the way back. */
+  readonly states: readonly HostArray[];
   /**
    * Each of the parameters' length, one for each of the hand's sums: its gradient on the way back. On the way there the
    * first holds the parameters.

@@ -9,14 +9,15 @@ import type { EvaluationPlan, Streams } from './batches';
 import type { TrainingBuffers } from './buffers';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
-import { forward, measure } from './network';
+import { forward, measure, passOf } from './network';
 import type { Network } from './network';
 import { parameterViews } from './parameters';
 import type { Architecture, ParameterViews } from './parameters';
 import { deriveKey, PURPOSE } from './random';
 import { learningRateAt } from './schedule';
 import type { Settings } from './settings';
-import { carriedStates, clearState, loadState, saveState } from './states';
+import { carriedStates, clearStates, copyStates } from './states';
+import type { States } from './states';
 
 /** Decay rates and epsilon of each optimizer: PyTorch's defaults; SGD's momentum is a setting. */
 const BETAS: Readonly<Record<OptimizerName, readonly [number, number]>> = {
@@ -69,6 +70,7 @@ export class Trainer {
   counters = FIRST_COUNTERS;
   readonly #gradient: ParameterViews;
   readonly #moments: readonly View[];
+  readonly #carried: States;
   readonly #batchGradient: BatchGradient;
 
   constructor(
@@ -82,6 +84,7 @@ export class Trainer {
     this.network = { kernels, architecture, parameters: parameterViews(architecture, buffers.parameters) };
     this.#gradient = parameterViews(architecture, buffers.gradient);
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
+    this.#carried = carriedStates(buffers.state, architecture, 0, streams.batch);
     this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, others);
   }
 
@@ -109,7 +112,7 @@ export class Trainer {
     let { position } = before;
     if (!hasWindow(streams, position)) {
       position = 0;
-      clearState(kernels, buffers.state);
+      clearStates(kernels, this.#carried);
     }
     const statistics = viewOf(buffers.statistics, [3]);
     const dropout =
@@ -157,17 +160,15 @@ export class Trainer {
     breathe: () => Promise<boolean>,
   ): Promise<{ readonly result: Promise<EvaluationResult> } | null> {
     const { kernels, buffers, network } = this;
-    const window = { T: streams.length, B: streams.batch };
+    const pass = passOf(network, buffers.evaluation, { T: streams.length, B: streams.batch });
     const totals = viewOf(buffers.evaluationTotals, [2]);
-    const carried = carriedStates(buffers.evaluationState, this.architecture, 0, streams.batch);
-    clearState(kernels, buffers.evaluationState);
+    clearStates(kernels, pass.before);
     for (let w = 0; w < windows; w++) {
       if (w > 0 && !(await breathe())) return null;
-      this.#batchGradient.load(buffers.evaluation, streams, w * streams.length);
-      loadState(network, carried, buffers.evaluation, window);
-      const top = forward(network, buffers.evaluation, window);
-      saveState(network, carried, buffers.evaluation, window);
-      measure(network, buffers.evaluation, top, totals, w > 0);
+      this.#batchGradient.load(pass, streams, w * streams.length);
+      if (w > 0) copyStates(kernels, pass.after, pass.before);
+      forward(pass);
+      measure(pass, totals, w > 0);
     }
     const characters = windows * streams.length * streams.batch;
     const result = kernels.read(totals).then(([loss, correct]) => ({
@@ -181,7 +182,7 @@ export class Trainer {
   /** Back to `counters` after numbers that were not finite: the parameters never took them, the state did. */
   rewind(counters: Counters): void {
     this.counters = counters;
-    clearState(this.kernels, this.buffers.state);
+    clearStates(this.kernels, this.#carried);
     this.kernels.fill(viewOf(this.buffers.statistics, [3]), 0);
   }
 }

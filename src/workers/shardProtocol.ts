@@ -15,5 +15,5 @@ export type ShardEvent =
   | { readonly type: 'failed'; readonly run: number; readonly cause: string };
 
 /** The memory of a parcel, to be handed over with it. */
-export const memoryOf = ({ inputs, targets, h, c, gradients, totals }: Parcel): ArrayBuffer[] =>
-  [inputs, targets, totals, ...gradients, ...h, ...(c ?? [])].map(({ buffer }) => buffer);
+export const memoryOf = ({ inputs, targets, states, gradients, totals }: Parcel): ArrayBuffer[] =>
+  [inputs, targets, totals, ...gradients, ...states].map(({ buffer }) => buffer);

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { CELL_NAMES } from '../../src/model/cells';
 import type { CellName } from '../../src/model/cells';
-import { gradient } from '../../src/model/gradient';
+import { gradient, passesOver } from '../../src/model/gradient';
 import { sizeOf, viewOf } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { forward, measure } from '../../src/model/network';
 import { parameterViews, tensorsOf } from '../../src/model/parameters';
 import { uniform } from '../../src/model/random';
 import type { Settings } from '../../src/model/settings';
-import { carriedStates, loadState } from '../../src/model/states';
+import { carriedStates, copyStates } from '../../src/model/states';
 import { gradientError, relativeError } from './support/compare';
 import { setUp } from './support/network';
 
@@ -42,26 +42,21 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
   write(buffers.forward.inputs, times.flatMap(column));
   write(buffers.forward.targets, times.map((t) => t + 1).flatMap(column));
 
-  const window = { T, B };
   const carried = carriedStates(buffers.state, architecture, 0, B);
   const dropout = settings.dropout > 0 ? { rate: settings.dropout, key: 1234 } : null;
   const totals = viewOf(buffers.statistics, [2]);
+  const pass = passesOver(network, buffers, T)(B, dropout !== null);
   const lossAt = async (values: Float64Array): Promise<number> => {
     write(buffers.parameters, values);
-    loadState(network, carried, buffers.forward, window);
-    measure(network, buffers.forward, forward(network, buffers.forward, window, dropout), totals, false);
+    copyStates(kernels, carried, pass.before);
+    forward(pass, dropout);
+    measure(pass, totals, false);
     return (await kernels.read(totals))[0] / (T * B);
   };
   const analytic = async (): Promise<Float64Array> => {
     write(buffers.parameters, parameters);
-    gradient(
-      network,
-      { ...buffers.forward, ...buffers.backward },
-      carried,
-      { window, weight: 1 / (T * B), dropout, adds: false },
-      parameterViews(architecture, buffers.gradient),
-      totals,
-    );
+    const shard = { place: { from: 0, batch: B }, weight: 1 / (T * B), dropout, adds: false };
+    gradient(pass, carried, shard, parameterViews(architecture, buffers.gradient), totals);
     setState();
     return Float64Array.from(await read(buffers.gradient));
   };

@@ -6,8 +6,8 @@ import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { sizeOf } from '../../src/model/kernels/kernels';
 import type { OptimizerName } from '../../src/model/kernels/kernels';
 import { tensorsOf } from '../../src/model/parameters';
-import { projectChunks } from '../../src/model/network';
-import { stateRows, tapeOf } from '../../src/model/states';
+import { passOf, project } from '../../src/model/network';
+import { stateRows } from '../../src/model/states';
 import { expectClose } from './support/compare';
 import { setUp } from './support/network';
 import type { Bench } from './support/network';
@@ -121,27 +121,26 @@ describe.each(networks)('$cell with embedding $E', (fixture) => {
   it('has the states and logits of PyTorch', async () => {
     // With a learning rate of 0 the step leaves the parameters, and the tape is that of the first window.
     const { trainer, settings } = open(fixture);
-    const { kernels, architecture, network, buffers } = trainer;
+    const { kernels, network, buffers } = trainer;
     await (
       await trainer.queueStep({ ...settings, learningRate: 0 })
     ).result;
-    const window = { T, B };
+    const pass = passOf(network, buffers.forward, { T, B });
     for (const name of ['h', 'c'] as const) {
       const expected = fixture.states[name];
       if (expected === undefined) continue;
       for (let l = 0; l < L; l++) {
-        const states = tapeOf(architecture, buffers.forward, l, window)[name];
+        const states = pass.layers[l].scan.tape[name];
         if (!states) throw new Error(`No tape of ${name}`);
         const size = T * B * H;
         const values = decode(expected).subarray(l * size, (l + 1) * size);
         expectClose(`${name} of layer ${String(l)}`, await kernels.read(stateRows(states, 1)), values, TOLERANCE);
       }
     }
-    const top = stateRows(tapeOf(architecture, buffers.forward, L - 1, window).h, 1);
     const logits: number[] = [];
     const reads: Promise<unknown>[] = [];
-    projectChunks(network, buffers.forward, top, (chunk) => {
-      reads.push(kernels.read(chunk.logits).then((values) => logits.push(...values)));
+    project(pass, ({ logits: chunk }) => {
+      reads.push(kernels.read(chunk).then((values) => logits.push(...values)));
     });
     await Promise.all(reads);
     expect(logits).toHaveLength(T * B * V);

@@ -15,8 +15,7 @@ const parcel = (value: number): Parcel => ({
   dropout: null,
   inputs: Int32Array.of(1),
   targets: Int32Array.of(2),
-  h: [Float32Array.of(3)],
-  c: [Float32Array.of(4)],
+  states: [Float32Array.of(3), Float32Array.of(4)],
   gradients: [Float32Array.of(value)],
   totals: Float32Array.of(6, 7),
 });
@@ -113,7 +112,7 @@ describe('threads', () => {
     const [thread] = threads.open(program, specs(1));
     const sent = parcel(8);
     void thread.compute(sent);
-    const arrays = [sent.inputs, sent.targets, sent.totals, ...sent.gradients, ...sent.h, ...(sent.c ?? [])];
+    const arrays = [sent.inputs, sent.targets, sent.totals, ...sent.gradients, ...sent.states];
     expect(spawned[0].given.at(-1)).toEqual(arrays.map(({ buffer }) => buffer));
   });
 });
