@@ -206,7 +206,11 @@ export const handOver = (values: HostArray, into: HostArray = values): HostArray
   return into;
 };
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+export const sizeOf = (shape: readonly number[]): number => {
+  let size = 1;
+  for (let k = 0; k < shape.length; k++) size *= shape[k];
+  return size;
+};
 
 /** The stretch of `view` that starts `offset` elements in, with its own shape. */
 export const subview = (view: View, offset: number, shape: readonly number[]): View => {

@@ -49,9 +49,29 @@ export function scatterAdd(
   }
 }
 
-/** Adds the sum of a chain of rows to `out`. */
+/** Adds the sum of a chain of rows to `out`: a cache line at a time, so that none is fetched twice. */
 function addChain(rows: usize, next: usize, first: i32, row: usize, out: usize, D: i32): void {
-  for (let d = 0; d < D; d += 4) {
+  let d = 0;
+  for (; d + 16 <= D; d += 16) {
+    const at = (<usize>d) << 2;
+    let sum0 = f32x4.splat(0);
+    let sum1 = sum0;
+    let sum2 = sum0;
+    let sum3 = sum0;
+    for (let m = first; m >= 0; m = load<i32>(next + ((<usize>m) << 2))) {
+      const from = rows + <usize>m * row + at;
+      sum0 = f32x4.add(sum0, v128.load(from));
+      sum1 = f32x4.add(sum1, v128.load(from, 16));
+      sum2 = f32x4.add(sum2, v128.load(from, 32));
+      sum3 = f32x4.add(sum3, v128.load(from, 48));
+    }
+    const to = out + at;
+    v128.store(to, f32x4.add(v128.load(to), sum0));
+    v128.store(to, f32x4.add(v128.load(to, 16), sum1), 16);
+    v128.store(to, f32x4.add(v128.load(to, 32), sum2), 32);
+    v128.store(to, f32x4.add(v128.load(to, 48), sum3), 48);
+  }
+  for (; d < D; d += 4) {
     const at = (<usize>d) << 2;
     let sum = f32x4.splat(0);
     for (let m = first; m >= 0; m = load<i32>(next + ((<usize>m) << 2))) {

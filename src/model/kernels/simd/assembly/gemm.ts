@@ -163,7 +163,9 @@ function addPanels(
   baseRow: usize,
 ): void {
   for (let j = 0; j < n; j += NR) {
-    addPanel(a, b, c, row, m, min(NR, n - j), k, base, baseRow);
+    const columns = min(NR, n - j);
+    if (m == MR && columns == NR) tile(k, a, b, c, row, base, baseRow);
+    else addPanel(a, b, c, row, m, columns, k, base, baseRow);
     b += bytes(NR * k);
     c += NR << 2;
     if (base != 0) base += NR << 2;

@@ -36,6 +36,12 @@ function exponentials(row: usize, n: i32, top: f32, scratch: usize): f32 {
   return total;
 }
 
+/** Whether no number before number `target` of a row is `top`, too. */
+function isFirst(row: usize, target: i32, top: f32): bool {
+  for (let k = 0; k < target; k++) if (load<f32>(row + ((<usize>k) << 2)) == top) return false;
+  return true;
+}
+
 /**
  * logits [M, V], targets [M], totals [2] (sum of -ln p, rows whose first largest logit is the target), scratch V floats.
  * With `gradient`, logits become (softmax - onehot) · scale.
@@ -58,9 +64,7 @@ export function crossEntropy(
     const target = load<i32>(targets + ((<usize>m) << 2));
     const top = largest(row, V);
     const chosen = load<f32>(row + ((<usize>target) << 2));
-    let first = 0;
-    while (first < target && load<f32>(row + ((<usize>first) << 2)) != top) first++;
-    if (first == target && chosen == top) correct++;
+    if (chosen == top && isFirst(row, target, top)) correct++;
     const sum = exponentials(row, V, top, scratch);
     loss += Math.log(<f64>sum) - (<f64>chosen - <f64>top);
     if (gradient) {
