@@ -1,11 +1,19 @@
 /** Softmax cross-entropy with its gradient, rows of logits one after the other. */
 import { exp4, storeLanes } from './activations';
 
-/** Largest of n numbers; NaN where one is NaN. */
+/** Largest of n numbers, anything where one of them is NaN: then their exponentials say so. */
 function largest(row: usize, n: i32): f32 {
-  let top = f32x4.splat(-Infinity);
+  // `pmax` is one instruction, where `max` with its care for NaN is many that wait for each other.
+  let left = f32x4.splat(-Infinity);
+  let right = left;
   let k = 0;
-  for (; k + 4 <= n; k += 4) top = f32x4.max(top, v128.load(row + ((<usize>k) << 2)));
+  for (; k + 8 <= n; k += 8) {
+    const at = row + ((<usize>k) << 2);
+    left = f32x4.pmax(left, v128.load(at));
+    right = f32x4.pmax(right, v128.load(at, 16));
+  }
+  let top = f32x4.pmax(left, right);
+  for (; k + 4 <= n; k += 4) top = f32x4.pmax(top, v128.load(row + ((<usize>k) << 2)));
   let result = max(
     max(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1)),
     max(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),
