@@ -60,7 +60,7 @@ const endure = async (browser: Browser, address: string, engine: string, steps: 
     const [worker] = workers;
     const look: Look = {
       step: await stepOf(page),
-      pageHeap: await heapOf(inspector.page),
+      pageHeap: await heapOf(inspector.page.ask),
       workerHeap: await heapOf(worker),
       wasm: await webAssemblyOf(workers),
       objects: {

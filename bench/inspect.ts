@@ -4,7 +4,8 @@ import type { CDPSession } from 'playwright';
 /** Asks the debugger of one page or worker. */
 export type Ask = (method: string, params?: object) => Promise<Record<string, unknown>>;
 
-interface Endpoint {
+/** The debugger of one page or worker. */
+export interface Endpoint {
   readonly ask: Ask;
   readonly on: (event: string, listener: (params: Record<string, unknown>) => void) => void;
 }
@@ -62,7 +63,7 @@ const follow = async (endpoint: Endpoint, workers: Map<unknown, Ask>): Promise<v
 };
 
 export interface Inspector {
-  readonly page: Ask;
+  readonly page: Endpoint;
   /** The page's worker first, then those that it has started. */
   readonly workers: () => Ask[];
 }
@@ -72,7 +73,7 @@ export const inspect = async (session: CDPSession): Promise<Inspector> => {
   const endpoint = endpointOf(session);
   const workers = new Map<unknown, Ask>();
   await follow(endpoint, workers);
-  return { page: endpoint.ask, workers: () => [...workers.values()] };
+  return { page: endpoint, workers: () => [...workers.values()] };
 };
 
 /** Bytes in use of a page's or worker's heap after a collection. */
@@ -80,6 +81,30 @@ export const heapOf = async (ask: Ask): Promise<number> => {
   await ask('HeapProfiler.collectGarbage');
   const { usedSize } = await ask('Runtime.getHeapUsage');
   return Number(usedSize);
+};
+
+interface Snapshot {
+  readonly snapshot: {
+    readonly meta: { readonly node_fields: readonly string[]; readonly node_types: readonly (readonly string[])[] };
+  };
+  readonly nodes: readonly number[];
+}
+
+/** Bytes of compiled code in a heap after a collection: it grows for as long as functions are compiled anew for speed. */
+export const createCodeMeter = ({ ask, on }: Endpoint): (() => Promise<number>) => {
+  const chunks: unknown[] = [];
+  on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  return async () => {
+    chunks.length = 0;
+    await ask('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot;
+    const { node_fields: fields, node_types: types } = snapshot.meta;
+    const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+    const code = types[type].indexOf('code');
+    let bytes = 0;
+    for (let k = 0; k < nodes.length; k += fields.length) if (nodes[k + type] === code) bytes += nodes[k + size];
+    return bytes;
+  };
 };
 
 /** The sum of what `measure` makes of every object of a class that is alive there; 0 where it has no such class. */

@@ -12,7 +12,7 @@ import { costOf } from '../src/model/cost';
 import { fromUrlHash, type Settings } from '../src/model/settings';
 import { fromString } from '../src/model/text/decode';
 import { createDataset } from '../src/model/text/vocabulary';
-import { heapOf, inspect, webAssemblyOf } from './inspect';
+import { createCodeMeter, heapOf, inspect, webAssemblyOf } from './inspect';
 import { machine, record } from './results';
 
 /** Eight parts: so many threads have something to do. */
@@ -60,6 +60,8 @@ interface Look {
   readonly resets: number;
   readonly workers: number;
   readonly pageHeap: number;
+  /** Of the page's heap: what the browser has compiled. */
+  readonly code: number;
   readonly wasm: number;
 }
 
@@ -73,6 +75,7 @@ const open = async (browser: Browser, address: string, hash: string) => {
 
 const resetOften = async (browser: Browser, address: string, threads: number): Promise<Look[]> => {
   const { page, inspector } = await open(browser, address, `${RESET}&threads=${threads}`);
+  const codeOf = createCodeMeter(inspector.page);
   const looks: Look[] = [];
   for (let resets = 1; resets <= Math.max(...LOOKS); resets++) {
     await button(page, 'Reset').click();
@@ -84,7 +87,8 @@ const resetOften = async (browser: Browser, address: string, threads: number): P
       resets,
       workers: workers.length,
       wasm: await webAssemblyOf(workers),
-      pageHeap: await heapOf(inspector.page),
+      pageHeap: await heapOf(inspector.page.ask),
+      code: await codeOf(),
     };
     looks.push(look);
     console.error(threads, JSON.stringify(look));
@@ -130,6 +134,7 @@ const { record: keep } = new Command('npm run bench:threads --')
   .parse()
   .opts<{ record: boolean }>();
 
+const dataOf = ({ pageHeap, code }: Look): number => pageHeap - code;
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(2);
 
 await withBuiltPage(async ({ browser, address }) => {
@@ -139,21 +144,21 @@ await withBuiltPage(async ({ browser, address }) => {
 
   const grown = [...resets].filter(([, looks]) => {
     const [first, last] = [looks[0], looks[looks.length - 1]];
-    return last.wasm > first.wasm * (1 + GROWTH) || last.pageHeap > first.pageHeap * (1 + GROWTH);
+    return last.wasm > first.wasm * (1 + GROWTH) || dataOf(last) > dataOf(first) * (1 + GROWTH);
   });
   const off = comparisons.filter(({ said, taken }) => Math.abs(said / taken - 1) > TOLERANCE);
   if (grown.length > 0 || off.length > 0) process.exitCode = 1;
   const body = [
     `${new Date().toISOString().slice(0, 10)}, ${machine()}, Chromium ${browser.version()}: \`npm run bench:threads\`.`,
     '',
-    `The built page, 1 × 64 units, batch 32, length 64: a reset and a step again and again; after a garbage collection in the page and in each worker. Between the first look and the last at most ${100 * GROWTH} % may be added.`,
+    `The built page, 1 × 64 units, batch 32, length 64: a reset and a step again and again; after a garbage collection in the page and in each worker. Between the first look and the last at most ${100 * GROWTH} % may be added to the memories, and to the page's heap without the code that the browser compiles, which it does anew for as long as a function is called more often.`,
     '',
-    '| threads wished for | resets | workers | page heap, MB | WebAssembly memories, MB |',
-    '| ---: | ---: | ---: | ---: | ---: |',
+    '| threads wished for | resets | workers | page heap, MB | of it compiled code | without it | WebAssembly memories, MB |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...[...resets].flatMap(([threads, looks]) =>
       looks.map(
-        ({ resets: count, workers, pageHeap, wasm }) =>
-          `| ${threads} | ${count} | ${workers} | ${megabytes(pageHeap)} | ${megabytes(wasm)} |`,
+        (look) =>
+          `| ${threads} | ${look.resets} | ${look.workers} | ${megabytes(look.pageHeap)} | ${megabytes(look.code)} | ${megabytes(dataOf(look))} | ${megabytes(look.wasm)} |`,
       ),
     ),
     '',
