@@ -208,7 +208,7 @@ export const handOver = (values: HostArray, into: HostArray = values): HostArray
 
 export const sizeOf = (shape: readonly number[]): number => {
   let size = 1;
-  for (let k = 0; k < shape.length; k++) size *= shape[k];
+  for (const length of shape) size *= length;
   return size;
 };
 
