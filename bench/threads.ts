@@ -27,7 +27,7 @@ const NETWORKS = [
   'units=512&layers=3&batch=8&length=8',
   'units=512&layers=2&batch=32&length=16',
   'units=512&layers=2&batch=32&length=32&cell=gru',
-  'units=512&layers=3&batch=32&length=64&cell=rnn',
+  'units=512&layers=3&batch=64&length=128&cell=rnn',
   'units=384&layers=2&batch=24&length=32&input=embedding&embed=256',
   'units=256&layers=3&batch=64&length=64',
   'units=512&layers=2&batch=64&length=32&opt=rmsprop',
