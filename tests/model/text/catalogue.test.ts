@@ -11,6 +11,7 @@ const entry = {
   made: { en: 'Written.', zh: '写成。' },
   look: { en: 'Look.', zh: '看。' },
   bytes: 5,
+  hash: '0123456789abcdef',
   grammar: null,
 };
 
@@ -19,6 +20,8 @@ describe('parseCatalogue', () => {
     const local = { ...entry, id: 'b', kind: 'local', file: 'local/b.txt' };
     expect(parseCatalogue([entry, local])).toEqual([entry, local]);
     expect(parseCatalogue([])).toEqual([]);
+    // A list that was made before there were hashes.
+    expect(parseCatalogue([{ ...entry, hash: undefined }])).toEqual([{ ...entry, hash: null }]);
   });
 
   it.each([
