@@ -49,6 +49,9 @@ const WORDS: Words = {
   'text-with-nuls': ({ count }) =>
     `The text holds NULs (${String(count)}), which no text has. With --remove-nuls it is read without them.`,
   'text-too-large': ({ bytes, limit }) => `The text has ${String(bytes)} bytes; at most ${String(limit)} can be read.`,
+  'file-unreadable': ({ name }) => `${name} cannot be read.`,
+  'file-folder': ({ name }) => `${name} is a folder. Give a text file.`,
+  'files-several': ({ names }) => `Give one text file; these are ${String(names.length)}.`,
   'corpus-unknown': ({ id }) => `There is no corpus ${id}.`,
   'corpus-unreachable': ({ id, cause }) => `The corpus ${id} cannot be had (${cause}).`,
   'catalogue-unreachable': ({ cause }) => `The list of corpora cannot be had (${cause}).`,
@@ -68,6 +71,7 @@ const WORDS: Words = {
     `The file of --resume was saved by a newer version of this program (its format is number ${String(version)}, ` +
     `this program reads up to ${String(known)}). Go on with it there, or bring this program up to date.`,
   'part-unreachable': ({ cause }) => `A part of the program is missing (${cause}).`,
+  'browser-lacks': ({ what }) => `This version of Node.js lacks ${what}.`,
   'worker-died': ({ cause }) => `A thread has stopped (${cause}).`,
   unexpected: ({ cause }) => `Something happened that should not: ${cause}`,
 };

@@ -11,7 +11,7 @@ export interface Reading {
 
 export type Failure =
   /** The text. */
-  | { readonly code: 'text-empty' }
+  | { readonly code: 'text-empty'; /** Of the file. */ readonly name?: string }
   | { readonly code: 'text-too-short'; readonly characters: number; readonly needed: number }
   | { readonly code: 'text-one-character'; readonly character: string }
   | { readonly code: 'text-binary'; readonly name: string }
@@ -20,6 +20,10 @@ export type Failure =
   | { readonly code: 'text-encoding-unclear'; readonly name: string; readonly readings: readonly Reading[] }
   | { readonly code: 'text-with-nuls'; readonly count: number }
   | { readonly code: 'text-too-large'; readonly bytes: number; readonly limit: number }
+  /** 'gone' may also be a folder; 'refused': changed since it was chosen, or not to be read by the browser. */
+  | { readonly code: 'file-unreadable'; readonly name: string; readonly reason: 'gone' | 'refused' }
+  | { readonly code: 'file-folder'; readonly name: string }
+  | { readonly code: 'files-several'; readonly names: readonly string[] }
   | { readonly code: 'corpus-unknown'; readonly id: string }
   | { readonly code: 'corpus-unreachable'; readonly id: string; readonly cause: string }
   | { readonly code: 'catalogue-unreachable'; readonly cause: string }
@@ -46,6 +50,8 @@ export type Failure =
   | { readonly code: 'run-file-newer'; readonly version: number; readonly known: number }
   /** A part of the program that is fetched when it is needed. */
   | { readonly code: 'part-unreachable'; readonly cause: string }
+  /** The browser. */
+  | { readonly code: 'browser-lacks'; readonly what: string }
   /** The program. */
   | { readonly code: 'worker-died'; readonly cause: string }
   | { readonly code: 'unexpected'; readonly cause: string };
@@ -76,6 +82,12 @@ export class FailureError extends Error {
     super(failure.code);
   }
 }
+
+/** Why a file that was chosen or dropped could not be read, by what its reading was rejected with. */
+export const unreadable = (name: string, caught: unknown): FailureError => {
+  const isGone = caught instanceof Error && caught.name === 'NotFoundError';
+  return new FailureError({ code: 'file-unreadable', name, reason: isGone ? 'gone' : 'refused' });
+};
 
 /** What a caught value says, as a failure. */
 export const toFailure = (caught: unknown): Failure =>

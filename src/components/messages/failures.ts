@@ -2,6 +2,7 @@
 import type { Failure, FailureCode, RunFileFault } from '../../model/failures';
 import { displayCharacter, quotation } from '../../model/text/display';
 import type { EngineName } from '../../model/kernels/engines';
+import type { Language } from '../../store';
 import { engineNames } from './controls';
 import { encodingName } from './encodings';
 import type { Numbers } from './numbers';
@@ -44,9 +45,19 @@ const damageInEnglish = (fault: RunFileFault): string => {
   }
 };
 
+/** More names than these say nothing more. */
+const MOST_NAMES = 5;
+
+const enumeration = (names: readonly string[], language: Language, n: Numbers): string => {
+  const more = names.length - MOST_NAMES;
+  const shown = names.slice(0, more > 0 ? MOST_NAMES : undefined).map((name) => `“${quotation(name)}”`);
+  if (language === 'zh') return shown.join('、') + (more > 0 ? ` 以及另外 ${n.integer(more)} 个` : '');
+  return shown.join(', ') + (more > 0 ? ` and ${n.integer(more)} more` : '');
+};
+
 export const en: FailureTexts = {
-  'text-empty': () => ({
-    found: 'The text is empty.',
+  'text-empty': ({ name }) => ({
+    found: name === undefined ? 'The text is empty.' : `“${quotation(name)}” is empty.`,
     remedy: 'Paste or open a text of at least 100 characters.',
   }),
   'text-too-short': ({ characters, needed }, n) => ({
@@ -76,6 +87,24 @@ export const en: FailureTexts = {
   'text-too-large': ({ bytes, limit }, n) => ({
     found: `The text has ${n.bytes(bytes, limit)}; at most ${n.bytes(limit)} can be read.`,
     remedy: 'Use a part of it: a few megabytes are more than enough.',
+  }),
+  'file-unreadable': ({ name, reason }) =>
+    reason === 'gone'
+      ? {
+          found: `“${quotation(name)}” is not there any more, or is a folder.`,
+          remedy: 'Open it where it is now, or paste its text.',
+        }
+      : {
+          found: `“${quotation(name)}” could not be read: it was changed after it was chosen, or the browser may not read it.`,
+          remedy: 'Open it once more, or paste its text.',
+        },
+  'file-folder': ({ name }) => ({
+    found: `“${quotation(name)}” is a folder.`,
+    remedy: 'Open it, and drop one text file out of it.',
+  }),
+  'files-several': ({ names }, n) => ({
+    found: `Several files were dropped at once: ${enumeration(names, 'en', n)}.`,
+    remedy: 'The network reads one text at a time: drop one of them, or join them into one file.',
   }),
   'corpus-unknown': ({ id }) => ({
     found: `There is no corpus “${quotation(id)}” here.`,
@@ -138,6 +167,11 @@ export const en: FailureTexts = {
     found: `A part of the page that is needed for this could not be fetched (${cause}).`,
     remedy: 'Try again once the connection is there.',
   }),
+  'browser-lacks': ({ what }) => ({
+    found: `This browser lacks ${what}, or keeps it from the page.`,
+    remedy:
+      'Use a current version of Chrome, Edge, Firefox or Safari; a setting or an extension may also be in the way.',
+  }),
   'worker-died': ({ cause }) => ({
     found: `The part of the program that trains has stopped (${cause}).`,
     remedy: 'Start it again. Settings and text stay; the network begins from its seed.',
@@ -172,8 +206,8 @@ const damageInChinese = (fault: RunFileFault): string => {
 };
 
 export const zh: FailureTexts = {
-  'text-empty': () => ({
-    found: '文本是空的。',
+  'text-empty': ({ name }) => ({
+    found: name === undefined ? '文本是空的。' : `“${quotation(name)}”是空的。`,
     remedy: '请粘贴或打开一段至少 100 个字符的文本。',
   }),
   'text-too-short': ({ characters, needed }, n) => ({
@@ -203,6 +237,24 @@ export const zh: FailureTexts = {
   'text-too-large': ({ bytes, limit }, n) => ({
     found: `文本有 ${n.bytes(bytes, limit)}，最多只能读取 ${n.bytes(limit)}。`,
     remedy: '请只用其中一部分：几兆字节已经绰绰有余。',
+  }),
+  'file-unreadable': ({ name, reason }) =>
+    reason === 'gone'
+      ? {
+          found: `“${quotation(name)}”已不在原处，或者是一个文件夹。`,
+          remedy: '请从它现在的位置打开，或粘贴其中的文本。',
+        }
+      : {
+          found: `无法读取“${quotation(name)}”：它在选中之后有改动，或浏览器无权读取。`,
+          remedy: '请重新打开它，或粘贴其中的文本。',
+        },
+  'file-folder': ({ name }) => ({
+    found: `“${quotation(name)}”是一个文件夹。`,
+    remedy: '请打开它，再拖入其中的一个文本文件。',
+  }),
+  'files-several': ({ names }, n) => ({
+    found: `一次拖入了多个文件：${enumeration(names, 'zh', n)}。`,
+    remedy: '网络一次只读一段文本：请只拖入其中一个，或先把它们合并成一个文件。',
   }),
   'corpus-unknown': ({ id }) => ({
     found: `这里没有名为“${quotation(id)}”的语料。`,
@@ -258,6 +310,10 @@ export const zh: FailureTexts = {
   'part-unreachable': ({ cause }) => ({
     found: `这项操作需要的一部分页面程序未能获取（${cause}）。`,
     remedy: '请在网络恢复后重试。',
+  }),
+  'browser-lacks': ({ what }) => ({
+    found: `这个浏览器没有 ${what}，或不允许页面使用它。`,
+    remedy: '请使用最新版的 Chrome、Edge、Firefox 或 Safari；也可能是某项设置或某个扩展程序在阻拦。',
   }),
   'worker-died': ({ cause }) => ({
     found: `负责训练的程序已停止（${cause}）。`,
