@@ -11,7 +11,7 @@ import { OwnText } from './OwnText';
 import { TextFailure } from './TextFailure';
 import { TextFacts } from './TextFacts';
 import { TextProgress } from './TextProgress';
-import { byLanguage } from './titles';
+import { byLanguage, languageName } from './titles';
 import './Corpus.css';
 
 /** Why there is no list to choose from. */
@@ -53,8 +53,8 @@ export const CorpusGroup = () => {
   const id = useId();
 
   const entry = catalogue.find((candidate) => candidate.id === chosen);
-  const tagNames = new Intl.DisplayNames(LOCALES[language], { type: 'language' });
-  const tagName = (tag: string) => (tag === 'mul' || tag === 'zxx' ? corpus.language(tag) : (tagNames.of(tag) ?? tag));
+  const tagName = (tag: string) =>
+    tag === 'mul' || tag === 'zxx' ? corpus.language(tag) : languageName(tag, LOCALES[language]);
 
   const choose = (id: string) => {
     actions.set('corpus', id);

@@ -13,6 +13,15 @@ export const withTitle = (failure: Failure, catalogue: readonly CatalogueEntry[]
     ? { ...failure, id: corpusTitle(catalogue, failure.id, language) ?? failure.id }
     : failure;
 
+/** What a language is called in the page's language; its tag where the browser does not say. */
+export const languageName = (tag: string, locale: string): string => {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+};
+
 /** Corpora by the language of their text, those of the page's language first, then as the catalogue has them. */
 export const byLanguage = (
   catalogue: readonly CatalogueEntry[],

@@ -2,6 +2,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { MESSAGES, useMessages } from '../messages';
+import { followSize } from '../size';
 import { Canvas } from '../stage/Canvas';
 import { SaveMenu } from '../stage/SaveMenu';
 import { ChosenUnits } from './ChosenUnits';
@@ -37,13 +38,9 @@ const useWidth = (element: RefObject<HTMLElement | null>): number => {
   const [width, setWidth] = useState(0);
   useEffect(() => {
     if (!element.current) return;
-    const observer = new ResizeObserver((entries) => {
-      for (const { contentRect } of entries) setWidth(Math.floor(contentRect.width));
+    return followSize(element.current, ({ width }) => {
+      setWidth(Math.floor(width));
     });
-    observer.observe(element.current);
-    return () => {
-      observer.disconnect();
-    };
   }, [element]);
   return width;
 };

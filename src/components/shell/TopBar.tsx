@@ -3,6 +3,7 @@ import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, S
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
+import { followSize } from '../size';
 import { RunGroup, RunLine } from './RunGroup';
 import { SpeedSlider } from './SpeedSlider';
 import { beginsNewRun, TRAIN_HINT_ID, TrainHint } from './TrainHint';
@@ -69,13 +70,9 @@ const useBarHeight = () => {
   useLayoutEffect(() => {
     const element = bar.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => {
+    return followSize(element, () => {
       document.documentElement.style.setProperty('--bar-height', `${element.offsetHeight}px`);
     });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
   }, []);
   return bar;
 };

@@ -1,8 +1,10 @@
 /** What the document itself says of the page: its language, its title and its theme. */
 import { useLayoutEffect } from 'react';
 import { usePlayground } from '../../store';
+import { followMedia } from '../media';
 import { useMessages } from '../messages';
 import { LOCALES } from '../messages/numbers';
+import { forgetPalette } from '../stage/palette';
 
 export const useDocument = (): void => {
   const { controls } = useMessages();
@@ -12,18 +14,14 @@ export const useDocument = (): void => {
   useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? LOCALES.zh : 'en';
     document.title = controls.title;
+    forgetPalette();
   }, [language, controls]);
 
   useLayoutEffect(() => {
-    const system = window.matchMedia('(prefers-color-scheme: dark)');
-    const apply = () => {
-      const dark = theme === 'system' ? system.matches : theme === 'dark';
+    return followMedia('(prefers-color-scheme: dark)', (isSystemDark) => {
+      const dark = theme === 'system' ? isSystemDark : theme === 'dark';
       document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-    };
-    apply();
-    system.addEventListener('change', apply);
-    return () => {
-      system.removeEventListener('change', apply);
-    };
+      forgetPalette();
+    });
   }, [theme]);
 };

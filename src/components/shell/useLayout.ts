@@ -1,5 +1,6 @@
 /** How many columns the page has room for: asked in rem, so that larger text also means fewer columns. */
 import { useSyncExternalStore } from 'react';
+import { followSize } from '../size';
 
 export type Layout = 'narrow' | 'medium' | 'wide';
 
@@ -15,11 +16,9 @@ const layout = (): Layout => {
 
 const subscribe = (notify: () => void) => {
   // Its width follows the window's, its children's heights the size of text.
-  const observer = new ResizeObserver(notify);
-  observer.observe(document.documentElement);
-  observer.observe(document.body);
+  const stops = [document.documentElement, document.body].map((element) => followSize(element, notify));
   return () => {
-    observer.disconnect();
+    for (const stop of stops) stop();
   };
 };
 

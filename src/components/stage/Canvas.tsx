@@ -1,6 +1,9 @@
 /** A canvas that the loop draws: as sharp as the screen, of the size that its style gives it. */
 import { useEffect, useMemo, useRef, type CanvasHTMLAttributes, type ReactElement } from 'react';
+import { FailureError } from '../../model/failures';
 import type { PlaygroundState } from '../../store';
+import { followMedia } from '../media';
+import { followSize } from '../size';
 import { useView } from './loop';
 
 /** Where a drawing goes; one unit of the context is one CSS pixel. */
@@ -27,9 +30,10 @@ export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement =>
         inputs,
         draw: (state: PlaygroundState) => {
           const canvas = ref.current;
-          const context = canvas?.getContext('2d');
           const { width, height, ratio } = size.current;
-          if (!canvas || !context || width === 0 || height === 0) return;
+          if (!canvas || width === 0 || height === 0) return;
+          const context = canvas.getContext('2d');
+          if (!context) throw new FailureError({ code: 'browser-lacks', what: 'CanvasRenderingContext2D' });
           const [deviceWidth, deviceHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
           if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
           if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
@@ -44,23 +48,18 @@ export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement =>
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
-    const observer = new ResizeObserver((entries) => {
-      for (const { contentRect } of entries) {
-        size.current = { width: contentRect.width, height: contentRect.height, ratio: window.devicePixelRatio };
-      }
+    const stopSize = followSize(canvas, ({ width, height }) => {
+      size.current = { width, height, ratio: window.devicePixelRatio };
       invalidate();
     });
-    observer.observe(canvas);
     // Moving the window to another screen changes the ratio without changing the size.
-    const query = matchMedia(`(resolution: ${String(window.devicePixelRatio)}dppx)`);
-    const rescale = (): void => {
+    const stopRatio = followMedia(`(resolution: ${String(window.devicePixelRatio)}dppx)`, () => {
       size.current = { ...size.current, ratio: window.devicePixelRatio };
       invalidate();
-    };
-    query.addEventListener('change', rescale);
+    });
     return () => {
-      observer.disconnect();
-      query.removeEventListener('change', rescale);
+      stopSize();
+      stopRatio();
     };
   }, [invalidate]);
   return <canvas ref={ref} {...rest} />;

@@ -41,13 +41,18 @@ const read = (): Palette => {
 
 let current: Palette | null = null;
 
-new MutationObserver(() => {
-  current = null;
-  redrawAll();
-}).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'lang'] });
-
-// A face of type is looked for when it is first drawn with; until it is there, another one stands in.
-if ('fonts' in document) document.fonts.addEventListener('loadingdone', redrawAll);
+try {
+  // A face of type is looked for when it is first drawn with; until it is there, another one stands in.
+  document.fonts.addEventListener('loadingdone', redrawAll);
+} catch {
+  // What is drawn next is drawn with it.
+}
 
 /** The palette of the page; the same object until its theme or language changes. */
 export const palette = (): Palette => (current ??= read());
+
+/** The theme or the language has changed: everything is drawn anew. */
+export const forgetPalette = (): void => {
+  current = null;
+  redrawAll();
+};

@@ -1,8 +1,19 @@
 /** Hands a file to the reader. */
 import { csvFormatRows } from 'd3';
+import { FailureError } from '../../model/failures';
 
+/** @throws FailureError `browser-lacks` */
+const addressOf = (blob: Blob): string => {
+  try {
+    return URL.createObjectURL(blob);
+  } catch {
+    throw new FailureError({ code: 'browser-lacks', what: 'URL.createObjectURL' });
+  }
+};
+
+/** @throws FailureError `browser-lacks` */
 export const saveBlob = (blob: Blob, name: string): void => {
-  const url = URL.createObjectURL(blob);
+  const url = addressOf(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -33,12 +44,14 @@ export const savePicture = (
   canvas.width = Math.ceil(size.width * ratio);
   canvas.height = Math.ceil(size.height * ratio);
   const context = canvas.getContext('2d');
-  if (!context) return;
+  if (!context) throw new FailureError({ code: 'browser-lacks', what: 'CanvasRenderingContext2D' });
   context.scale(ratio, ratio);
   context.fillStyle = paper;
   context.fillRect(0, 0, size.width, size.height);
   draw(context);
   canvas.toBlob((blob) => {
-    if (blob) saveBlob(blob, name);
+    // A picture larger than what the browser can make.
+    if (!blob) throw new FailureError({ code: 'browser-lacks', what: 'HTMLCanvasElement.toBlob' });
+    saveBlob(blob, name);
   }, 'image/png');
 };

@@ -54,7 +54,8 @@ const CORPORA: Readonly<Record<string, { readonly types: readonly NameType[]; re
  * A corpus of kind 'browser': each name once, one a line. `id:locale` takes the names of one locale only, as in
  * "countries:fr". Another browser, or another version of it, may know other names.
  *
- * @throws FailureError `corpus-unknown` where there is no such corpus, or the browser does not know the locale
+ * @throws FailureError `corpus-unknown` where there is no such corpus, or the browser does not know the locale;
+ * `browser-lacks` where it knows no names at all
  */
 export const makeBrowserCorpus = (id: string): string => {
   const [corpus, locale] = id.split(':', 2);
@@ -67,7 +68,7 @@ export const makeBrowserCorpus = (id: string): string => {
     }
   } catch (error) {
     // What a malformed locale is answered with.
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError)) throw new FailureError({ code: 'browser-lacks', what: 'Intl.DisplayNames' });
   }
   if (names.size === 0) throw new FailureError({ code: 'corpus-unknown', id });
   return `${shuffled([...names]).join('\n')}\n`;

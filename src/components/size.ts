@@ -1,0 +1,41 @@
+/** How large elements are, followed as they change. */
+
+/** Of the inside of an element, in CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Milliseconds between two looks where the browser does not tell by itself. */
+const LOOK = 250;
+
+const lookAgainAndAgain = (element: Element, told: (size: Size) => void): (() => void) => {
+  let last: Size | null = null;
+  const look = () => {
+    const { clientWidth: width, clientHeight: height } = element;
+    if (last?.width === width && last.height === height) return;
+    last = { width, height };
+    told(last);
+  };
+  const timer = setInterval(look, LOOK);
+  look();
+  return () => {
+    clearInterval(timer);
+  };
+};
+
+/** Tells the size of `element`, now and whenever it changes, until the returned function is called. */
+export const followSize = (element: Element, told: (size: Size) => void): (() => void) => {
+  try {
+    const observer = new ResizeObserver((entries) => {
+      for (const { contentRect } of entries) told(contentRect);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  } catch {
+    // There is none, or it is kept from the page.
+    return lookAgainAndAgain(element, told);
+  }
+};
