@@ -10,6 +10,22 @@ const storageOrNull = (): Storage | null => {
   }
 };
 
+/** There is no page, or the browser keeps them from it. */
+const languagesOrNone = (): readonly string[] => {
+  try {
+    return [...navigator.languages];
+  } catch {
+    return [];
+  }
+};
+
+/** Has the browser ask whether to leave. */
+const askFirst = (event: BeforeUnloadEvent) => {
+  event.preventDefault();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Chrome before 119 asks for nothing else.
+  event.returnValue = true;
+};
+
 const pageBase = () => new URL('.', document.baseURI).href;
 
 export const browserEnvironment = (): Environment => ({
@@ -41,7 +57,7 @@ export const browserEnvironment = (): Environment => ({
     },
   },
   shelf: storageOrNull(),
-  languages: typeof window === 'undefined' ? [] : navigator.languages,
+  languages: languagesOrNone(),
   nextFrame: (callback) => {
     requestAnimationFrame(callback);
   },
@@ -51,5 +67,19 @@ export const browserEnvironment = (): Environment => ({
       clearTimeout(timer);
     };
   },
-  newSeed: () => new DataView(crypto.getRandomValues(new Uint8Array(4)).buffer).getUint32(0),
+  newSeed: () => Math.floor(Math.random() * 2 ** 32),
+  onUncaught: (told) => {
+    addEventListener('error', ({ error }: ErrorEvent) => {
+      // What the browser itself complains of (a size that changes while it is observed) carries no exception.
+      if (error !== null && error !== undefined) told(error);
+    });
+    addEventListener('unhandledrejection', ({ reason }) => {
+      told(reason);
+    });
+  },
+  askBeforeLeaving: (asks) => {
+    // Only while there is something to lose: some browsers keep no page in memory that listens.
+    if (asks) addEventListener('beforeunload', askFirst);
+    else removeEventListener('beforeunload', askFirst);
+  },
 });

@@ -1,6 +1,6 @@
 /** Makes the store: wishes go to the worker as commands, its events come back as facts, and the address keeps the wishes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Failure } from '../model/failures';
+import { FailureError, toFailure, type Failure } from '../model/failures';
 import {
   isStructural,
   parseSetting,
@@ -39,6 +39,10 @@ export interface Environment {
   readonly nextFrame: (callback: () => void) => void;
   readonly later: Later;
   readonly newSeed: () => number;
+  /** Tells what was thrown or rejected and nobody caught. */
+  readonly onUncaught: (told: (caught: unknown) => void) => void;
+  /** Whether closing or reloading the page is to be confirmed. */
+  readonly askBeforeLeaving: (asks: boolean) => void;
 }
 
 export interface Playground {
@@ -115,6 +119,13 @@ export const createPlayground = (environment: Environment): Playground => {
     environment.nextFrame(() => owner?.returnFrame(old));
   };
 
+  /** Leaving loses the steps of the run on the page, and those of what can come back. */
+  const guardLeaving = () => {
+    const { run, workerFailure } = get();
+    const hasLearnt = (run?.metrics.step ?? 0) > 0 || returns.haveLearnt();
+    environment.askBeforeLeaving(workerFailure === null && hasLearnt);
+  };
+
   const hear = (event: WorkerEvent) => {
     const before = get();
     set(reduceEvent(before, event));
@@ -142,6 +153,7 @@ export const createPlayground = (environment: Environment): Playground => {
         break;
       default:
     }
+    guardLeaving();
   };
 
   const die = (failure: Failure) => {
@@ -154,6 +166,11 @@ export const createPlayground = (environment: Environment): Playground => {
       redoable: [],
       ...(run && { run: { ...run, phase: 'failed', failure: null, resumable: null } }),
     });
+    guardLeaving();
+  };
+
+  const tellProblem = (caught: unknown) => {
+    set(reduceEvent(get(), { type: 'problem', runId: null, failure: toFailure(caught) }));
   };
 
   const begin = () => {
@@ -281,6 +298,7 @@ export const createPlayground = (environment: Environment): Playground => {
     declineOffer: (key) => {
       set({ declined: [...get().declined, key] });
     },
+    tellProblem,
     dismissProblem: (id) => {
       set({ problems: get().problems.filter((problem) => problem.id !== id) });
     },
@@ -307,6 +325,7 @@ export const createPlayground = (environment: Environment): Playground => {
         samples: [],
         measuring: null,
       });
+      guardLeaving();
       client?.restart();
       begin();
     },
@@ -368,6 +387,7 @@ export const createPlayground = (environment: Environment): Playground => {
   return {
     store,
     start: () => {
+      environment.onUncaught(tellProblem);
       const settings = links.read();
       const { corpus } = settings;
       set({ settings: { ...settings, corpus: corpus === OWN_TEXT ? SETTINGS.corpus.default : corpus } });

@@ -17,6 +17,8 @@ type Told<T extends WorkerEvent['type']> = Extract<WorkerEvent, { readonly type:
 export interface Returns {
   /** Whether a run of that text can come back. */
   readonly isKept: (textId: string) => boolean;
+  /** Whether one that has made steps can come back. */
+  readonly haveLearnt: () => boolean;
   /** One run is shown in place of another; the state was `before`. */
   readonly replaced: (event: Told<'replaced'>, before: Pick<PlaygroundState, 'run' | 'samples'>) => void;
   readonly heardDeeds: (event: Told<'deeds'>) => void;
@@ -32,14 +34,20 @@ const pick = (from: Partial<Settings>, names: readonly SettingName[]): Partial<S
   Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
 
 export const createReturns = ({ get, set, post, adopt }: Hands): Returns => {
-  const departed = new Map<string, { readonly textId: string; readonly samples: PlaygroundState['samples'] }>();
+  const departed = new Map<
+    string,
+    { readonly textId: string; readonly samples: PlaygroundState['samples']; readonly hasLearnt: boolean }
+  >();
   /** A run that came back and has not described itself yet; it was there before where it went back itself. */
   let returning: { readonly runId: string; readonly wasThere: boolean } | null = null;
 
   return {
     isKept: (textId) => [...departed.values()].some((run) => run.textId === textId),
+    haveLearnt: () => [...departed.values()].some((run) => run.hasLearnt),
     replaced: ({ runId, replaced }, { run, samples }) => {
-      if (run?.description) departed.set(run.runId, { textId: run.description.textId, samples });
+      if (run?.description) {
+        departed.set(run.runId, { textId: run.description.textId, samples, hasLearnt: run.metrics.step > 0 });
+      }
       const back = departed.get(runId);
       const wasThere = runId === replaced;
       returning = wasThere || back !== undefined ? { runId, wasThere } : null;

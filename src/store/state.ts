@@ -190,6 +190,8 @@ export interface Actions {
   /** Times every engine on the configuration of the run. */
   readonly measure: () => void;
   readonly declineOffer: (key: string) => void;
+  /** What a part of the page caught and cannot tell itself, as a problem that stops nothing. */
+  readonly tellProblem: (caught: unknown) => void;
   readonly dismissProblem: (id: number) => void;
   readonly dismissCorrections: () => void;
   /** The text that is there will do, whatever the link was made with. */

@@ -1,6 +1,6 @@
 /** The page's end of the wire: starts the worker, keeps old runs' events away, and notices when the worker is gone. */
 import { costOf } from '../model/cost';
-import type { Failure } from '../model/failures';
+import { toFailure, type Failure } from '../model/failures';
 import type { Command, Event as WorkerEvent } from './protocol';
 import { spawnInheriting } from './spawn';
 import workerUrl from './training.worker?worker&url';
@@ -19,6 +19,7 @@ export interface WorkerLike {
 export type Busy = 'loading' | 'worker' | 'device';
 
 export interface ClientOptions {
+  /** What it throws is told as the worker's death. */
   readonly spawn: () => WorkerLike;
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker has died or hangs; it has been ended, and `restart` begins a new one. */
@@ -70,6 +71,7 @@ const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
 const FRAME_BUFFERS = 2;
 const FIRST_BUFFER_BYTES = 1 << 17;
 
+/** @throws FailureError `browser-lacks` */
 export const spawnTrainingWorker = (): WorkerLike => spawnInheriting(new URL(workerUrl, import.meta.url).href);
 
 export const createClient = (options: ClientOptions): Client => {
@@ -113,9 +115,12 @@ export const createClient = (options: ClientOptions): Client => {
     worker?.postMessage({ type: 'ping', id: pings } satisfies Command, []);
   };
 
-  const die = (cause: string) => {
+  const giveUp = (failure: Failure) => {
     end();
-    onDeath({ code: 'worker-died', cause });
+    onDeath(failure);
+  };
+  const die = (cause: string) => {
+    giveUp({ code: 'worker-died', cause });
   };
 
   const returnFrame = (buffer: ArrayBuffer) => {
@@ -180,13 +185,19 @@ export const createClient = (options: ClientOptions): Client => {
   };
 
   const begin = () => {
-    const started = spawn();
-    worker = started;
     silentLooks = 0;
     hasSpoken = false;
     slowness = new Map();
     shown = null;
     opening = null;
+    let started: WorkerLike;
+    try {
+      started = spawn();
+    } catch (caught) {
+      giveUp(toFailure(caught));
+      return;
+    }
+    worker = started;
     // A worker that was ended may still have messages under way.
     const whileAlive = (listener: (event: globalThis.Event) => void) => (event: globalThis.Event) => {
       if (worker === started) listener(event);

@@ -1,6 +1,6 @@
 /** The store against a client that remembers what it was told: wishes, waiting changes, the address, the way back. */
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/model/failures';
+import { FailureError, type Failure } from '../../src/model/failures';
 import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/settings';
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
@@ -14,6 +14,8 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
   const frames: (() => void)[] = [];
   const timers = new Set<() => void>();
   const shelf = new Map<string, string>();
+  const leaving: boolean[] = [];
+  let nobodyCaught: (caught: unknown) => void = () => undefined;
   const address: { hash: string; changed: () => void } = { hash, changed: () => undefined };
   let tell: (event: WorkerEvent) => void = () => undefined;
   let die: Parameters<Environment['connect']>[1] = () => undefined;
@@ -51,6 +53,10 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
       return () => timers.delete(callback);
     },
     newSeed: () => 77,
+    onUncaught: (told) => {
+      nobodyCaught = told;
+    },
+    askBeforeLeaving: (asks) => leaving.push(asks),
     ...o,
   });
   const { store } = playground;
@@ -140,6 +146,10 @@ const start = (hash = '', o: Partial<Environment> = {}) => {
     },
     restarts: () => restarts,
     stops: () => stops,
+    asksBeforeLeaving: () => leaving.at(-1) ?? false,
+    throwUncaught: (caught: unknown) => {
+      nobodyCaught(caught);
+    },
   };
 };
 
@@ -1003,6 +1013,57 @@ describe('what did not come', () => {
     });
     get().actions.set('engine', 'auto');
     expect(last('change')).toEqual({ type: 'change', runId: run?.runId, settings: { engine: 'auto' } });
+  });
+});
+
+describe('leaving the page', () => {
+  it('is asked about once a run has made steps, not before', () => {
+    const { textReady, show, phase, asksBeforeLeaving } = start();
+    textReady();
+    show();
+    expect(asksBeforeLeaving()).toBe(false);
+    phase('run-1', 0, 'running');
+    expect(asksBeforeLeaving()).toBe(false);
+    phase('run-1', 1, 'running');
+    expect(asksBeforeLeaving()).toBe(true);
+    phase('run-1', 1);
+    expect(asksBeforeLeaving()).toBe(true);
+  });
+
+  it('is asked about while such a run can come back', () => {
+    const { get, show, tell, asksBeforeLeaving } = trained();
+    get().actions.reset();
+    show();
+    expect(get().run?.metrics.step).toBe(0);
+    expect(asksBeforeLeaving()).toBe(true);
+    // The worker keeps only so many, and has let it go.
+    tell({ type: 'deeds', runId: get().run?.runId ?? '', undo: [], redo: [] });
+    expect(asksBeforeLeaving()).toBe(false);
+  });
+
+  it('is not asked about where the run is lost already', () => {
+    const { get, die, asksBeforeLeaving } = trained();
+    expect(asksBeforeLeaving()).toBe(true);
+    die({ code: 'worker-died', cause: 'boom' });
+    expect(asksBeforeLeaving()).toBe(false);
+    get().actions.restartWorker();
+    expect(asksBeforeLeaving()).toBe(false);
+  });
+});
+
+describe('what nobody caught', () => {
+  it('is told in words, once for the same', () => {
+    const { get, throwUncaught } = start();
+    throwUncaught(new TypeError('x is not a function'));
+    throwUncaught(new TypeError('x is not a function'));
+    throwUncaught(new FailureError({ code: 'browser-lacks', what: 'URL.createObjectURL' }));
+    expect(get().problems.map(({ failure }) => failure)).toEqual([
+      { code: 'unexpected', cause: 'TypeError: x is not a function' },
+      { code: 'browser-lacks', what: 'URL.createObjectURL' },
+    ]);
+    get().actions.dismissProblem(1);
+    throwUncaught(new TypeError('x is not a function'));
+    expect(get().problems).toHaveLength(2);
   });
 });
 

@@ -2,7 +2,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
-import { createClient, WATCH_MILLISECONDS, type Busy, type WorkerLike } from '../../src/workers/client';
+import { FailureError } from '../../src/model/failures';
+import {
+  createClient,
+  spawnTrainingWorker,
+  WATCH_MILLISECONDS,
+  type Busy,
+  type WorkerLike,
+} from '../../src/workers/client';
 import type { Command, Event as WorkerEvent } from '../../src/workers/protocol';
 
 class FakeWorker implements WorkerLike {
@@ -26,7 +33,7 @@ class FakeWorker implements WorkerLike {
   }
 }
 
-const connect = () => {
+const connect = (spawn: () => FakeWorker = () => new FakeWorker()) => {
   vi.useFakeTimers();
   const workers: FakeWorker[] = [];
   const onEvent = vi.fn<(event: WorkerEvent) => void>();
@@ -34,7 +41,7 @@ const connect = () => {
   const onBusy = vi.fn<(busy: Busy | null) => void>();
   const client = createClient({
     spawn: () => {
-      const worker = new FakeWorker();
+      const worker = spawn();
       workers.push(worker);
       return worker;
     },
@@ -98,6 +105,7 @@ const frame = (runId: string): Extract<WorkerEvent, { type: 'frame' }> => {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 describe('client', () => {
@@ -251,6 +259,22 @@ describe('client', () => {
     expect(onBusy).toHaveBeenLastCalledWith(null);
   });
 
+  it('tells of a browser without workers as of a worker that died, and tries again when asked', () => {
+    let lacks = true;
+    const failure = { code: 'browser-lacks', what: 'Worker' } as const;
+    const { client, workers, onDeath } = connect(() => {
+      if (lacks) throw new FailureError(failure);
+      return new FakeWorker();
+    });
+    expect(onDeath).toHaveBeenCalledExactlyOnceWith(failure);
+    client.post(open('a', null));
+    vi.advanceTimersByTime(WATCH_MILLISECONDS * 200);
+    expect(onDeath).toHaveBeenCalledTimes(1);
+    lacks = false;
+    client.restart();
+    expect(workers[0].heard.map(({ type }) => type)).toEqual(['frame-buffer', 'frame-buffer']);
+  });
+
   it('starts a new worker, and hears the old one no more', () => {
     const { client, workers, onEvent } = connect();
     client.restart();
@@ -260,5 +284,31 @@ describe('client', () => {
     expect(onEvent).not.toHaveBeenCalled();
     workers[1].say({ type: 'alive', id: 1 });
     expect(onEvent).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a browser that lacks what the worker needs', () => {
+  const refuse = () => {
+    throw new Error('not allowed');
+  };
+  const lacking = (what: string) => new FailureError({ code: 'browser-lacks', what });
+
+  it('is told by what it lacks', () => {
+    vi.stubGlobal('Worker', refuse);
+    expect(spawnTrainingWorker).toThrow(lacking('Worker'));
+    vi.stubGlobal('Blob', refuse);
+    expect(spawnTrainingWorker).toThrow(lacking('URL.createObjectURL'));
+  });
+
+  it('is noticed where it takes a module for a script', () => {
+    vi.stubGlobal(
+      'Worker',
+      class extends FakeWorker {
+        constructor(readonly url: string) {
+          super();
+        }
+      },
+    );
+    expect(spawnTrainingWorker).toThrow(lacking('Worker({ type: "module" })'));
   });
 });

@@ -45,6 +45,9 @@ export const en = {
     `Measured: ${faster} ms a step in place of ${current} ms, ${ratio} times as fast. The run goes on where it stands.`,
   move: (engine: string) => `Continue on ${engine}`,
   stay: (engine: string) => `Stay on ${engine}`,
+  notShown: 'This part of the page could not be shown.',
+  runUnharmed: 'The run is not affected.',
+  showAgain: 'Show it again',
 };
 
 export const zh: typeof en = {
@@ -87,4 +90,7 @@ export const zh: typeof en = {
     `实测：每步 ${faster} 毫秒，现为 ${current} 毫秒，速度是现在的 ${ratio} 倍。运行会从当前位置继续。`,
   move: (engine) => `改用 ${engine} 继续`,
   stay: (engine) => `继续用 ${engine}`,
+  notShown: '页面的这一部分无法显示。',
+  runUnharmed: '运行不受影响。',
+  showAgain: '重新显示',
 };

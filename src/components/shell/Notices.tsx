@@ -4,12 +4,14 @@ import { quotation } from '../../model/text/display';
 import { isOfDevice, type Failure } from '../../model/failures';
 import { awaitsOwnText, usePlayground } from '../../store';
 import { valueText } from '../controls/valueText';
+import { TextFailure } from '../corpus/TextFailure';
 import { corpusTitle, withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { FasterEngine } from './FasterEngine';
 import { Notice, Way } from './Notice';
 import { Ruined } from './Ruined';
+import { useLayout } from './useLayout';
 import './Notices.css';
 
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
@@ -203,6 +205,18 @@ const Busy = () => {
   );
 };
 
+/** On a narrow page the settings, which tell of a text that could not be taken, are out of sight. */
+const UnseenTextFailure = () => {
+  const layout = useLayout();
+  const failed = usePlayground((state) => state.text?.failure ?? null);
+  if (layout !== 'narrow' || failed === null) return null;
+  return (
+    <Notice tone="danger">
+      <TextFailure />
+    </Notice>
+  );
+};
+
 export const Notices = () => {
   const { notices } = useMessages();
   const actions = usePlayground((state) => state.actions);
@@ -232,6 +246,7 @@ export const Notices = () => {
         </Notice>
       )}
       <Busy />
+      <UnseenTextFailure />
       {failure && !dead && (
         <Notice tone="danger" ways={<RunWays failure={failure} resumable={resumable !== null} />}>
           <FailureWords title={notices.stopped} failure={failure} />
