@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,
   tfjs: /\/src\/model\/kernels\/tfjs\/index\.ts$/,
   tensorflow: /\/@tensorflow\/tfjs\//,
+  detector: /\/src\/model\/text\/detect\.ts$/,
   'tensorflow-webgpu': /\/@tensorflow\/tfjs-backend-webgpu\//,
 };
 

@@ -1,6 +1,6 @@
 /** Makes the store: wishes go to the worker as commands, its events come back as facts, and the address keeps the wishes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FailureError, toFailure, type Failure } from '../model/failures';
+import { toFailure, type Failure } from '../model/failures';
 import {
   isStructural,
   parseSetting,

@@ -3,12 +3,15 @@
  * imported: a browser that has failed to import a module may remember that for good, and an import cannot be given up.
  */
 import { FailureError } from '../model/failures';
-import type { LoadPart, PartName } from '../model/kernels/means';
+import type { PartName } from '../model/kernels/means';
 import { within } from './clock';
 import { fetchWhole, LONGEST_SILENCE, type Fetching } from './fetching';
 
+/** What engines are made of, and what tells the encoding of a file. */
+type Part = PartName | 'detector';
+
 /** Addresses of the files of each part, relative to `base`; none where the program was not built. */
-export type PartFiles = Readonly<Partial<Record<PartName, readonly string[]>>>;
+export type PartFiles = Readonly<Partial<Record<Part, readonly string[]>>>;
 
 /** Reads what the build has written: `name=file,file;name=file`. */
 export const parsePartFiles = (written: string): PartFiles =>
@@ -22,7 +25,7 @@ export const parsePartFiles = (written: string): PartFiles =>
 
 export const createPartLoader = (
   o: Fetching & { readonly files: PartFiles; /** Address of the folder of the files. */ readonly base: string },
-): LoadPart => {
+): (<M>(name: Part, load: () => Promise<M>) => Promise<M>) => {
   const there = new Set<string>();
   return async (name, load) => {
     try {

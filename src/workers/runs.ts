@@ -1,6 +1,7 @@
 /** All runs of the worker: who is shown, who is on the way to replace whom, who can come back. Its port is injected. */
 import { toFailure } from '../model/failures';
 import { liveOf } from '../model/settings';
+import type { Detect } from '../model/text/decode';
 import type { Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   readonly corpora: Corpora;
+  /** Brings what tells the encoding of a file. */
+  readonly loadDetector: () => Promise<Detect>;
   readonly openEngine: OpenEngine;
   readonly askEngines: AskEngines;
 }
@@ -35,8 +38,8 @@ interface Opening {
   readonly returns: Taken | null;
 }
 
-export const createRuns = ({ clock, post, corpora, openEngine, askEngines }: Surroundings): Runs => {
-  const texts = createTexts({ clock, corpora, post });
+export const createRuns = ({ clock, post, corpora, loadDetector, openEngine, askEngines }: Surroundings): Runs => {
+  const texts = createTexts({ clock, corpora, loadDetector, post });
   /** On the page, or side by side. */
   const shown = new Map<string, TrainingRun>();
   const openings = new Map<string, Opening>();

@@ -1,7 +1,8 @@
 /** The texts in the worker's memory: read in pieces, cancelled at will, kept as long as a run may need them. */
-import { FailureError, toFailure } from '../model/failures';
+import { FailureError, toFailure, unreadable } from '../model/failures';
 import { SETTINGS, type Settings } from '../model/settings';
 import { decodeInSteps, fromString, LIMIT_BYTES } from '../model/text/decode';
+import type { Detect } from '../model/text/decode';
 import { factsOf } from '../model/text/facts';
 import type { CatalogueEntry, Dataset, Text, TextFacts, TextSource } from '../model/text/types';
 import { createDataset } from '../model/text/vocabulary';
@@ -34,6 +35,8 @@ export interface Texts {
 /** Bytes of a file read at a time. */
 const SLICE = 1 << 22;
 const REPORT_MILLISECONDS = 100;
+/** Milliseconds after the first text: nothing else is to wait for the detector. */
+const REST = 5000;
 /** Datasets kept for each text: a run that was replaced, the one that did it, and one to come. */
 const DATASETS = 3;
 
@@ -47,6 +50,15 @@ const expected = async ({ id, hash }: CatalogueEntry, decode: () => Promise<Text
     throw caught instanceof FailureError ? other : caught;
   }
   throw other;
+};
+
+/** A part of the file, or all of it. @throws FailureError `file-unreadable` */
+const readBlob = async ({ name }: File, blob: Blob): Promise<ArrayBuffer> => {
+  try {
+    return await blob.arrayBuffer();
+  } catch (caught) {
+    throw unreadable(name, caught);
+  }
 };
 
 type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'>;
@@ -64,9 +76,10 @@ interface Slot {
 export const createTexts = (o: {
   readonly clock: Clock;
   readonly corpora: Corpora;
+  readonly loadDetector: () => Promise<Detect>;
   readonly post: (event: WorkerEvent) => void;
 }): Texts => {
-  const { clock, corpora, post } = o;
+  const { clock, corpora, loadDetector, post } = o;
   const slots = new Map<string, Slot>();
   let newest: string | null = null;
 
@@ -89,13 +102,30 @@ export const createTexts = (o: {
     if (file.size > LIMIT_BYTES) {
       throw new FailureError({ code: 'text-too-large', bytes: file.size, limit: LIMIT_BYTES });
     }
+    if (file.size === 0) {
+      // A file that is gone has no size either; only reading it tells.
+      await readBlob(file, file);
+      throw new FailureError({ code: 'text-empty', name: file.name });
+    }
     const bytes = new Uint8Array(file.size);
     for (let offset = 0; offset < file.size; offset += SLICE) {
-      bytes.set(new Uint8Array(await file.slice(offset, offset + SLICE).arrayBuffer()), offset);
+      bytes.set(new Uint8Array(await readBlob(file, file.slice(offset, offset + SLICE))), offset);
       signal.throwIfAborted();
       report('reading', Math.min(1, (offset + SLICE) / file.size));
     }
     return bytes;
+  };
+
+  let isProvided = false;
+  /** Fetches the detector ahead, so that it is there when the connection is not. */
+  const provide = () => {
+    if (isProvided) return;
+    isProvided = true;
+    clock.later(REST, () => {
+      loadDetector().catch(() => {
+        // Asked for again, and told of, when a file is opened.
+      });
+    });
   };
 
   const decodeBytes = async (
@@ -126,7 +156,7 @@ export const createTexts = (o: {
       case 'file': {
         const bytes = await readFile(source.file, report, signal);
         const { name } = source.file;
-        const encoding = source.encoding ?? (await import('../model/text/detect')).detectEncoding;
+        const encoding = source.encoding ?? (await loadDetector());
         const options = { name, encoding, ...removing(source) };
         return { text: await decodeBytes(bytes, options, report, signal), entry: null };
       }
@@ -182,6 +212,7 @@ export const createTexts = (o: {
           slot.state = 'ready';
           newest = textId;
           post({ type: 'text-ready', textId, facts });
+          provide();
         },
         (caught: unknown) => {
           if (slots.get(textId) === slot) slots.delete(textId);

@@ -35,10 +35,11 @@ const DEVICE_PATIENCE = 10_000;
 const clock = createClock();
 const fetching: Fetching = { clock, fetchFile: (input, init) => fetch(input, init) };
 const loadProgram = createProgramLoader(fetching, new URL(programUrl, import.meta.url));
+const loadPart = createPartLoader({ ...fetching, files: parsePartFiles(__PART_FILES__), base: import.meta.url });
 const deviceWithin: Within = (asked, discard) => within(clock, DEVICE_PATIENCE, asked, discard);
 const means: Means = {
   loadProgram,
-  loadPart: createPartLoader({ ...fetching, files: parsePartFiles(__PART_FILES__), base: import.meta.url }),
+  loadPart,
   within: deviceWithin,
   now: () => clock.now(),
 };
@@ -51,6 +52,7 @@ const runs = createRuns({
     port.postMessage(event, transfer);
   },
   corpora: createCorpora(fetching),
+  loadDetector: () => loadPart('detector', async () => (await import('../model/text/detect')).detectEncoding),
   openEngine: async (choice, onLost) => {
     const engine = await openEngine(choice, onLost, means);
     if (engine.info.name !== 'simd') return engine;

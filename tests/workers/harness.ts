@@ -3,6 +3,8 @@ import type { Failure } from '../../src/model/failures';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import type { EngineName } from '../../src/model/kernels/engines';
+import type { Detect } from '../../src/model/text/decode';
+import { detectEncoding } from '../../src/model/text/detect';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../../src/model/settings';
 import type { Clock } from '../../src/workers/clock';
 import type { Corpora } from '../../src/workers/corpora';
@@ -198,7 +200,10 @@ const CORPORA: Corpora = {
 
 type Told<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
-export const createHarness = (makeCorpora: (clock: FakeClock) => Corpora = () => CORPORA) => {
+export const createHarness = (
+  makeCorpora: (clock: FakeClock) => Corpora = () => CORPORA,
+  loadDetector: () => Promise<Detect> = () => Promise.resolve(detectEncoding),
+) => {
   const clock = new FakeClock();
   const corpora = makeCorpora(clock);
   const { engine, openEngine } = createFakeEngine(clock);
@@ -206,6 +211,7 @@ export const createHarness = (makeCorpora: (clock: FakeClock) => Corpora = () =>
   const runs = createRuns({
     clock,
     corpora,
+    loadDetector,
     openEngine,
     askEngines: (tell) => {
       engine.surveys += 1;

@@ -1,6 +1,8 @@
 /** Texts in the worker: read, refused, cancelled, kept; corpora fetched; baselines counted. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { FailureError } from '../../src/model/failures';
+import { detectEncoding } from '../../src/model/text/detect';
 import type { CatalogueEntry, TextSource } from '../../src/model/text/types';
 import { createCorpora } from '../../src/workers/corpora';
 import { createHarness, TEXT, TINY } from './harness';
@@ -66,6 +68,67 @@ describe('a file', () => {
     const told = events.length;
     await pass(200);
     expect(events.slice(told)).toEqual([]);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  const failing = (name: string, error: Error) => {
+    const broken = new File([TEXT], name);
+    const slice = { arrayBuffer: () => Promise.reject(error) } as Blob;
+    return Object.assign(broken, { slice: () => slice });
+  };
+  const failureOf = async (of: File) => (await read({ kind: 'file', file: of, encoding: null })).failure;
+
+  it('is told by its name, with the reason as far as the browser tells it', async () => {
+    const gone = failing('letter.txt', new DOMException('not found', 'NotFoundError'));
+    expect(await failureOf(gone)).toEqual({ code: 'file-unreadable', name: 'letter.txt', reason: 'gone' });
+    const refused = failing('locked.txt', new DOMException('no permission', 'NotReadableError'));
+    expect(await failureOf(refused)).toEqual({ code: 'file-unreadable', name: 'locked.txt', reason: 'refused' });
+  });
+
+  it('is told from one that is empty, though the browser gives it no size', async () => {
+    const gone = new File([], 'letter.txt');
+    gone.arrayBuffer = () => Promise.reject(new DOMException('not found', 'NotFoundError'));
+    expect(await failureOf(gone)).toEqual({ code: 'file-unreadable', name: 'letter.txt', reason: 'gone' });
+  });
+
+  it('because it is empty is told by its name', async () => {
+    expect(await failureOf(new File([], 'blank.txt'))).toEqual({ code: 'text-empty', name: 'blank.txt' });
+  });
+});
+
+describe('the detector of encodings', () => {
+  const opened = (): TextSource => ({ kind: 'file', file: new File([TEXT], 'a.txt'), encoding: null });
+
+  it('is fetched ahead, once the first text is there and has been for a while', async () => {
+    let fetched = 0;
+    const harness = createHarness(undefined, () => {
+      fetched += 1;
+      return Promise.resolve(detectEncoding);
+    });
+    await harness.loadText();
+    await harness.pass(1000);
+    expect(fetched).toBe(0);
+    await harness.pass(5000);
+    expect(fetched).toBe(1);
+    await harness.loadText();
+    await harness.pass(10_000);
+    expect(fetched).toBe(1);
+  });
+
+  it('is asked for again where it did not come, and its absence is told', async () => {
+    let isOffline = true;
+    const harness = createHarness(undefined, () =>
+      isOffline
+        ? Promise.reject(new FailureError({ code: 'part-unreachable', cause: 'Failed to fetch' }))
+        : Promise.resolve(detectEncoding),
+    );
+    const { failure } = await read(opened(), harness);
+    expect(failure).toEqual({ code: 'part-unreachable', cause: 'Failed to fetch' });
+    isOffline = false;
+    harness.post({ type: 'load-text', textId: 't', source: opened() });
+    await harness.until(() => harness.all('text-ready').length === 1, 'the text');
+    expect(harness.all('text-ready')[0].facts.encoding).toBe('utf-8');
   });
 });
 

@@ -1,10 +1,12 @@
 /** A text of one's own: pasted, dropped anywhere on the page, or opened from a file. */
-import { useCallback, useEffect, useId, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
+import { useCallback, useId, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
+import { FailureError, unreadable, type Failure } from '../../model/failures';
 import type { TextSource } from '../../model/text/types';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { textLanguage } from '../stage/textLanguage';
 import { beginningOf } from './beginning';
+import { useDrop } from './dropping';
 import { TextFailure } from './TextFailure';
 
 /** Longer pastes go straight to the worker: a text box would freeze over them. */
@@ -16,40 +18,6 @@ const BEGINNING_BYTES = 20_000_000;
 interface OwnTextProps {
   readonly textRef: RefObject<HTMLTextAreaElement | null>;
 }
-
-const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
-
-/** Takes a file dropped anywhere on the page; true while one is held over it. */
-const useDrop = (take: (file: File) => void): boolean => {
-  const [over, setOver] = useState(false);
-  useEffect(() => {
-    const onDragOver = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      // Without this the browser would open the file in place of the page.
-      event.preventDefault();
-      setOver(true);
-    };
-    const onDragLeave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const onDrop = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) take(file);
-    };
-    window.addEventListener('dragover', onDragOver);
-    window.addEventListener('dragleave', onDragLeave);
-    window.addEventListener('drop', onDrop);
-    return () => {
-      window.removeEventListener('dragover', onDragOver);
-      window.removeEventListener('dragleave', onDragLeave);
-      window.removeEventListener('drop', onDrop);
-    };
-  }, [take]);
-  return over;
-};
 
 type Source<K extends TextSource['kind']> = Extract<TextSource, { kind: K }>;
 
@@ -65,6 +33,7 @@ const OwnTextFailure = ({ take, openPicker, leave, textRef }: FailureProps) => {
   const numbers = useNumbers();
   const failure = usePlayground((state) => state.text?.failure ?? null);
   const asked = usePlayground((state) => state.text?.failedSource ?? null);
+  const { tellProblem } = usePlayground((state) => state.actions);
   // A corpus that failed is told of at the list of corpora.
   if (failure === null || asked?.kind === 'bundled') return null;
 
@@ -74,7 +43,11 @@ const OwnTextFailure = ({ take, openPicker, leave, textRef }: FailureProps) => {
     take({ ...source, text });
   };
   const takeBeginning = async (source: Source<'file'>) => {
-    take({ ...source, file: await beginningOf(source.file, BEGINNING_BYTES) });
+    try {
+      take({ ...source, file: await beginningOf(source.file, BEGINNING_BYTES) });
+    } catch (caught) {
+      tellProblem(unreadable(source.file.name, caught));
+    }
   };
   return (
     <TextFailure leave={leave}>
@@ -134,7 +107,16 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
     },
     [take],
   );
-  const over = useDrop(takeFile);
+  const over = useDrop(
+    useCallback(
+      (dropped: File | Failure) => {
+        if (dropped instanceof File) takeFile(dropped);
+        // Where files are dropped, the place of the own text may be out of sight.
+        else actions.tellProblem(new FailureError(dropped));
+      },
+      [actions, takeFile],
+    ),
+  );
   const openPicker = () => picker.current?.click();
 
   const onPaste = (event: ClipboardEvent) => {

@@ -1,5 +1,6 @@
 /** Why a text could not be taken, and the way out, at the place where it was asked for. */
 import { Suspense, type ReactNode } from 'react';
+import type { FailureCode } from '../../model/failures';
 import { usePlayground } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
@@ -13,6 +14,14 @@ interface TextFailureProps {
   readonly leave?: () => void;
 }
 
+/** The next attempt may succeed. */
+const MAY_COME: ReadonlySet<FailureCode> = new Set([
+  'corpus-unreachable',
+  'catalogue-unreachable',
+  'part-unreachable',
+  'file-unreadable',
+]);
+
 export const TextFailure = ({ children, leave = () => undefined }: TextFailureProps) => {
   const { controls, corpus, failures } = useMessages();
   const numbers = useNumbers();
@@ -23,24 +32,27 @@ export const TextFailure = ({ children, leave = () => undefined }: TextFailurePr
   const actions = usePlayground((state) => state.actions);
   if (failure === null) return null;
   const { found, remedy } = failureText(failures, withTitle(failure, catalogue, language), numbers);
+  // Without what tells a file's encoding, the reader may.
+  const isOfEncoding = ['text-undecodable', 'text-encoding-unclear', 'part-unreachable'].includes(failure.code);
   return (
     <div className="group-failure">
       <p role="alert">
         <b>{found}</b>
         {controls.gap + remedy}
       </p>
-      {source?.kind === 'bundled' && failure.code !== 'corpus-unknown' && (
+      {source && MAY_COME.has(failure.code) && (
         <button
           className="button"
           type="button"
           onClick={() => {
-            actions.set('corpus', source.id);
+            if (source.kind === 'bundled') actions.set('corpus', source.id);
+            else actions.useText(source);
           }}
         >
           {corpus.retry}
         </button>
       )}
-      {(failure.code === 'text-undecodable' || failure.code === 'text-encoding-unclear') && source?.kind === 'file' && (
+      {isOfEncoding && source?.kind === 'file' && (
         <Suspense>
           <Reread source={source} readings={'readings' in failure ? failure.readings : []} leave={leave} />
         </Suspense>
