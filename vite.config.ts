@@ -19,10 +19,31 @@ const relaxPolicyWhileDeveloping = (): Plugin => ({
     ),
 });
 
+/** Words do not wait for style: what stands before a stylesheet's link is shown while that is still on its way. */
+const linkStyleAfterWords = (): Plugin => ({
+  name: 'link-style-after-words',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => {
+      const links = html.match(/^.*<link rel="stylesheet".*\n/gm) ?? [];
+      return links
+        .reduce((rest, link) => rest.replace(link, ''), html)
+        .replace('  </body>', `${links.join('')}  </body>`);
+    },
+  },
+});
+
 export default defineConfig({
   base: './',
-  plugins: [assembly(), react(), corpora(), parts(), relaxPolicyWhileDeveloping()],
-  worker: { format: 'es', plugins: () => [parts()] },
+  plugins: [
+    assembly(),
+    react(),
+    corpora(),
+    parts('page'),
+    relaxPolicyWhileDeveloping(),
+    linkStyleAfterWords(),
+  ],
+  worker: { format: 'es', plugins: () => [parts('worker')] },
   build: {
     target: 'es2022',
     // `data:` addresses are not in the policy.

@@ -1,6 +1,6 @@
 /**
- * Vite plugin that tells the training worker which files each of its lazily imported parts consists of, so that it can
- * fetch and look at them before it imports them: see src/workers/parts.ts.
+ * Vite plugin that tells the page and the training worker which files each of their lazily imported parts consists of, so
+ * that they can fetch and look at them before they import them: see src/workers/parts.ts.
  */
 import type { Plugin, Rolldown } from 'vite';
 
@@ -8,13 +8,16 @@ import type { Plugin, Rolldown } from 'vite';
 const PLACE = '@@part-files@@';
 
 /** The module that each part begins with. */
-const PARTS: Readonly<Record<string, RegExp>> = {
-  webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,
-  tfjs: /\/src\/model\/kernels\/tfjs\/index\.ts$/,
-  tensorflow: /\/@tensorflow\/tfjs\//,
-  detector: /\/src\/model\/text\/detect\.ts$/,
-  'tensorflow-webgpu': /\/@tensorflow\/tfjs-backend-webgpu\//,
-};
+const PARTS = {
+  page: { panel: /\/src\/components\/stage\/PopupPanel\.tsx$/ },
+  worker: {
+    webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,
+    tfjs: /\/src\/model\/kernels\/tfjs\/index\.ts$/,
+    tensorflow: /\/@tensorflow\/tfjs\//,
+    'tensorflow-webgpu': /\/@tensorflow\/tfjs-backend-webgpu\//,
+    detector: /\/src\/model\/text\/detect\.ts$/,
+  },
+} as const;
 
 type Bundle = Readonly<Record<string, Rolldown.OutputChunk | Rolldown.OutputAsset>>;
 
@@ -27,20 +30,20 @@ const filesBehind = (bundle: Bundle, file: string, found = new Set<string>()): S
   return found;
 };
 
-const partFiles = (bundle: Bundle): string =>
-  Object.entries(PARTS)
+const partFiles = (bundle: Bundle, of: keyof typeof PARTS): string =>
+  Object.entries<RegExp>(PARTS[of])
     .map(([name, module]) => {
       const chunk = Object.values(bundle).find(
         (output) => output.type === 'chunk' && output.isDynamicEntry && module.test(output.facadeModuleId ?? ''),
       );
-      if (chunk === undefined) throw new Error(`The worker has no part “${name}”.`);
+      if (chunk === undefined) throw new Error(`The ${of} has no part “${name}”.`);
       const files = [...filesBehind(bundle, chunk.fileName)].map((file) => file.split('/').at(-1));
       return `${name}=${files.join(',')}`;
     })
     .join(';');
 
-/** To be among the plugins of both the page and its workers. */
-export const parts = (): Plugin => ({
+/** To be among the plugins of the page, and of its workers. */
+export const parts = (of: keyof typeof PARTS): Plugin => ({
   name: 'parts',
   config: (_config, { command }) => ({
     define: { __PART_FILES__: JSON.stringify(command === 'build' ? PLACE : '') },
@@ -50,7 +53,7 @@ export const parts = (): Plugin => ({
     handler(_options, bundle) {
       for (const output of Object.values(bundle)) {
         if (output.type === 'chunk' && output.code.includes(PLACE)) {
-          output.code = output.code.replaceAll(PLACE, partFiles(bundle));
+          output.code = output.code.replaceAll(PLACE, partFiles(bundle, of));
         }
       }
     },

@@ -1,5 +1,6 @@
 /** The page: the bar, what goes in, what happens inside, what comes out. */
 import { useCallback, useRef, useState } from 'react';
+import { Boundary } from './Boundary';
 import { Controls } from './controls/Controls';
 import { Announcer } from './shell/Announcer';
 import { HelpDialog } from './shell/HelpDialog';
@@ -8,12 +9,14 @@ import { SettingsPane } from './shell/SettingsPane';
 import { TopBar } from './shell/TopBar';
 import { useDocument } from './shell/useDocument';
 import { useLayout } from './shell/useLayout';
+import { useProvisions } from './shell/useProvisions';
 import { useShortcuts } from './shell/useShortcuts';
 import { Side, Stage } from './stage';
 import './App.css';
 
 export const App = () => {
   useDocument();
+  useProvisions();
   const layout = useLayout();
   const sheet = layout === 'narrow';
   const [open, setOpen] = useState(false);
@@ -34,19 +37,23 @@ export const App = () => {
   };
   return (
     <div className="app" data-layout={layout}>
-      <TopBar
-        openHelp={openHelp}
-        settingsOpen={sheet && open}
-        toggleSettings={toggle}
-        settingsButton={settingsButton}
-      />
+      <Boundary>
+        <TopBar
+          openHelp={openHelp}
+          settingsOpen={sheet && open}
+          toggleSettings={toggle}
+          settingsButton={settingsButton}
+        />
+      </Boundary>
       <div className="app-columns">
         <SettingsPane sheet={sheet} open={open} close={close}>
           <Controls />
         </SettingsPane>
         {/* Behind the sheet nothing can be reached: the keyboard stays in the sheet and the bar. */}
         <main className="app-main" inert={sheet && open}>
-          <Notices />
+          <Boundary>
+            <Notices />
+          </Boundary>
           <div className="app-stage">
             <Stage />
           </div>
@@ -55,8 +62,10 @@ export const App = () => {
           </div>
         </main>
       </div>
-      <Announcer />
-      <HelpDialog dialog={help} />
+      <Boundary>
+        <Announcer />
+        <HelpDialog dialog={help} />
+      </Boundary>
     </div>
   );
 };

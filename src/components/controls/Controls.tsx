@@ -1,4 +1,5 @@
 /** Everything that goes in: corpus, network, training, engine; and what of it waits for a new run. */
+import { Boundary } from '../Boundary';
 import { CorpusGroup } from '../corpus/CorpusGroup';
 import { EngineGroup } from './EngineGroup';
 import { NetworkGroup } from './NetworkGroup';
@@ -8,10 +9,20 @@ import './Controls.css';
 
 export const Controls = () => (
   <div className="controls">
-    <CorpusGroup />
-    <NetworkGroup />
-    <TrainingGroup />
-    <EngineGroup />
-    <PendingBar />
+    <Boundary>
+      <CorpusGroup />
+    </Boundary>
+    <Boundary>
+      <NetworkGroup />
+    </Boundary>
+    <Boundary>
+      <TrainingGroup />
+    </Boundary>
+    <Boundary>
+      <EngineGroup />
+    </Boundary>
+    <Boundary>
+      <PendingBar />
+    </Boundary>
   </div>
 );

@@ -1,7 +1,7 @@
-/** A button that opens a small panel beside it; what places the panel is loaded when one is first opened. */
-import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react';
-
-const PopupPanel = lazy(() => import('./PopupPanel'));
+/** A button that opens a small panel beside it; what places the panel is fetched once the page is there. */
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { usePlayground } from '../../store';
+import { loadPanel, type Panel } from './loadPanel';
 
 interface PopupProps {
   readonly className: string;
@@ -25,8 +25,20 @@ interface PopupProps {
 
 export const Popup = ({ className, label, title, describedBy, disabled = false, sign, panel }: PopupProps) => {
   const [open, setOpen] = useState(false);
+  const [loaded, setLoaded] = useState<{ readonly Panel: Panel } | null>(null);
+  const { tellProblem } = usePlayground((state) => state.actions);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
+
+  const show = async () => {
+    setOpen(true);
+    try {
+      setLoaded({ Panel: await loadPanel() });
+    } catch (caught) {
+      setOpen(false);
+      tellProblem(caught);
+    }
+  };
   return (
     <>
       <button
@@ -41,16 +53,13 @@ export const Popup = ({ className, label, title, describedBy, disabled = false, 
         title={title}
         disabled={disabled}
         onClick={() => {
-          setOpen(!open);
+          if (open) setOpen(false);
+          else void show();
         }}
       >
         {sign}
       </button>
-      {open && (
-        <Suspense>
-          <PopupPanel id={id} button={button} onOpenChange={setOpen} {...panel} />
-        </Suspense>
-      )}
+      {open && loaded && <loaded.Panel id={id} button={button} onOpenChange={setOpen} {...panel} />}
     </>
   );
 };

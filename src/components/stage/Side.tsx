@@ -1,5 +1,6 @@
 /** The side of the stage: the loss curve, the next character at the cursor and what the network writes. */
 import type { ReactElement } from 'react';
+import { Boundary } from '../Boundary';
 import { LossCurve } from '../curve/LossCurve';
 import { useMessages } from '../messages';
 import { NextCharacter } from '../sample/NextCharacter';
@@ -8,8 +9,14 @@ import './stage.css';
 
 export const Side = (): ReactElement => (
   <section className="side" aria-label={useMessages().stage.side}>
-    <LossCurve />
-    <NextCharacter />
-    <Samples />
+    <Boundary>
+      <LossCurve />
+    </Boundary>
+    <Boundary>
+      <NextCharacter />
+    </Boundary>
+    <Boundary>
+      <Samples />
+    </Boundary>
   </section>
 );

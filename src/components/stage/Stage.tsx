@@ -1,5 +1,6 @@
 /** The middle of the page: what happens inside the network while it reads the probe text. */
 import type { ReactElement } from 'react';
+import { Boundary } from '../Boundary';
 import { useMessages } from '../messages';
 import { ProbeField } from '../score/ProbeField';
 import { Score } from '../score/Score';
@@ -7,7 +8,11 @@ import './stage.css';
 
 export const Stage = (): ReactElement => (
   <section className="stage" aria-label={useMessages().stage.stage}>
-    <ProbeField />
-    <Score />
+    <Boundary>
+      <ProbeField />
+    </Boundary>
+    <Boundary>
+      <Score />
+    </Boundary>
   </section>
 );

@@ -2,7 +2,8 @@
  * The one animation loop: whatever changes in the store, each view is drawn at most once a display frame, and only where
  * something that it shows has changed. React never renders for it, and nothing runs while nothing changes.
  */
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { FailureError, toFailure } from '../../model/failures';
 import { usePlayground, type PlaygroundState } from '../../store';
 
 export interface View {
@@ -14,6 +15,8 @@ export interface View {
 interface Entry {
   view: View;
   drawn: readonly unknown[] | null;
+  /** Hands what a drawing threw to React, as if the component itself had thrown it. */
+  readonly fail: (caught: unknown) => void;
 }
 
 const entries = new Set<Entry>();
@@ -27,10 +30,14 @@ const tick = (): void => {
   scheduled = null;
   const state = usePlayground.getState();
   for (const entry of entries) {
-    const inputs = entry.view.inputs(state);
-    if (entry.drawn !== null && same(entry.drawn, inputs)) continue;
-    entry.drawn = inputs;
-    entry.view.draw(state);
+    try {
+      const inputs = entry.view.inputs(state);
+      if (entry.drawn !== null && same(entry.drawn, inputs)) continue;
+      entry.drawn = inputs;
+      entry.view.draw(state);
+    } catch (caught) {
+      entry.fail(caught);
+    }
   }
 };
 
@@ -47,6 +54,7 @@ export const redrawAll = (): void => {
 /** Lets the loop draw `view` for as long as the component stands; returns what asks for another drawing of it. */
 export const useView = (view: View): (() => void) => {
   const entry = useRef<Entry>(null);
+  const [, setThrown] = useState<null>(null);
   const invalidate = useMemo(
     () => () => {
       if (entry.current) entry.current.drawn = null;
@@ -55,7 +63,15 @@ export const useView = (view: View): (() => void) => {
     [],
   );
   useEffect(() => {
-    const made: Entry = { view, drawn: null };
+    const made: Entry = {
+      view,
+      drawn: null,
+      fail: (caught) => {
+        setThrown(() => {
+          throw caught instanceof Error ? caught : new FailureError(toFailure(caught));
+        });
+      },
+    };
     entry.current = made;
     entries.add(made);
     unsubscribe ??= usePlayground.subscribe(schedule);

@@ -1,0 +1,22 @@
+/** Small parts that the page may need later are fetched ahead, so that they are there when the connection is not. */
+import { useEffect } from 'react';
+import { usePlayground } from '../../store';
+import { loadPanel } from '../stage/loadPanel';
+
+/** Milliseconds after the first run is there: it is not to wait for anything else. */
+const REST = 3000;
+
+export const useProvisions = (): void => {
+  const isThere = usePlayground((state) => state.run !== null);
+  useEffect(() => {
+    if (!isThere) return;
+    const timer = setTimeout(() => {
+      loadPanel().catch(() => {
+        // Asked for again, and told of, when it is wanted.
+      });
+    }, REST);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isThere]);
+};
