@@ -1,0 +1,243 @@
+/**
+ * Each file of the built page goes wrong in turn, and the page says so in words, lets no control go dead, keeps the run
+ * that trains, and can be helped once the file is to be had again. `npm run faults` tries each way of going wrong for each
+ * file; the tests one way a file, another one for the next.
+ */
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { FAULTS, serveFaults, type Fault, type FaultyServer } from './faultyServer';
+import { Playground } from './playground';
+
+const DIST = resolve('dist');
+/** Words are there within that time. */
+const SOON = { timeout: 20_000 };
+const SMALL = 'units=16&batch=16&length=8&eval=20&threads=1';
+
+interface Scene {
+  readonly page: Page;
+  readonly playground: Playground;
+  readonly server: FaultyServer;
+  readonly path: string;
+  readonly fault: Fault;
+}
+
+/** Serves the page from a server of its own, which goes wrong when told to. */
+const test = base.extend<{ server: FaultyServer }>({
+  server: async ({ page }, hand) => {
+    const server = await serveFaults(DIST);
+    await hand(server);
+    // Before the server goes: what a page waits for keeps it open.
+    await page.close();
+    await server.close();
+  },
+});
+
+const open = async ({ page, server }: Scene, hash = SMALL) => {
+  await page.goto(`${server.address}#${hash}`, { waitUntil: 'commit' });
+};
+
+const goesOn = async ({ playground }: Scene) => {
+  const step = await playground.currentStep();
+  await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(step + 2);
+};
+
+/** Pause, Step and Train do what they say. */
+const obeys = async (scene: Scene) => {
+  const { playground } = scene;
+  await playground.pause.click();
+  await expect(playground.train).toBeVisible(SOON);
+  const step = await playground.currentStep();
+  await playground.step.click();
+  await expect.poll(() => playground.currentStep(), SOON).toBe(step + 1);
+  await playground.train.click();
+  await goesOn(scene);
+};
+
+const chooseEngine = (page: Page, engine: string) =>
+  page.getByRole('combobox', { name: 'Engine', exact: true }).selectOption(engine);
+const chooseCorpus = (page: Page, id: string) =>
+  page.getByRole('combobox', { name: 'Corpus', exact: true }).selectOption(id);
+
+/** Without it nothing but the static words can be on the page. */
+const theProgram = async (scene: Scene) => {
+  const { page, playground, server } = scene;
+  await open(scene);
+  await expect(page.getByText('Reload the page.')).toBeVisible(SOON);
+  await expect(page.getByText('请重新载入页面')).toBeVisible();
+  server.fault(null);
+  await page.reload();
+  await playground.ready();
+};
+
+/** The page works without style; while that is still to come, static words stand there. */
+const theStyle = async (scene: Scene) => {
+  const { page, playground, server, fault } = scene;
+  await open(scene);
+  if (fault === 'stall') await expect(page.getByText('Reload the page.')).toBeVisible(SOON);
+  else {
+    await playground.train.click();
+    await goesOn(scene);
+    await obeys(scene);
+  }
+  server.fault(null);
+  await page.reload();
+  await playground.ready();
+};
+
+const theTrainer = async (scene: Scene) => {
+  const { page, playground, server } = scene;
+  await open(scene);
+  const again = playground.notices.getByRole('button', { name: 'Start it again' });
+  await expect(again).toBeVisible(SOON);
+  await playground.train.click();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByRole('region', { name: '通知' })).toContainText('训练');
+  await page.getByRole('button', { name: 'English' }).click();
+  server.fault(null);
+  await again.click();
+  await expect(async () => {
+    await playground.train.click({ timeout: 1000 });
+    await goesOn(scene);
+  }).toPass(SOON);
+};
+
+/** Of a text that is there from the beginning. */
+const theFirstText = async (scene: Scene) => {
+  const { page, playground, server } = scene;
+  await open(scene);
+  await expect(playground.settings.getByRole('alert')).toContainText('could not be loaded', SOON);
+  server.fault(null);
+  await playground.settings.getByRole('button', { name: 'Try again' }).click();
+  await playground.ready();
+  await playground.train.click();
+  await goesOn(scene);
+  await chooseCorpus(page, 'tale');
+  await expect(playground.settings).toContainText('characters to train on', SOON);
+};
+
+/** The list of texts. */
+const theIndex = async (scene: Scene) => {
+  const { page, playground } = scene;
+  await open(scene);
+  await expect(playground.notices).toContainText('could not be loaded', SOON);
+  await theFirstText(scene);
+  await expect(page.getByRole('combobox', { name: 'Corpus', exact: true })).toContainText('Nested brackets', SOON);
+};
+
+const trained = async (scene: Scene, hash = `${SMALL}&engine=cpu`) => {
+  const { playground } = scene;
+  await open(scene, hash);
+  await playground.ready();
+  await playground.train.click();
+  await goesOn(scene);
+};
+
+const aText = (id: string) => async (scene: Scene) => {
+  const { page, playground, server } = scene;
+  await trained(scene);
+  await chooseCorpus(page, id);
+  await expect(playground.settings.getByRole('alert')).toContainText('could not be loaded', SOON);
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await playground.settings.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('combobox', { name: 'Corpus', exact: true })).toHaveValue(id, SOON);
+  await expect(page.getByText('These changes start a new run')).toBeVisible(SOON);
+  await goesOn(scene);
+};
+
+const anEngine = (engine: string, name: string) => async (scene: Scene) => {
+  const { page, playground, server } = scene;
+  await trained(scene);
+  await chooseEngine(page, engine);
+  await expect(playground.settings).toContainText(`${name} was asked for; CPU trains instead`, SOON);
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await playground.settings.getByRole('button', { name: 'Try again' }).click();
+  await expect(playground.run).toContainText(new RegExp(`engine: ${name}`, 'i'), { timeout: 60_000 });
+  await goesOn(scene);
+};
+
+/** The threads' program: whoever has none trains alone. */
+const theThreads = async (scene: Scene) => {
+  const { page, playground } = scene;
+  await trained(scene);
+  await chooseEngine(page, 'simd');
+  const threads = page.getByRole('spinbutton', { name: 'Threads' });
+  await threads.fill('3');
+  await threads.press('Enter');
+  await goesOn(scene);
+  await playground.reset.click();
+  await expect(playground.notices).toContainText('thread', SOON);
+  await playground.train.click();
+  await goesOn(scene);
+  await obeys(scene);
+};
+
+/** What opens small panels: fetched ahead in vain, and again when it is wanted. */
+const thePanel = async (scene: Scene) => {
+  const { page, playground, server, path } = scene;
+  await trained(scene);
+  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
+  const button = page.getByRole('button', { name: 'Save Loss', exact: true });
+  await button.click();
+  await expect(playground.notices).toContainText('could not be fetched', SOON);
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await button.click();
+  await expect(page.getByRole('button', { name: 'Numbers (CSV)' })).toBeVisible(SOON);
+};
+
+/** What tells the encoding of a file. */
+const theDetector = async (scene: Scene) => {
+  const { page, playground, server, path } = scene;
+  await trained(scene);
+  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file' }).click();
+  const buffer = Buffer.from('Schöne Grüße aus der Stadt. '.repeat(20), 'latin1');
+  await (await chooser).setFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer });
+  await expect(playground.settings.getByRole('alert')).toContainText('could not be fetched', SOON);
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await playground.settings.getByRole('button', { name: 'Try again' }).click();
+  await expect(playground.settings).toContainText('560 characters', SOON);
+};
+
+const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promise<void>])[] = [
+  [/^assets\/index-.*\.js$/, theProgram],
+  [/^assets\/index-.*\.css$/, theStyle],
+  [/^assets\/training\.worker-/, theTrainer],
+  [/^assets\/shards\.worker-/, theThreads],
+  [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD')],
+  [/^assets\/PopupPanel-/, thePanel],
+  [/^assets\/lib-/, theDetector],
+  [/^assets\/open-/, anEngine('webgpu', 'WebGPU')],
+  [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'TF.js')],
+  [/^corpora\/index\.json$/, theIndex],
+  [/^corpora\/quotes\.txt$/, theFirstText],
+];
+
+const storyOf = (path: string) =>
+  STORIES.find(([file]) => file.test(path))?.[1] ?? aText(/^corpora\/(.*)\.txt$/.exec(path)?.[1] ?? '');
+
+const files = ['assets', 'corpora'].flatMap((folder) =>
+  readdirSync(resolve(DIST, folder))
+    .sort()
+    .map((name) => `${folder}/${name}`),
+);
+const tried = (k: number) => (process.env['FAULTS'] === 'all' ? FAULTS : FAULTS.slice(k % FAULTS.length).slice(0, 1));
+
+for (const [k, path] of files.entries()) {
+  for (const fault of tried(k)) {
+    test(`${path}: ${fault}`, async ({ page, server }) => {
+      server.fault(path, fault);
+      await storyOf(path)({ page, playground: new Playground(page), server, path, fault });
+      expect(server.asked(path)).toBeGreaterThan(0);
+    });
+  }
+}
