@@ -35,14 +35,7 @@ const linkStyleAfterWords = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [
-    assembly(),
-    react(),
-    corpora(),
-    parts('page'),
-    relaxPolicyWhileDeveloping(),
-    linkStyleAfterWords(),
-  ],
+  plugins: [assembly(), react(), corpora(), parts('page'), relaxPolicyWhileDeveloping(), linkStyleAfterWords()],
   worker: { format: 'es', plugins: () => [parts('worker')] },
   build: {
     target: 'es2022',

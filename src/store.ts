@@ -8,6 +8,7 @@ export {
   awaitsOwnText,
   charactersPerStep,
   isFresh,
+  isPreparing,
   offerOf,
   OWN_TEXT,
   pendingChanges,

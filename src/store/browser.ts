@@ -19,6 +19,10 @@ const languagesOrNone = (): readonly string[] => {
   }
 };
 
+/** Thrown by a program that an extension has put into the page. */
+const isForeign = (caught: unknown): boolean =>
+  caught instanceof Error && (caught.stack?.includes('-extension://') ?? false);
+
 /** Has the browser ask whether to leave. */
 const askFirst = (event: BeforeUnloadEvent) => {
   event.preventDefault();
@@ -71,10 +75,10 @@ export const browserEnvironment = (): Environment => ({
   onUncaught: (told) => {
     addEventListener('error', ({ error }: ErrorEvent) => {
       // What the browser itself complains of (a size that changes while it is observed) carries no exception.
-      if (error !== null && error !== undefined) told(error);
+      if (error !== null && error !== undefined && !isForeign(error)) told(error);
     });
     addEventListener('unhandledrejection', ({ reason }) => {
-      told(reason);
+      if (!isForeign(reason)) told(reason);
     });
   },
   askBeforeLeaving: (asks) => {

@@ -271,6 +271,11 @@ export const pendingChanges = (state: Facts): readonly (SettingName | 'text')[] 
 export const awaitsOwnText = ({ linked, settings }: Facts): boolean =>
   linked?.own === true && settings.corpus !== OWN_TEXT;
 
+/** Whether a run is on its way: nothing else keeps the page without one, or replaces it. */
+export const isPreparing = ({ run, opening, text, workerFailure }: Facts): boolean =>
+  workerFailure === null &&
+  (run?.phase === 'loading' || opening?.failure === null || (run === null && text?.status === 'loading'));
+
 /** Whether the shown run has done nothing yet that a new one would throw away. */
 export const isFresh = ({ run }: Facts): boolean =>
   run === null || (run.metrics.step === 0 && run.phase !== 'running' && run.phase !== 'loading');

@@ -1,8 +1,7 @@
 /** The texts in the worker's memory: read in pieces, cancelled at will, kept as long as a run may need them. */
 import { FailureError, toFailure, unreadable } from '../model/failures';
 import { SETTINGS, type Settings } from '../model/settings';
-import { decodeInSteps, fromString, LIMIT_BYTES } from '../model/text/decode';
-import type { Detect } from '../model/text/decode';
+import { decodeInSteps, fromString, LIMIT_BYTES, type Detect } from '../model/text/decode';
 import { factsOf } from '../model/text/facts';
 import type { CatalogueEntry, Dataset, Text, TextFacts, TextSource } from '../model/text/types';
 import { createDataset } from '../model/text/vocabulary';

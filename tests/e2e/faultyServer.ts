@@ -25,8 +25,8 @@ export interface FaultyServer {
   readonly address: string;
   /** From now on `path` goes wrong; null: nothing does, and what stalled is cut. */
   readonly fault: (path: string | null, fault?: Fault) => void;
-  /** A program that is put before the one of that file. */
-  readonly precede: (path: string, program: string) => void;
+  /** A program that is put before the one of the file of that name. */
+  readonly precede: (name: RegExp, program: string) => void;
   /** How often a file was asked for. */
   readonly asked: (path: string) => number;
   readonly close: () => Promise<void>;
@@ -36,7 +36,7 @@ const FOLDER = '/some/path/';
 
 export const serveFaults = async (root: string): Promise<FaultyServer> => {
   let faulty: { readonly path: string; readonly fault: Fault } | null = null;
-  const preludes = new Map<string, string>();
+  let prelude: { readonly name: RegExp; readonly program: string } | null = null;
   const asked = new Map<string, number>();
   const stalled = new Set<ServerResponse>();
 
@@ -65,8 +65,8 @@ export const serveFaults = async (root: string): Promise<FaultyServer> => {
     response.setHeader('cache-control', 'no-store');
     try {
       if (!pathname.startsWith(FOLDER) || path.includes('..')) throw new Error(path);
-      const prelude = Buffer.from(preludes.get(path) ?? '');
-      const body = Buffer.concat([prelude, await readFile(join(root, path))]);
+      const before = prelude?.name.test(path) ? prelude.program : '';
+      const body = Buffer.concat([Buffer.from(before), await readFile(join(root, path))]);
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
       if (faulty?.path === path) go(response, faulty.fault, type, body);
       else response.writeHead(200, { 'content-type': type, 'content-length': body.length }).end(body);
@@ -88,8 +88,8 @@ export const serveFaults = async (root: string): Promise<FaultyServer> => {
       for (const response of stalled) response.destroy();
       stalled.clear();
     },
-    precede: (path, program) => {
-      preludes.set(path, program);
+    precede: (name, program) => {
+      prelude = { name, program };
     },
     asked: (path) => asked.get(path) ?? 0,
     close: async () => {

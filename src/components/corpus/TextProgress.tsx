@@ -5,8 +5,10 @@ import { useMessages } from '../messages';
 export const TextProgress = () => {
   const { corpus } = useMessages();
   const text = usePlayground((state) => state.text);
+  const isDead = usePlayground((state) => state.workerFailure !== null);
   const actions = usePlayground((state) => state.actions);
-  if (text?.status !== 'loading') return null;
+  // Nobody reads any more.
+  if (isDead || text?.status !== 'loading') return null;
   const stage = corpus.stages[text.stage];
   return (
     <div className="corpus-progress">

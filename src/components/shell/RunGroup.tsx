@@ -1,7 +1,7 @@
 /** Where the run stands, in numbers. Silent for screen readers; the announcer tells what matters. */
 import type { ReactNode } from 'react';
 import type { EngineInfo } from '../../model/kernels/engines';
-import { usePlayground } from '../../store';
+import { isPreparing, usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NO_NUMBER } from '../messages/numbers';
 import { useCalmMetrics } from './calmMetrics';
@@ -29,14 +29,13 @@ export const RunGroup = () => {
   const toCome = usePlayground((state) => state.run?.description?.engineToCome ?? null);
   // A speed measured before that says nothing of now.
   const waits = usePlayground((state) => state.busy !== null);
-  const preparing = usePlayground(
-    (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
-  );
+  const preparing = usePlayground(isPreparing);
   const loss = metrics?.loss ?? NaN;
   const engineName = ({ name, software }: EngineInfo) =>
     software ? controls.run.softwareEngine(controls.run.engineNames[name]) : controls.run.engineNames[name];
   const stateOf = () => {
-    if (preparing || engine === null) return controls.run.preparing;
+    if (preparing) return controls.run.preparing;
+    if (engine === null) return NO_NUMBER;
     return toCome === null ? shortDevice(engine.device) : controls.run.moving(settings.options.engine[toCome]);
   };
   return (

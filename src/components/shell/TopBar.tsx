@@ -1,7 +1,7 @@
 /** The bar that never scrolls away: train, step, reset, speed, the run's numbers, language, theme, help. */
 import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, SunMoon } from 'lucide-react';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import { pendingChanges, usePlayground, type Theme } from '../../store';
+import { isPreparing, pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
 import { followSize } from '../size';
 import { RunGroup, RunLine } from './RunGroup';
@@ -81,9 +81,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
   const bar = useBarHeight();
   const { controls } = useMessages();
   const running = usePlayground((state) => state.run?.phase === 'running');
-  const busy = usePlayground(
-    (state) => state.run?.phase === 'loading' || (state.opening !== null && state.opening.failure === null),
-  );
+  const busy = usePlayground(isPreparing);
   const waiting = usePlayground((state) => pendingChanges(state).length > 0);
   const hinted = usePlayground(beginsNewRun);
   const actions = usePlayground((state) => state.actions);
