@@ -16,6 +16,7 @@ const PARTS = {
     tensorflow: /\/@tensorflow\/tfjs\//,
     'tensorflow-webgpu': /\/@tensorflow\/tfjs-backend-webgpu\//,
     detector: /\/src\/model\/text\/detect\.ts$/,
+    baselines: /\/src\/model\/text\/baselines\.ts$/,
   },
 } as const;
 

@@ -1,5 +1,5 @@
 /** Baselines of a text: counted in pieces between other work, once for each dataset. */
-import { baselinesWithGrammar } from '../model/text/baselines';
+import type { baselinesWithGrammar } from '../model/text/baselines';
 import type { Baselines, Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { LoadedText } from './texts';
@@ -8,19 +8,28 @@ import type { LoadedText } from './texts';
 const SHARE = 0.2;
 /** Milliseconds of one piece. */
 const PIECE = 8;
+/** Milliseconds after a run is there: its first steps are not to wait for what counts beside them. */
+const REST = 1000;
+
+/** Grammars and n-grams are no part of the first download. */
+export type LoadBaselines = () => Promise<typeof baselinesWithGrammar>;
 
 export interface Measuring {
-  /** Null where nobody wanted it any longer before it was done. */
+  /**
+   * Null where nobody wanted it any longer before it was done.
+   * @throws FailureError `part-unreachable`; the next call asks again
+   */
   measure(loaded: LoadedText, dataset: Dataset): Promise<Baselines | null>;
 }
 
 export const createMeasuring = (o: {
   readonly clock: Clock;
+  readonly loadBaselines: LoadBaselines;
   /** Whether a run trains, which must not be slowed down much. */
   readonly isBusy: () => boolean;
   readonly isWanted: (dataset: Dataset) => boolean;
 }): Measuring => {
-  const { clock, isBusy, isWanted } = o;
+  const { clock, loadBaselines, isBusy, isWanted } = o;
   const jobs = new WeakMap<Dataset, Promise<Baselines | null>>();
 
   const pause = (milliseconds: number) =>
@@ -30,7 +39,10 @@ export const createMeasuring = (o: {
 
   /** Waits between pieces of a few milliseconds. */
   const count = async ({ text, entry }: LoadedText, dataset: Dataset): Promise<Baselines | null> => {
-    const pieces = baselinesWithGrammar(text, entry?.grammar?.id ?? null, dataset);
+    await pause(REST);
+    if (!isWanted(dataset)) return null;
+    const measure = await loadBaselines();
+    const pieces = measure(text, entry?.grammar?.id ?? null, dataset);
     for (;;) {
       await clock.breathe();
       if (!isWanted(dataset)) return null;
@@ -47,8 +59,12 @@ export const createMeasuring = (o: {
     measure: async (loaded, dataset) => {
       const job = jobs.get(dataset) ?? count(loaded, dataset);
       jobs.set(dataset, job);
-      const baselines = await job;
-      if (baselines === null) jobs.delete(dataset);
+      let baselines: Baselines | null = null;
+      try {
+        baselines = await job;
+      } finally {
+        if (baselines === null) jobs.delete(dataset);
+      }
       return baselines;
     },
   };

@@ -6,7 +6,7 @@ import type { Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
 import { createEngines, type OpenEngine } from './engines';
-import { createMeasuring } from './measuring';
+import { createMeasuring, type LoadBaselines } from './measuring';
 import type { Command, Event as WorkerEvent, OpenRun } from './protocol';
 import { createSurvey, type AskEngines } from './survey';
 import { createTexts } from './texts';
@@ -20,6 +20,7 @@ export interface Surroundings {
   readonly corpora: Corpora;
   /** Brings what tells the encoding of a file. */
   readonly loadDetector: () => Promise<Detect>;
+  readonly loadBaselines: LoadBaselines;
   readonly openEngine: OpenEngine;
   readonly askEngines: AskEngines;
 }
@@ -38,7 +39,8 @@ interface Opening {
   readonly returns: Taken | null;
 }
 
-export const createRuns = ({ clock, post, corpora, loadDetector, openEngine, askEngines }: Surroundings): Runs => {
+export const createRuns = (surroundings: Surroundings): Runs => {
+  const { clock, post, corpora, loadDetector, loadBaselines, openEngine, askEngines } = surroundings;
   const texts = createTexts({ clock, corpora, loadDetector, post });
   /** On the page, or side by side. */
   const shown = new Map<string, TrainingRun>();
@@ -57,6 +59,7 @@ export const createRuns = ({ clock, post, corpora, loadDetector, openEngine, ask
 
   const measuring = createMeasuring({
     clock,
+    loadBaselines,
     isBusy: isTraining,
     isWanted: (dataset: Dataset) => [...shown.values()].some(({ reading }) => reading?.dataset === dataset),
   });

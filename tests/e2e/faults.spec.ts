@@ -86,6 +86,10 @@ const theProgram = async (scene: Scene) => {
   await says(page.locator('body'), 'Reload the page.');
   await expect(page.getByText('Reload the page.')).toBeVisible(SOON);
   await expect(page.getByText('请重新载入页面')).toBeVisible();
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await paper();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(paper).not.toBe(light);
   server.fault(null);
   await page.reload();
   await playground.ready();
@@ -233,6 +237,20 @@ const theDetector = async (scene: Scene) => {
   await expect(playground.settings).toContainText('560 characters', SOON);
 };
 
+/** What counts how predictable the text is, beside a run that trains. */
+const theBaselines = async (scene: Scene) => {
+  const { page, playground, server, says } = scene;
+  await trained(scene);
+  await says(playground.notices, 'could not be fetched');
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await playground.reset.click();
+  await playground.train.click();
+  await goesOn(scene);
+  await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(/ of [\d,]+ held-out characters/, SOON);
+};
+
 const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promise<void>])[] = [
   [/^assets\/index-.*\.js$/, theProgram],
   [/^assets\/index-.*\.css$/, theStyle],
@@ -242,7 +260,8 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/PopupPanel-/, thePanel],
   [/^assets\/lib-/, theDetector],
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
-  [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'WebGPU (TF.js)')],
+  [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],
+  [/^assets\/baselines-/, theBaselines],
   [/^corpora\/index\.json$/, theIndex],
   [/^corpora\/quotes\.txt$/, theFirstText],
 ];

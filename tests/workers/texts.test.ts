@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/model/failures';
+import { baselinesWithGrammar } from '../../src/model/text/baselines';
 import { detectEncoding } from '../../src/model/text/detect';
 import type { CatalogueEntry, TextSource } from '../../src/model/text/types';
 import { createCorpora } from '../../src/workers/corpora';
@@ -263,5 +264,26 @@ describe('baselines', () => {
     const nats = Object.fromEntries(values.map((value) => [value.name, value.nats]));
     expect(nats['uniform']).toBeGreaterThan(nats['unigram']);
     expect(nats['unigram']).toBeGreaterThan(nats['3-gram']);
+  });
+
+  it('are fetched once the run is there, and asked for again by the next run where they did not come', async () => {
+    let asked = 0;
+    let isOffline = true;
+    const { open, loadText, pass, until, all } = createHarness(undefined, undefined, () => {
+      asked += 1;
+      const lost = new FailureError({ code: 'part-unreachable', cause: 'Failed to fetch' });
+      return isOffline ? Promise.reject(lost) : Promise.resolve(baselinesWithGrammar);
+    });
+    const textId = await loadText();
+    await open({ runId: 'a', textId });
+    expect(asked).toBe(0);
+    await pass(2000);
+    expect(asked).toBe(1);
+    const told = all('problem').map(({ failure }) => failure);
+    expect(told).toEqual([{ code: 'part-unreachable', cause: 'Failed to fetch' }]);
+    isOffline = false;
+    await open({ runId: 'b', textId, replaces: 'a' });
+    await until(() => all('baselines').length === 1, 'baselines');
+    expect(all('baselines')[0].runId).toBe('b');
   });
 });
