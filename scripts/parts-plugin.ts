@@ -9,7 +9,10 @@ const PLACE = '@@part-files@@';
 
 /** The module that each part begins with. */
 const PARTS = {
-  page: { panel: /\/src\/components\/stage\/PopupPanel\.tsx$/ },
+  page: {
+    panel: /\/src\/components\/stage\/PopupPanel\.tsx$/,
+    encodings: /\/src\/components\/corpus\/Encodings\.tsx$/,
+  },
   worker: {
     webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,
     tfjs: /\/src\/model\/kernels\/tfjs\/index\.ts$/,

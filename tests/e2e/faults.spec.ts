@@ -57,9 +57,12 @@ const open = async ({ page, server, wanting }: Scene, hash = SMALL) => {
   await page.goto(`${server.address}#${hash}`, { waitUntil: 'commit' });
 };
 
-const goesOn = async ({ playground }: Scene) => {
+/** A GPU that is computed in software, on a busy machine. */
+const SLOW = { timeout: 60_000 };
+
+const goesOn = async ({ playground }: Scene, within = SOON) => {
   const step = await playground.currentStep();
-  await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(step + 2);
+  await expect.poll(() => playground.currentStep(), within).toBeGreaterThan(step + 2);
 };
 
 /** Pause, Step and Train do what they say. */
@@ -182,8 +185,8 @@ const anEngine = (engine: string, wish: string, name: string) => async (scene: S
   await obeys(scene);
   server.fault(null);
   await playground.settings.getByRole('button', { name: 'Try again' }).click();
-  await expect(playground.run).toContainText(`engine: ${name}`, { timeout: 60_000 });
-  await goesOn(scene);
+  await expect(playground.run).toContainText(`engine: ${name}`, SLOW);
+  await goesOn(scene, SLOW);
 };
 
 /** The threads' program: whoever has none trains alone. */
@@ -219,22 +222,50 @@ const thePanel = async (scene: Scene) => {
   await expect(page.getByRole('button', { name: 'Numbers (CSV)' })).toBeVisible(SOON);
 };
 
-/** What tells the encoding of a file. */
-const theDetector = async (scene: Scene) => {
-  const { page, playground, server, path, says, wanting } = scene;
-  await trained(scene);
-  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
+const openFile = async ({ page }: Scene, content: string) => {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a file' }).click();
+  await (
+    await chooser
+  ).setFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from(content, 'latin1') });
+};
+const LETTER = 'Schöne Grüße aus der Stadt. '.repeat(20);
+
+/** What tells the encoding of a file. */
+const theDetector = async (scene: Scene) => {
+  const { playground, server, path, says, wanting } = scene;
+  await trained(scene);
+  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
   wanting();
-  const buffer = Buffer.from('Schöne Grüße aus der Stadt. '.repeat(20), 'latin1');
-  await (await chooser).setFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer });
+  await openFile(scene, LETTER);
   await says(playground.settings.getByRole('alert'), 'could not be fetched');
   await goesOn(scene);
   await obeys(scene);
   server.fault(null);
   await playground.settings.getByRole('button', { name: 'Try again' }).click();
   await expect(playground.settings).toContainText('560 characters', SOON);
+};
+
+/** The choice of another encoding for a file. */
+const theEncodings = async (scene: Scene) => {
+  const { page, playground, server, path, says, wanting } = scene;
+  await trained(scene);
+  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
+  wanting();
+  await openFile(scene, LETTER);
+  await says(playground.notices, 'could not be fetched');
+  await goesOn(scene);
+  server.fault(null);
+  await openFile(scene, LETTER.repeat(2));
+  await expect(page.getByRole('combobox', { name: 'Encoding', exact: true })).toBeVisible(SOON);
+};
+
+/** Without it the choice is plain. */
+const theirStyle = async (scene: Scene) => {
+  await trained(scene);
+  await expect.poll(() => scene.server.asked(scene.path), SOON).toBeGreaterThan(0);
+  await goesOn(scene);
+  await obeys(scene);
 };
 
 /** What counts how predictable the text is, beside a run that trains. */
@@ -258,7 +289,9 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/shards\.worker-/, theThreads],
   [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD (WASM)', 'SIMD')],
   [/^assets\/PopupPanel-/, thePanel],
-  [/^assets\/lib-/, theDetector],
+  [/^assets\/(detect|rolldown-runtime)-/, theDetector],
+  [/^assets\/Encodings-.*\.js$/, theEncodings],
+  [/^assets\/Encodings-.*\.css$/, theirStyle],
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
   [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],
   [/^assets\/baselines-/, theBaselines],

@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface FaultyServer {
   /** Ends with a slash; the page is not at the root. */
   readonly address: string;
-  /** From now on `path` goes wrong; null: nothing does, and what stalled is cut. */
+  /** From now on `path` goes wrong; null: nothing that is asked for does. What has stalled never comes. */
   readonly fault: (path: string | null, fault?: Fault) => void;
   /** A program that is put before the one of the file of that name. */
   readonly precede: (name: RegExp, program: string) => void;
@@ -38,12 +38,10 @@ export const serveFaults = async (root: string): Promise<FaultyServer> => {
   let faulty: { readonly path: string; readonly fault: Fault } | null = null;
   let prelude: { readonly name: RegExp; readonly program: string } | null = null;
   const asked = new Map<string, number>();
-  const stalled = new Set<ServerResponse>();
 
   const go = (response: ServerResponse, fault: Fault, type: string, body: Buffer) => {
     switch (fault) {
       case 'stall':
-        stalled.add(response);
         break;
       case 'cut':
         response.writeHead(200, { 'content-type': type, 'content-length': body.length });
@@ -84,9 +82,6 @@ export const serveFaults = async (root: string): Promise<FaultyServer> => {
     address: `http://localhost:${port}${FOLDER}`,
     fault: (path, fault = '404') => {
       faulty = path === null ? null : { path, fault };
-      if (path !== null) return;
-      for (const response of stalled) response.destroy();
-      stalled.clear();
     },
     precede: (name, program) => {
       prelude = { name, program };

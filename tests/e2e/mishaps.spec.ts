@@ -181,7 +181,9 @@ test('without a connection small parts are there, and large ones fail in words',
   const parts = new Set<string>();
   page.on('requestfinished', (request) => parts.add(request.url().replace(/.*\/|-[^-]*$/g, '')));
   await trained(playground);
-  await expect.poll(() => [...parts], { timeout: 30_000 }).toEqual(expect.arrayContaining(['PopupPanel', 'lib']));
+  await expect
+    .poll(() => [...parts], { timeout: 30_000 })
+    .toEqual(expect.arrayContaining(['PopupPanel', 'Encodings', 'detect']));
   await context.setOffline(true);
 
   await page.getByRole('button', { name: 'Save Loss', exact: true }).click();

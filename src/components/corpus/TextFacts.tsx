@@ -1,5 +1,4 @@
 /** What is known of the text: how it begins, how long it is, what it is made of, how it was read. */
-import { Suspense } from 'react';
 import { displayCharacter, displayText } from '../../model/text/display';
 import type { CatalogueEntry, Encoding } from '../../model/text/types';
 import { usePlayground } from '../../store';
@@ -15,9 +14,7 @@ const EncodingChoice = ({ encoding }: { readonly encoding: Encoding }) => {
   return (
     <label className="setting">
       <span className="setting-name">{corpus.encoding}</span>
-      <Suspense>
-        <EncodingSelect className="field setting-value" value={encoding} onChange={actions.reread} />
-      </Suspense>
+      <EncodingSelect className="field setting-value" value={encoding} onChange={actions.reread} />
     </label>
   );
 };

@@ -1,5 +1,5 @@
 /** Why a text could not be taken, and the way out, at the place where it was asked for. */
-import { Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { FailureCode } from '../../model/failures';
 import { usePlayground } from '../../store';
 import { failureText } from '../messages/failures';
@@ -53,9 +53,7 @@ export const TextFailure = ({ children, leave = () => undefined }: TextFailurePr
         </button>
       )}
       {isOfEncoding && source?.kind === 'file' && (
-        <Suspense>
-          <Reread source={source} readings={'readings' in failure ? failure.readings : []} leave={leave} />
-        </Suspense>
+        <Reread source={source} readings={'readings' in failure ? failure.readings : []} leave={leave} />
       )}
       {failure.code === 'text-with-nuls' && source !== null && source.kind !== 'bundled' && (
         <button

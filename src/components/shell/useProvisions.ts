@@ -1,7 +1,7 @@
 /** Small parts that the page may need later are fetched ahead, so that they are there when the connection is not. */
 import { useEffect } from 'react';
 import { usePlayground } from '../../store';
-import { loadPanel } from '../stage/loadPanel';
+import { loadEncodings, loadPanel } from '../parts';
 
 /** Milliseconds after the first run is there: it is not to wait for anything else. */
 const REST = 3000;
@@ -11,9 +11,11 @@ export const useProvisions = (): void => {
   useEffect(() => {
     if (!isThere) return;
     const timer = setTimeout(() => {
-      loadPanel().catch(() => {
-        // Asked for again, and told of, when it is wanted.
-      });
+      for (const load of [loadPanel, loadEncodings]) {
+        load().catch(() => {
+          // Asked for again, and told of, when it is wanted.
+        });
+      }
     }, REST);
     return () => {
       clearTimeout(timer);

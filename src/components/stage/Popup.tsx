@@ -1,7 +1,8 @@
 /** A button that opens a small panel beside it; what places the panel is fetched once the page is there. */
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { usePlayground } from '../../store';
-import { loadPanel, type Panel } from './loadPanel';
+import { loadPanel } from '../parts';
+import type PopupPanel from './PopupPanel';
 
 interface PopupProps {
   readonly className: string;
@@ -25,7 +26,7 @@ interface PopupProps {
 
 export const Popup = ({ className, label, title, describedBy, disabled = false, sign, panel }: PopupProps) => {
   const [open, setOpen] = useState(false);
-  const [loaded, setLoaded] = useState<{ readonly Panel: Panel } | null>(null);
+  const [loaded, setLoaded] = useState<{ readonly Panel: typeof PopupPanel } | null>(null);
   const { tellProblem } = usePlayground((state) => state.actions);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -33,7 +34,7 @@ export const Popup = ({ className, label, title, describedBy, disabled = false, 
   const show = async () => {
     setOpen(true);
     try {
-      setLoaded({ Panel: await loadPanel() });
+      setLoaded({ Panel: (await loadPanel()).default });
     } catch (caught) {
       setOpen(false);
       tellProblem(caught);
