@@ -120,14 +120,14 @@ export class BatchGradient {
   }
 
   #computePart(index: number, window: BatchWindow, place: ParameterViews, adds: boolean, totals: View): void {
-    const { streams, position, dropout } = window;
+    const { streams, position, conditions } = window;
     const part = this.#parts[index];
-    const pass = this.#passes(part.rows, dropout !== null);
+    const pass = this.#passes(part.rows, conditions.dropout !== null);
     this.load(pass, partOf(streams, part), position);
     const shard = {
       place: { from: part.from, batch: streams.batch },
       weight: 1 / (streams.length * streams.batch),
-      dropout,
+      conditions,
       adds,
     };
     gradient(pass, this.#carried[index], shard, place, totals);

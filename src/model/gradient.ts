@@ -3,7 +3,7 @@ import type { BackwardBuffers, ForwardBuffers, PassBuffers } from './buffers';
 import { subview, viewOf } from './kernels/kernels';
 import type { ScanBackward, View } from './kernels/kernels';
 import { drop, dropoutOf, forward, passOf, project } from './network';
-import type { Chunk, Network, Pass, PlaceInBatch, StepDropout } from './network';
+import type { Chunk, Network, Pass, PlaceInBatch, StepConditions } from './network';
 import type { ParameterViews } from './parameters';
 import { copyStates, stateRows } from './states';
 import type { States, Window } from './states';
@@ -84,14 +84,14 @@ export interface Shard {
   readonly place: PlaceInBatch;
   /** What each character's loss counts for: 1 / (T · B) of the whole batch. */
   readonly weight: number;
-  /** Needs a pass that drops. */
-  readonly dropout: StepDropout;
+  /** Those with dropout need a pass that drops. */
+  readonly conditions: StepConditions;
   /** Whether the gradient is added to what stands there, as one number; see `addsInPlace`. */
   readonly adds: boolean;
 }
 
 /**
- * The gradient of (sum of losses · `weight`) with respect to every parameter, for some rows of a batch: ids and targets
+ * The gradient of (sum of losses and prices · `weight`) with respect to every parameter, for some rows of a batch: ids and targets
  * stand where the pass has them, the states they begin from in `carried`, which are moved on to those they end with.
  * `totals` [2] receives the sum of losses and the number of correct predictions.
  */
@@ -104,7 +104,9 @@ export const gradient = (
 ): void => {
   const { network, window, layers, dh } = pass;
   const { kernels } = network;
-  const { place, dropout } = shard;
+  const { place, conditions, weight, adds } = shard;
+  const { dropout } = conditions;
+  const price = conditions.activationPenalty * weight;
   copyStates(kernels, carried, pass.before);
   forward(pass, dropout, place);
   copyStates(kernels, pass.after, carried);
@@ -114,7 +116,7 @@ export const gradient = (
   for (let layer = layers.length - 1; layer >= 0; layer--) {
     const mask = dropoutOf(dropout, layer);
     if (mask) drop(kernels, dh, dh, mask, window, place);
-    layerBackward(pass, layer, shard.adds, gradients);
+    layerBackward(pass, { layer, adds, price }, gradients);
   }
 };
 
@@ -138,13 +140,17 @@ const projectBackward = (
  * Gradients of one layer's parameters from `dh` [T·B, H], the gradient of the loss with respect to its output; `dh` then
  * holds that of the layer below. Nothing flows in from after the window: the back-propagation is truncated there.
  */
-const layerBackward = (pass: TrainingPass, layer: number, adds: boolean, gradients: ParameterViews): void => {
+const layerBackward = (
+  pass: TrainingPass,
+  { layer, adds, price }: { readonly layer: number; readonly adds: boolean; readonly price: number },
+  gradients: ParameterViews,
+): void => {
   const { network, inputs, dh, dgates, drecurrent, dembedded, recurrentSums } = pass;
   const { kernels, parameters } = network;
   const { scan, before, below } = pass.backward[layer];
   kernels.fill(scan.dhCarry, 0);
   if (scan.dcCarry) kernels.fill(scan.dcCarry, 0);
-  kernels.scanBackward(scan);
+  kernels.scanBackward({ ...scan, price });
 
   const own = gradients.layers[layer];
   const { bias, candidateBias } = own;

@@ -14,6 +14,16 @@ import type { States, Window } from './states';
 /** Dropout of one training step; layer l's mask has the key derived from (`key`, l). */
 export type StepDropout = Omit<Dropout, 'start'> | null;
 
+/** What holds for one training step, on every thread that takes a part of it. */
+export interface StepConditions {
+  readonly dropout: StepDropout;
+  /**
+   * Price of memory: the loss also holds this times the mean over T · B of the sum over layers and units of the states'
+   * smoothed sizes; see `ScanBackward`.
+   */
+  readonly activationPenalty: number;
+}
+
 export interface Network {
   readonly kernels: Kernels;
   readonly architecture: Architecture;

@@ -102,6 +102,7 @@ export const SETTINGS = {
   clip: number('clip', 'live', 5, 0, 1000, 0.5),
   dropout: number('drop', 'live', 0, 0, 0.9, 0.05, 'share'),
   weightDecay: number('decay', 'structural', 0, 0, 1, 0.001),
+  activationPenalty: number('price', 'structural', 0, 0, 1, 0.0005),
   evaluateEvery: integer('eval', 'structural', 100, 1, 100000, 'steps'),
 
   engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),

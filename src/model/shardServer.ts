@@ -35,7 +35,7 @@ export const serveShards = (kernels: Kernels, { settings, symbols, hand }: Shard
     const { from, rows } = parts[index];
     const first = rowsOfHand(parts, parcel.hand).from;
     const rowsBefore = from - first;
-    const pass = passes(rows, parcel.dropout !== null);
+    const pass = passes(rows, parcel.conditions.dropout !== null);
     kernels.write(pass.inputs, parcel.inputs.subarray(T * rowsBefore, T * (rowsBefore + rows)));
     kernels.write(pass.targets, parcel.targets.subarray(T * rowsBefore, T * (rowsBefore + rows)));
     const carried = carriedStates(buffers.state, architecture, 0, rows);
@@ -44,7 +44,7 @@ export const serveShards = (kernels: Kernels, { settings, symbols, hand }: Shard
     carried.forEach((view, k) => {
       kernels.write(view, states[k]);
     });
-    const shard = { place: { from, batch }, weight: 1 / (T * batch), dropout: parcel.dropout, adds };
+    const shard = { place: { from, batch }, weight: 1 / (T * batch), conditions: parcel.conditions, adds };
     gradient(pass, carried, shard, place, totals);
     for (const [k, view] of carried.entries()) await kernels.read(view, states[k]);
     const at = 2 * (index - parcel.hand.from);

@@ -7,7 +7,7 @@ import type { Part, Streams } from './batches';
 import type { StateBuffers } from './buffers';
 import { sizeOf } from './kernels/kernels';
 import type { HostArray } from './kernels/kernels';
-import type { Network, StepDropout } from './network';
+import type { Network, StepConditions } from './network';
 import { deal, sizeOfSpan, sumsWithin } from './pairwise';
 import type { Span } from './pairwise';
 import { parameterCount } from './parameters';
@@ -20,7 +20,7 @@ export interface BatchWindow {
   readonly streams: Streams;
   /** Of the streams, in symbols. */
   readonly position: number;
-  readonly dropout: StepDropout;
+  readonly conditions: StepConditions;
 }
 
 interface Member {
@@ -76,7 +76,7 @@ export class ShardTeam {
     await Promise.all(members.map((member) => this.#fill(member, window)));
     return members.map((member) => {
       const { thread, sums, carried, parcel } = member;
-      const answer = thread.compute({ ...parcel, dropout: window.dropout }).then(
+      const answer = thread.compute({ ...parcel, conditions: window.conditions }).then(
         (filled) => {
           member.parcel = filled;
           return filled;
@@ -119,7 +119,7 @@ export class ShardTeam {
         carried,
         parcel: {
           hand,
-          dropout: null,
+          conditions: { dropout: null, activationPenalty: 0 },
           inputs: new Int32Array(streams.length * rows),
           targets: new Int32Array(streams.length * rows),
           states: carried.map(({ shape }) => floats(sizeOf(shape))),

@@ -1,7 +1,7 @@
 /** What passes between a run's own thread and the others that take parts of its batches: types, and who takes what. */
 import type { Part } from './batches';
 import type { HostArray } from './kernels/kernels';
-import type { StepDropout } from './network';
+import type { StepConditions } from './network';
 import type { Span } from './pairwise';
 import type { Settings } from './settings';
 
@@ -11,7 +11,7 @@ import type { Settings } from './settings';
  */
 export interface Parcel {
   readonly hand: Span;
-  readonly dropout: StepDropout;
+  readonly conditions: StepConditions;
   /** Symbols read and to be predicted: [T, rows] of each part, one after the other. */
   readonly inputs: Int32Array<ArrayBuffer>;
   readonly targets: Int32Array<ArrayBuffer>;

@@ -117,7 +117,8 @@ export class Trainer {
     const statistics = viewOf(buffers.statistics, [3]);
     const dropout =
       settings.dropout > 0 ? { rate: settings.dropout, key: deriveKey(settings.seed, PURPOSE.dropout, step) } : null;
-    await this.#batchGradient.compute({ streams, position, dropout }, subview(statistics, 0, [2]));
+    const conditions = { dropout, activationPenalty: settings.activationPenalty };
+    await this.#batchGradient.compute({ streams, position, conditions }, subview(statistics, 0, [2]));
     // Where the loss of this step or the norm of the one before was not finite the norm becomes NaN, so that the
     // optimizer leaves the parameters as they were before the first bad step, though later steps are already queued.
     kernels.sumOfSquares(this.#gradient.all, subview(statistics, 2, [1]), statistics);

@@ -4,6 +4,7 @@ import type { Scan, ScanBackward } from '../kernels';
 import { maskOf } from './mask';
 import { floats } from './memory';
 import { addProduct, addProductTransposed, matrix } from './product';
+import { slopeOfSize } from './price';
 import { sigmoid } from './sigmoid';
 
 const open = ({ tape, recurrent, recurrentBias, reversed, mask }: Scan) => {
@@ -54,6 +55,7 @@ export const gruForward = (scan: Scan): void => {
 export const gruBackward = (scan: ScanBackward): void => {
   const { T, B, H, gates, q, h, U, time, isPadding } = open(scan);
   if (scan.drecurrent === null) throw new TypeError('A GRU needs the gradient of its recurrent contribution');
+  const { price = 0 } = scan;
   const dhAbove = floats(scan.dh, T, B, H);
   const dgates = floats(scan.dgates, T, B, 3 * H);
   const drecurrent = floats(scan.drecurrent, T, B, 3 * H);
@@ -63,6 +65,7 @@ export const gruBackward = (scan: ScanBackward): void => {
       const here = (t * B + b) * H;
       const a = 3 * here;
       const before = (time.before(t) * B + b) * H;
+      const after = (time.after(t) * B + b) * H;
       if (isPadding(t, b)) {
         dgates.fill(0, a, a + 3 * H);
         drecurrent.fill(0, a, a + 3 * H);
@@ -73,7 +76,7 @@ export const gruBackward = (scan: ScanBackward): void => {
         const r = gates[a + k];
         const z = gates[a + H + k];
         const n = gates[a + 2 * H + k];
-        const dh = dhAbove[here + k] + dhCarry[b * H + k];
+        const dh = dhAbove[here + k] + dhCarry[b * H + k] + price * slopeOfSize(h[after + k]);
         const dn = dh * (1 - z) * (1 - n * n);
         const dr = dn * q[here + k] * r * (1 - r);
         const dz = dh * (h[before + k] - n) * z * (1 - z);

@@ -4,6 +4,7 @@ import type { Scan, ScanBackward } from '../kernels';
 import { maskOf } from './mask';
 import { floats } from './memory';
 import { addProduct, addProductTransposed, matrix } from './product';
+import { slopeOfSize } from './price';
 import { sigmoid } from './sigmoid';
 
 const open = ({ tape, recurrent, reversed, mask }: Scan) => {
@@ -53,6 +54,7 @@ export const lstmForward = (scan: Scan): void => {
 export const lstmBackward = (scan: ScanBackward): void => {
   const { T, B, H, gates, c, U, time, isPadding } = open(scan);
   if (scan.dcCarry === null) throw new TypeError('An LSTM needs the gradient of its cell state');
+  const { price = 0 } = scan;
   const dhAbove = floats(scan.dh, T, B, H);
   const dgates = floats(scan.dgates, T, B, 4 * H);
   const dhCarry = floats(scan.dhCarry, B, H);
@@ -75,7 +77,7 @@ export const lstmBackward = (scan: ScanBackward): void => {
         const o = gates[z + 3 * H + k];
         const squashed = Math.tanh(c[after + k]);
         const dh = dhAbove[above + k] + dhCarry[b * H + k];
-        const dc = dcCarry[b * H + k] + dh * o * (1 - squashed * squashed);
+        const dc = dcCarry[b * H + k] + dh * o * (1 - squashed * squashed) + price * slopeOfSize(c[after + k]);
         dgates[z + k] = dc * g * i * (1 - i);
         dgates[z + H + k] = dc * c[before + k] * f * (1 - f);
         dgates[z + 2 * H + k] = dc * i * (1 - g * g);

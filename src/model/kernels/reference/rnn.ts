@@ -3,6 +3,7 @@ import { timeline } from '../kernels';
 import type { Scan, ScanBackward } from '../kernels';
 import { maskOf } from './mask';
 import { floats } from './memory';
+import { slopeOfSize } from './price';
 import { addProduct, addProductTransposed, matrix } from './product';
 
 const open = ({ tape, recurrent, reversed, mask }: Scan) => {
@@ -36,6 +37,7 @@ export const rnnForward = (scan: Scan): void => {
 
 export const rnnBackward = (scan: ScanBackward): void => {
   const { T, B, H, h, U, time, isPadding } = open(scan);
+  const { price = 0 } = scan;
   const dhAbove = floats(scan.dh, T, B, H);
   const dgates = floats(scan.dgates, T, B, H);
   const dhCarry = floats(scan.dhCarry, B, H);
@@ -45,7 +47,7 @@ export const rnnBackward = (scan: ScanBackward): void => {
       const after = (time.after(t) * B + b) * H;
       const stays = isPadding(t, b);
       for (let k = 0; k < H; k++) {
-        const dh = dhAbove[here + k] + dhCarry[b * H + k];
+        const dh = dhAbove[here + k] + dhCarry[b * H + k] + (stays ? 0 : price * slopeOfSize(h[after + k]));
         dgates[here + k] = stays ? 0 : dh * (1 - h[after + k] * h[after + k]);
         dhCarry[b * H + k] = stays ? dh : 0;
       }

@@ -95,7 +95,7 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
   };
 
   const scanBackward = (args: ScanBackward): void => {
-    const { cell, recurrent, tape } = args;
+    const { cell, recurrent, tape, price = 0 } = args;
     const [T, B] = tape.gates.shape;
     const [H, G] = recurrent.shape;
     const [u, gates, h, dh] = [at(recurrent), at(tape.gates), at(tape.h), at(args.dh)];
@@ -107,17 +107,17 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
       case 'lstm':
         // prettier-ignore
         program.lstmBackward(
-          T, B, H, u, gates, optional(tape.c), dh, dgates, dhCarry, optional(args.dcCarry), direction, mask, scratch,
+          T, B, H, u, gates, optional(tape.c), dh, dgates, dhCarry, optional(args.dcCarry), price, direction, mask, scratch,
         );
         break;
       case 'gru':
         // prettier-ignore
         program.gruBackward(
-          T, B, H, u, gates, optional(tape.q), h, dh, dgates, optional(args.drecurrent), dhCarry, direction, mask, scratch,
+          T, B, H, u, gates, optional(tape.q), h, dh, dgates, optional(args.drecurrent), dhCarry, price, direction, mask, scratch,
         );
         break;
       case 'rnn':
-        program.rnnBackward(T, B, H, u, h, dh, dgates, dhCarry, direction, mask, scratch);
+        program.rnnBackward(T, B, H, u, h, dh, dgates, dhCarry, price, direction, mask, scratch);
         break;
     }
   };

@@ -37,7 +37,7 @@ export interface Program {
   // prettier-ignore
   lstmBackward(
     T: number, B: number, H: number, u: Pointer, gates: Pointer, c: Pointer, dh: Pointer, dgates: Pointer,
-    dhCarry: Pointer, dcCarry: Pointer, reversed: Flag, mask: Pointer, scratch: Pointer,
+    dhCarry: Pointer, dcCarry: Pointer, price: number, reversed: Flag, mask: Pointer, scratch: Pointer,
   ): void;
   // prettier-ignore
   gruForward(
@@ -47,7 +47,7 @@ export interface Program {
   // prettier-ignore
   gruBackward(
     T: number, B: number, H: number, u: Pointer, gates: Pointer, q: Pointer, h: Pointer, dh: Pointer, dgates: Pointer,
-    drecurrent: Pointer, dhCarry: Pointer, reversed: Flag, mask: Pointer, scratch: Pointer,
+    drecurrent: Pointer, dhCarry: Pointer, price: number, reversed: Flag, mask: Pointer, scratch: Pointer,
   ): void;
   // prettier-ignore
   rnnForward(
@@ -56,7 +56,7 @@ export interface Program {
   // prettier-ignore
   rnnBackward(
     T: number, B: number, H: number, u: Pointer, h: Pointer, dh: Pointer, dgates: Pointer, dhCarry: Pointer,
-    reversed: Flag, mask: Pointer, scratch: Pointer,
+    price: number, reversed: Flag, mask: Pointer, scratch: Pointer,
   ): void;
   // prettier-ignore
   crossEntropy(

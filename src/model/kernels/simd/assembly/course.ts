@@ -37,3 +37,14 @@ export function passGradient(H: i32, dh: usize, dhCarry: usize): void {
     store<f32>(dhCarry + at, load<f32>(dhCarry + at) + load<f32>(dh + at));
   }
 }
+
+/**
+ * What four states add to their own gradients: `price` times the slope of the smoothed size of each, x / 0.1 within 0.1 of
+ * zero and the sign of x beyond.
+ */
+// @ts-expect-error: decorator
+@inline
+export function slopeOfPrice(states: v128, price: f32): v128 {
+  const slope = f32x4.pmin(f32x4.pmax(f32x4.mul(states, f32x4.splat(10)), f32x4.splat(-1)), f32x4.splat(1));
+  return f32x4.mul(f32x4.splat(price), slope);
+}

@@ -3,7 +3,7 @@
  * r, z = sigmoid; q = U_n h + b_hn; n = tanh(W_n x + b_n + r q); h' = (1 - z) n + z h.
  */
 import { sigmoid4, storeLanes, tanh4 } from './activations';
-import { isPadding, passGradient, slotAfter, slotBefore, stepAt } from './course';
+import { isPadding, passGradient, slopeOfPrice, slotAfter, slotBefore, stepAt } from './course';
 import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
 
 /** scratch: packedSizeB(2H, H) + packedSizeB(H, H) + packedSizeA(B, H) floats. */
@@ -75,6 +75,7 @@ export function gruBackward(
   dgates: usize,
   drecurrent: usize,
   dhCarry: usize,
+  price: f32,
   reversed: i32,
   mask: usize,
   scratch: usize,
@@ -100,10 +101,12 @@ export function gruBackward(
         gates + gate,
         q + at + offset,
         h + slotBefore(t, reversed, state) + offset,
+        h + slotAfter(t, reversed, state) + offset,
         dh + at + offset,
         dgates + gate,
         drecurrent + gate,
         dhCarry + offset,
+        price,
       );
     }
     packA(drecurrent + 3 * at, G, B, G, packedGradient);
@@ -116,10 +119,12 @@ function cellBackward(
   gates: usize,
   q: usize,
   hBefore: usize,
+  hAfter: usize,
   dh: usize,
   dgates: usize,
   drecurrent: usize,
   dhCarry: usize,
+  price: f32,
 ): void {
   const block = (<usize>H) << 2;
   const one = f32x4.splat(1);
@@ -128,7 +133,8 @@ function cellBackward(
     const r = v128.load(gates);
     const z = v128.load(gates + block);
     const n = v128.load(gates + 2 * block);
-    const dHidden = f32x4.add(v128.load(dh), v128.load(dhCarry));
+    const above = f32x4.add(v128.load(dh), v128.load(dhCarry));
+    const dHidden = f32x4.add(above, slopeOfPrice(v128.load(hAfter), price));
     const dn = f32x4.mul(f32x4.mul(dHidden, f32x4.sub(one, z)), f32x4.sub(one, f32x4.mul(n, n)));
     const dr = f32x4.mul(f32x4.mul(dn, v128.load(q)), f32x4.mul(r, f32x4.sub(one, r)));
     const dz = f32x4.mul(f32x4.mul(dHidden, f32x4.sub(v128.load(hBefore), n)), f32x4.mul(z, f32x4.sub(one, z)));
@@ -142,6 +148,7 @@ function cellBackward(
     gates += 16;
     q += 16;
     hBefore += 16;
+    hAfter += 16;
     dh += 16;
     dgates += 16;
     drecurrent += 16;

@@ -4,7 +4,7 @@
  * Pointers are to arrays of the shapes of `Tape` in kernels.ts.
  */
 import { sigmoids, storeLanes, tanh4, tanhs } from './activations';
-import { isPadding, passGradient, slotAfter, slotBefore, stepAt } from './course';
+import { isPadding, passGradient, slopeOfPrice, slotAfter, slotBefore, stepAt } from './course';
 import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
 
 /** scratch: packed U and one packed state: packedSizeB(4H, H) + packedSizeA(B, H) floats. */
@@ -75,6 +75,7 @@ export function lstmBackward(
   dgates: usize,
   dhCarry: usize,
   dcCarry: usize,
+  price: f32,
   reversed: i32,
   mask: usize,
   scratch: usize,
@@ -102,6 +103,7 @@ export function lstmBackward(
         dgates + 4 * (at + offset),
         dhCarry + offset,
         dcCarry + offset,
+        price,
       );
       // What padding passes on is kept: then the product is added to it.
       if (mask != 0) memory.fill(dhCarry + offset, 0, (<usize>H) << 2);
@@ -120,6 +122,7 @@ function cellBackward(
   dgates: usize,
   dhCarry: usize,
   dcCarry: usize,
+  price: f32,
 ): void {
   const block = (<usize>H) << 2;
   const one = f32x4.splat(1);
@@ -129,10 +132,11 @@ function cellBackward(
     const f = v128.load(gates + block);
     const g = v128.load(gates + 2 * block);
     const o = v128.load(gates + 3 * block);
-    const squashed = tanh4(v128.load(cAfter));
+    const c = v128.load(cAfter);
+    const squashed = tanh4(c);
     const dHidden = f32x4.add(v128.load(dh), v128.load(dhCarry));
     const through = f32x4.mul(f32x4.mul(dHidden, o), f32x4.sub(one, f32x4.mul(squashed, squashed)));
-    const dc = f32x4.add(v128.load(dcCarry), through);
+    const dc = f32x4.add(f32x4.add(v128.load(dcCarry), through), slopeOfPrice(c, price));
     storeLanes(dgates, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one, i))), lanes);
     storeLanes(dgates + block, f32x4.mul(f32x4.mul(dc, v128.load(cBefore)), f32x4.mul(f, f32x4.sub(one, f))), lanes);
     storeLanes(dgates + 2 * block, f32x4.mul(f32x4.mul(dc, i), f32x4.sub(one, f32x4.mul(g, g))), lanes);

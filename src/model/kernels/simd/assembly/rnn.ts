@@ -1,6 +1,6 @@
 /** tanh RNN (Elman 1990), four units at a time: a = (W x + b) + h U; h' = tanh(a). */
 import { storeLanes, tanh4 } from './activations';
-import { isPadding, passGradient, slotAfter, slotBefore, stepAt } from './course';
+import { isPadding, passGradient, slopeOfPrice, slotAfter, slotBefore, stepAt } from './course';
 import { multiplyPacked, packA, packB, packedSizeB } from './gemm';
 
 /** scratch: packedSizeB(H, H) + packedSizeA(B, H) floats. */
@@ -46,6 +46,7 @@ export function rnnBackward(
   dh: usize,
   dgates: usize,
   dhCarry: usize,
+  price: f32,
   reversed: i32,
   mask: usize,
   scratch: usize,
@@ -60,7 +61,8 @@ export function rnnBackward(
     for (let u = 0; u < B * H; u += 4) {
       const at = (<usize>u) << 2;
       const value = v128.load(after + at);
-      const dHidden = f32x4.add(v128.load(dh + offset + at), v128.load(dhCarry + at));
+      const above = f32x4.add(v128.load(dh + offset + at), v128.load(dhCarry + at));
+      const dHidden = f32x4.add(above, slopeOfPrice(value, price));
       const da = f32x4.mul(dHidden, f32x4.sub(f32x4.splat(1), f32x4.mul(value, value)));
       storeLanes(dgates + offset + at, da, B * H - u);
     }
