@@ -18,8 +18,9 @@ const IDS = Uint16Array.from(DATASET.ids);
 const SYMBOLS = DATASET.vocabulary.codePoints.length;
 
 const NETWORKS: readonly Partial<Settings>[] = CELL_NAMES.flatMap((cell) => [
-  { cell, input: 'onehot' },
-  { cell, input: 'embedding', embeddingSize: 7, dropout: 0.3 },
+  { cell, input: 'onehot', activationPenalty: 0 },
+  { cell, input: 'onehot', activationPenalty: 0.2 },
+  { cell, input: 'embedding', embeddingSize: 7, dropout: 0.3, activationPenalty: 0.05 },
 ]);
 
 /** One training step from given first values: everything it leaves on the device. */
@@ -70,11 +71,14 @@ describe.each(ENGINES)('$name', (engine) => {
     kernels.dispose();
   });
 
-  it.each(NETWORKS)('computes $cell with $input: tapes, loss, every gradient, every parameter', async (settings) => {
-    const expected = await trainOnce(createReferenceKernels(), settings);
-    expect(Object.keys(expected).length).toBeGreaterThan(20);
-    expectSame(await trainOnce(kernels, settings), expected);
-  });
+  it.each(NETWORKS)(
+    'computes $cell with $input, price $activationPenalty: tapes, loss, every gradient, every parameter',
+    async (settings) => {
+      const expected = await trainOnce(createReferenceKernels(), settings);
+      expect(Object.keys(expected).length).toBeGreaterThan(20);
+      expectSame(await trainOnce(kernels, settings), expected);
+    },
+  );
 
   it.each(CELL_NAMES)('keeps the losses of 50 steps of %s', async (cell) => {
     const settings: Partial<Settings> = {
@@ -96,7 +100,7 @@ describe.each(ENGINES)('$name', (engine) => {
   });
 
   it('continues a run of another engine, and hands it back', async () => {
-    const settings: Partial<Settings> = { layers: 2, units: 12, dropout: 0.2 };
+    const settings: Partial<Settings> = { layers: 2, units: 12, dropout: 0.2, activationPenalty: 0.01 };
     const expected = await losses(createRun(settings), 24);
     const first = createRun(settings);
     const actual = await losses(first, 8);

@@ -31,6 +31,12 @@ const SIZES: readonly Sizes[] = [
   { T: 19, B: 6, H: 33 },
 ];
 
+/** Of the price of memory: an odd number of units, and an even one. */
+const PRICED: readonly Sizes[] = [
+  { T: 5, B: 3, H: 7 },
+  { T: 6, B: 4, H: 8 },
+];
+
 /** Padding at either end, in the middle, and of a whole row where there is more than one. */
 const paddingOf = ({ T, B }: Sizes): Int32Array =>
   indices(21, T * B, 4).map((value, k) => (value === 0 || (B > 1 && k % B === B - 1) ? 0 : 1));
@@ -41,6 +47,7 @@ const scanBothWays = async (
   cell: CellName,
   { T, B, H }: Sizes,
   { reversed, padded }: Course,
+  price?: number,
 ): Promise<Record<string, Values>> => {
   const { gates: names, hasCellState, hasRecurrentBias } = CELLS[cell];
   const width = names.length * H;
@@ -69,7 +76,15 @@ const scanBothWays = async (
   const drecurrent = hasRecurrentBias ? bench.floats([T, B, width]) : null;
   const dhCarry = bench.floats([B, H], noise(7, B * H));
   const dcCarry = hasCellState ? bench.floats([B, H], noise(8, B * H)) : null;
-  bench.kernels.scanBackward({ ...scan, dh, dgates, drecurrent, dhCarry, dcCarry });
+  bench.kernels.scanBackward({
+    ...scan,
+    dh,
+    dgates,
+    drecurrent,
+    dhCarry,
+    dcCarry,
+    ...(price !== undefined && { price }),
+  });
   const gradients = await bench.read({
     dh,
     dgates,
@@ -93,6 +108,12 @@ describe.each(FORMS)('$name', (engine) => {
     describe.each(COURSES)('reversed $reversed, padded $padded', (course) => {
       it.each(SIZES)('scans $T steps of $B streams with $H units, forward and backward', async (sizes) => {
         await agrees(kernels, (bench) => scanBothWays(bench, cell, sizes, course));
+      });
+
+      it.each(PRICED)('charges the states of $T steps of $B streams with $H units their price', async (sizes) => {
+        const { h, c = h } = await agrees(kernels, (bench) => scanBothWays(bench, cell, sizes, course, 0.5));
+        const near = Array.from(c, (state) => Math.abs(state) < 0.1);
+        expect(new Set(near), 'states on both sides of 0.1').toEqual(new Set([true, false]));
       });
     });
 

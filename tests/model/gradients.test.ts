@@ -9,9 +9,10 @@ import { forward, measure } from '../../src/model/network';
 import { parameterViews, tensorsOf } from '../../src/model/parameters';
 import { uniform } from '../../src/model/random';
 import type { Settings } from '../../src/model/settings';
-import { carriedStates, copyStates } from '../../src/model/states';
+import { carriedStates, copyStates, stateRows, tapeOf } from '../../src/model/states';
 import { gradientError, relativeError } from './support/compare';
 import { setUp } from './support/network';
+import { sizeOfState } from './support/price';
 
 const T = 5;
 const B = 3;
@@ -45,17 +46,29 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
   const carried = carriedStates(buffers.state, architecture, 0, B);
   const dropout = settings.dropout > 0 ? { rate: settings.dropout, key: 1234 } : null;
   const totals = viewOf(buffers.statistics, [2]);
+  const conditions = { dropout, activationPenalty: settings.activationPenalty };
   const pass = passesOver(network, buffers, T)(B, dropout !== null);
+  /** The states that have a price, of every layer after every step. */
+  const pricedStates = async (): Promise<number[]> => {
+    const tapes = Array.from({ length: architecture.layers }, (_, l) =>
+      tapeOf(architecture, buffers.forward, l, pass.window),
+    );
+    const states = await Promise.all(tapes.map(({ c, h }) => kernels.read(stateRows(c ?? h, 1))));
+    return states.flatMap((values) => Array.from(values));
+  };
+  /** Cross-entropy and what the states cost, a character. */
   const lossAt = async (values: Float64Array): Promise<number> => {
     write(buffers.parameters, values);
     copyStates(kernels, carried, pass.before);
     forward(pass, dropout);
     measure(pass, totals, false);
-    return (await kernels.read(totals))[0] / (T * B);
+    const [crossEntropy] = await kernels.read(totals);
+    const sizes = (await pricedStates()).map(sizeOfState);
+    return (crossEntropy + settings.activationPenalty * sizes.reduce((sum, size) => sum + size, 0)) / (T * B);
   };
   const analytic = async (): Promise<Float64Array> => {
     write(buffers.parameters, parameters);
-    const shard = { place: { from: 0, batch: B }, weight: 1 / (T * B), dropout, adds: false };
+    const shard = { place: { from: 0, batch: B }, weight: 1 / (T * B), conditions, adds: false };
     gradient(pass, carried, shard, parameterViews(architecture, buffers.gradient), totals);
     setState();
     return Float64Array.from(await read(buffers.gradient));
@@ -71,27 +84,35 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
     }
     return slopes;
   };
-  return { architecture, analytic, numeric };
+  return { architecture, analytic, numeric, pricedStates };
 };
 
-const CASES: readonly { readonly cell: CellName; readonly input: Settings['input']; readonly dropout: number }[] =
-  CELL_NAMES.flatMap((cell) => [
-    { cell, input: 'embedding', dropout: 0 },
-    { cell, input: 'embedding', dropout: 0.3 },
-    { cell, input: 'onehot', dropout: 0 },
-  ]);
+type Case = Pick<Settings, 'input' | 'dropout' | 'activationPenalty'> & { readonly cell: CellName };
+
+const CASES: readonly Case[] = CELL_NAMES.flatMap((cell) => [
+  { cell, input: 'embedding', dropout: 0, activationPenalty: 0 },
+  { cell, input: 'embedding', dropout: 0.3, activationPenalty: 0 },
+  { cell, input: 'onehot', dropout: 0, activationPenalty: 0 },
+  { cell, input: 'onehot', dropout: 0, activationPenalty: 0.2 },
+  { cell, input: 'embedding', dropout: 0.3, activationPenalty: 0.2 },
+]);
 
 describe('the gradient of every parameter is what central differences say', () => {
-  it.each(CASES)('$cell, $input, dropout $dropout, 2 layers, carried state', async ({ cell, input, dropout }) => {
-    const network = prepare({ cell, input, dropout, embeddingSize: 3, layers: 2 });
-    const analytic = await network.analytic();
-    const numeric = await network.numeric();
-    for (const { name, offset, shape } of tensorsOf(network.architecture)) {
-      const end = offset + sizeOf(shape);
-      const error = gradientError(analytic.subarray(offset, end), numeric.subarray(offset, end));
-      expect(error, name).toBeLessThan(1e-6);
-    }
-  });
+  it.each(CASES)(
+    '$cell, $input, dropout $dropout, price $activationPenalty, 2 layers, carried state',
+    async (changes) => {
+      const network = prepare({ ...changes, embeddingSize: 3, layers: 2 });
+      const analytic = await network.analytic();
+      const near = (await network.pricedStates()).map((state) => Math.abs(state) < 0.1);
+      expect(new Set(near), 'states on both sides of 0.1').toEqual(new Set([true, false]));
+      const numeric = await network.numeric();
+      for (const { name, offset, shape } of tensorsOf(network.architecture)) {
+        const end = offset + sizeOf(shape);
+        const error = gradientError(analytic.subarray(offset, end), numeric.subarray(offset, end));
+        expect(error, name).toBeLessThan(1e-6);
+      }
+    },
+  );
 });
 
 it('is the same however many rows of the logits are taken at a time', async () => {

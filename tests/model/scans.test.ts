@@ -7,6 +7,7 @@ import type { View } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { uniform } from '../../src/model/random';
 import { expectClose, gradientError } from './support/compare';
+import { sizeOfState } from './support/price';
 
 const kernels = createReferenceKernels();
 const B = 2;
@@ -41,12 +42,15 @@ const inputsOf = (cell: CellName, T: number): Inputs => {
   };
 };
 
-/** A scan forward and backward for the loss sum(weights · h of every step) + sum(last · (h + c after the scan)). */
+/**
+ * A scan forward and backward for the loss sum(weights · h of every step) + sum(last · (h + c after the scan)) + price ·
+ * sum(sizes of the states after steps that are not padding).
+ */
 const run = async (
   cell: CellName,
   T: number,
   inputs: Inputs,
-  course: { reversed: boolean; mask?: readonly number[] },
+  course: { reversed: boolean; mask?: readonly number[]; price?: number },
 ) => {
   const { gates: names, hasCellState, hasRecurrentBias } = CELLS[cell];
   const width = names.length * H;
@@ -87,12 +91,20 @@ const run = async (
     values.forEach((value, k) => (loss += value * weights[t * B * H + k]));
   });
   last.forEach((weight, k) => (loss += weight * (lastH[k] + lastC[k])));
+  const { price = 0 } = course;
+  const held = tape.c ?? tape.h;
+  const priced = await Promise.all(states.map((_, t) => kernels.read(slot(held, after(t)))));
+  priced.forEach((values, t) => {
+    values.forEach((value, k) => {
+      if (course.mask?.[t * B + Math.floor(k / H)] !== 0) loss += price * sizeOfState(value);
+    });
+  });
 
   const dgates = floats([T, B, width], new Float64Array(T * B * width));
   const drecurrent = hasRecurrentBias ? floats([T, B, width], new Float64Array(T * B * width)) : null;
   const dhCarry = floats([B, H], last);
   const dcCarry = hasCellState ? floats([B, H], last) : null;
-  kernels.scanBackward({ ...scan, dh: floats([T, B, H], weights), dgates, drecurrent, dhCarry, dcCarry });
+  kernels.scanBackward({ ...scan, dh: floats([T, B, H], weights), dgates, drecurrent, dhCarry, dcCarry, price });
   const above = drecurrent ?? dgates;
   const recurrent = floats([H, width], new Float64Array(H * width));
   const first = before(Math.min(...steps));
@@ -115,28 +127,31 @@ const run = async (
 const MASK = [1, 0, 1, 0, 0, 1, 1, 1, 0, 1];
 
 describe.each(CELL_NAMES)('%s', (cell) => {
-  it.each([{ reversed: false, mask: MASK }, { reversed: true, mask: MASK }, { reversed: true }])(
-    'has the gradients of central differences: %o',
-    async (course) => {
-      const T = 5;
-      const inputs = inputsOf(cell, T);
-      const { gradient } = await run(cell, T, inputs, course);
-      for (const name of ['gates', 'recurrent', 'bias', 'h', 'c'] as const) {
-        const analytic = gradient[name];
-        if (analytic === null) continue;
-        const numeric = Float64Array.from(inputs[name]);
-        for (let k = 0; k < numeric.length; k++) {
-          const moved = (by: number) => {
-            const values = inputs[name].slice();
-            values[k] += by;
-            return run(cell, T, { ...inputs, [name]: values }, course);
-          };
-          numeric[k] = ((await moved(1e-5)).loss - (await moved(-1e-5)).loss) / 2e-5;
-        }
-        expect(gradientError(analytic, numeric), name).toBeLessThan(1e-6);
+  it.each([
+    { reversed: false, mask: MASK },
+    { reversed: true, mask: MASK },
+    { reversed: true },
+    { reversed: false, mask: MASK, price: 0.7 },
+    { reversed: true, mask: MASK, price: 0.7 },
+  ])('has the gradients of central differences: %o', async (course) => {
+    const T = 5;
+    const inputs = inputsOf(cell, T);
+    const { gradient } = await run(cell, T, inputs, course);
+    for (const name of ['gates', 'recurrent', 'bias', 'h', 'c'] as const) {
+      const analytic = gradient[name];
+      if (analytic === null) continue;
+      const numeric = Float64Array.from(inputs[name]);
+      for (let k = 0; k < numeric.length; k++) {
+        const moved = (by: number) => {
+          const values = inputs[name].slice();
+          values[k] += by;
+          return run(cell, T, { ...inputs, [name]: values }, course);
+        };
+        numeric[k] = ((await moved(1e-5)).loss - (await moved(-1e-5)).loss) / 2e-5;
       }
-    },
-  );
+      expect(gradientError(analytic, numeric), name).toBeLessThan(1e-6);
+    }
+  });
 
   it('reads backwards what a scan of the mirrored sequence reads forwards', async () => {
     const T = 6;

@@ -12,7 +12,7 @@ const spec: ShardSpec = { settings: DEFAULT_SETTINGS, symbols: 3, hand: { from: 
 const specs = (count: number): ShardSpec[] => Array.from({ length: count }, () => spec);
 const parcel = (value: number): Parcel => ({
   hand: spec.hand,
-  dropout: null,
+  conditions: { dropout: null, activationPenalty: 0 },
   inputs: Int32Array.of(1),
   targets: Int32Array.of(2),
   states: [Float32Array.of(3), Float32Array.of(4)],

@@ -49,6 +49,7 @@ export const TrainingGroup = () => {
       <NumberField name="batch" remark={useLowered('batch')} />
       <NumberField name="length" remark={useLowered('length')} />
       <NumberField name="clip" />
+      <NumberField name="activationPenalty" />
       <NumberField name="seed" />
       <More summary={controls.settings.moreTraining}>
         <ChoiceField name="optimizer" />

@@ -1,9 +1,9 @@
-/** Each setting's name and its explanation in one sentence, and the names of its options, in both languages. */
+/** Each setting's name and its explanation in a sentence or two, and the names of its options, in both languages. */
 import type { ChoiceSetting, NumberSetting, SETTINGS, SettingName, Settings } from '../../model/settings';
 
 interface SettingText {
   readonly label: string;
-  /** What it does, in one sentence. */
+  /** What it does, in a sentence or two. */
   readonly explain: string;
 }
 type ChoiceName = {
@@ -98,6 +98,11 @@ export const en: SettingTexts = {
       label: 'Weight decay',
       explain: 'How strongly every weight is pulled towards zero at each step, apart from the gradient.',
     },
+    activationPenalty: {
+      label: 'Price of memory',
+      explain:
+        'Training also pays this much for the size of every cell state (of a GRU or tanh RNN: hidden state), so that a cell holds only what it needs and is near zero otherwise, where it can be read. 0 switches it off; the losses shown leave it out.',
+    },
     evaluateEvery: {
       label: 'Measure every',
       explain: 'After how many steps the loss on the held-out part is measured again.',
@@ -185,6 +190,11 @@ export const zh: SettingTexts = {
     clip: { label: '梯度裁剪', explain: '整个梯度的范数超过这个值时按比例缩小到它；0 表示不裁剪。' },
     dropout: { label: '随机失活（Dropout）', explain: '训练时在层与层之间和输出之前随机关掉的数值所占的比例。' },
     weightDecay: { label: '权重衰减', explain: '每一步在梯度之外，所有权重向零收缩的力度。' },
+    activationPenalty: {
+      label: '记忆的代价',
+      explain:
+        '训练时每个细胞状态（GRU 和 tanh RNN 则是隐藏状态）都要按大小付出这么高的代价，于是单元只记住需要的内容，其余时候留在零附近，让人看得懂。0 表示不收代价；显示的损失不含这一项。',
+    },
     evaluateEvery: { label: '测量间隔', explain: '每隔多少步在验证集上重新测量损失。' },
     threads: {
       label: '线程数',

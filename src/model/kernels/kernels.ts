@@ -72,11 +72,17 @@ export interface ScanBackward extends Scan {
   /** [B, H], LSTM only: the same for c. */
   readonly dcCarry: View | null;
   /**
-   * Price of memory, for each state of this scan: the loss also holds price · Σ over t, b, u of the smoothed size of c (h
-   * of a cell without one) after step t, x² / 0.2 within 0.1 of zero and |x| - 0.05 beyond. Padding costs nothing.
+   * Price of memory: the loss also holds price · Σ over t, b, u of ρ(state after step t), padding left out. The state is c,
+   * or h where a cell has no other, and ρ(x) = x² / 2δ within δ = `PRICE_DELTA` of zero, |x| - δ / 2 beyond (Huber 1964), so
+   * that the slope of a state is price · x / δ within ±price. None without it, as with 0.
+   * This is activation regularisation (Merity, McCann and Socher 2017, "Revisiting Activation Regularization for Language
+   * RNNs") and kin to norm stabilisation (Krueger and Memisevic 2016), put on the cell state.
    */
   readonly price?: number;
 }
+
+/** Within this distance of zero the price of a state grows with its square, beyond it in proportion. */
+export const PRICE_DELTA = 0.1;
 
 export interface MatmulOptions {
   readonly transposeA?: boolean;

@@ -3,8 +3,8 @@ import { timeline } from '../kernels';
 import type { Scan, ScanBackward } from '../kernels';
 import { maskOf } from './mask';
 import { floats } from './memory';
+import { slopeOfPrice } from './price';
 import { addProduct, addProductTransposed, matrix } from './product';
-import { slopeOfSize } from './price';
 import { sigmoid } from './sigmoid';
 
 const open = ({ tape, recurrent, recurrentBias, reversed, mask }: Scan) => {
@@ -76,7 +76,7 @@ export const gruBackward = (scan: ScanBackward): void => {
         const r = gates[a + k];
         const z = gates[a + H + k];
         const n = gates[a + 2 * H + k];
-        const dh = dhAbove[here + k] + dhCarry[b * H + k] + price * slopeOfSize(h[after + k]);
+        const dh = dhAbove[here + k] + dhCarry[b * H + k] + slopeOfPrice(h[after + k], price);
         const dn = dh * (1 - z) * (1 - n * n);
         const dr = dn * q[here + k] * r * (1 - r);
         const dz = dh * (h[before + k] - n) * z * (1 - z);

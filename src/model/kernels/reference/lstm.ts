@@ -3,8 +3,8 @@ import { timeline } from '../kernels';
 import type { Scan, ScanBackward } from '../kernels';
 import { maskOf } from './mask';
 import { floats } from './memory';
+import { slopeOfPrice } from './price';
 import { addProduct, addProductTransposed, matrix } from './product';
-import { slopeOfSize } from './price';
 import { sigmoid } from './sigmoid';
 
 const open = ({ tape, recurrent, reversed, mask }: Scan) => {
@@ -77,7 +77,7 @@ export const lstmBackward = (scan: ScanBackward): void => {
         const o = gates[z + 3 * H + k];
         const squashed = Math.tanh(c[after + k]);
         const dh = dhAbove[above + k] + dhCarry[b * H + k];
-        const dc = dcCarry[b * H + k] + dh * o * (1 - squashed * squashed) + price * slopeOfSize(c[after + k]);
+        const dc = dcCarry[b * H + k] + dh * o * (1 - squashed * squashed) + slopeOfPrice(c[after + k], price);
         dgates[z + k] = dc * g * i * (1 - i);
         dgates[z + H + k] = dc * c[before + k] * f * (1 - f);
         dgates[z + 2 * H + k] = dc * i * (1 - g * g);

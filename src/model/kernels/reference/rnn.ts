@@ -3,7 +3,7 @@ import { timeline } from '../kernels';
 import type { Scan, ScanBackward } from '../kernels';
 import { maskOf } from './mask';
 import { floats } from './memory';
-import { slopeOfSize } from './price';
+import { slopeOfPrice } from './price';
 import { addProduct, addProductTransposed, matrix } from './product';
 
 const open = ({ tape, recurrent, reversed, mask }: Scan) => {
@@ -47,7 +47,7 @@ export const rnnBackward = (scan: ScanBackward): void => {
       const after = (time.after(t) * B + b) * H;
       const stays = isPadding(t, b);
       for (let k = 0; k < H; k++) {
-        const dh = dhAbove[here + k] + dhCarry[b * H + k] + (stays ? 0 : price * slopeOfSize(h[after + k]));
+        const dh = dhAbove[here + k] + dhCarry[b * H + k] + (stays ? 0 : slopeOfPrice(h[after + k], price));
         dgates[here + k] = stays ? 0 : dh * (1 - h[after + k] * h[after + k]);
         dhCarry[b * H + k] = stays ? dh : 0;
       }

@@ -10,6 +10,8 @@ export interface Factors {
   /** How much of dh reaches dc, and how much of dc flows on to the step before, [T, B, H]. */
   readonly reaches: Tensor;
   readonly forgets: Tensor;
+  /** The slope of the price of each c_t, [T, B, H], where it has one. */
+  readonly prices: Tensor | null;
 }
 
 export interface LstmSteps {
@@ -19,7 +21,7 @@ export interface LstmSteps {
    */
   forward(gates: Tensor, before: Tensor): { readonly c: Tensor; readonly h: Tensor };
   /**
-   * dc = dh ⊙ reaches + what is carried: the gradients of the gates' sums [B, 4 H], and dc for the step before [B, H].
+   * dc = dh ⊙ reaches + what is carried + the slope of its price: the gradients of the gates' sums [B, 4 H], and dc for the step before [B, H].
    */
   backward(t: number, dHidden: Tensor, dCarried: Tensor): { readonly delta: Tensor; readonly carried: Tensor };
 }
@@ -28,6 +30,7 @@ const operations = (tf: Tf, H: number, factors: Factors | null): LstmSteps => {
   const [gateFactors, reaches, forgets] = factors
     ? [factors.gates, factors.reaches, factors.forgets].map((x) => tf.unstack(x))
     : [[], [], []];
+  const prices = factors?.prices ? tf.unstack(factors.prices) : null;
   return {
     forward: (gates, before) => {
       const [i, f, g, o] = [0, 1, 2, 3].map((gate) => columns(gates, gate * H, H));
@@ -35,7 +38,8 @@ const operations = (tf: Tf, H: number, factors: Factors | null): LstmSteps => {
       return { c, h: o.mul(c.tanh()) };
     },
     backward: (t, dHidden, dCarried) => {
-      const dc = dHidden.mul(reaches[t]).add(dCarried);
+      const owed = dHidden.mul(reaches[t]).add(dCarried);
+      const dc = prices ? owed.add(prices[t]) : owed;
       return { delta: tf.concat([dc, dc, dc, dHidden], 1).mul(gateFactors[t]), carried: dc.mul(forgets[t]) };
     },
   };
@@ -63,10 +67,11 @@ const draws = (tf: Tf, B: number, H: number, factors: Factors | null): LstmSteps
   },
   backward: (t, dHidden, dCarried) => {
     if (!factors) throw new TypeError('A backward step needs what the forward pass has left');
-    const { gates, reaches, forgets } = factors;
-    const inputs = { hidden: dHidden, carried: dCarried, reaches };
+    const { gates, reaches, forgets, prices } = factors;
+    const inputs = { hidden: dHidden, carried: dCarried, reaches, ...(prices && { prices }) };
     const dc = (column: string) =>
-      `getHidden(row, ${column}) * getReaches(t, row, ${column}) + getCarried(row, ${column})`;
+      `getHidden(row, ${column}) * getReaches(t, row, ${column}) + getCarried(row, ${column})` +
+      (prices ? ` + getPrices(t, row, ${column})` : '');
     return {
       delta: runPacked(tf, {
         inputs: { ...inputs, gates },

@@ -4,6 +4,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs';
 import type { CellName } from '../../cells';
+import { PRICE_DELTA } from '../kernels';
 import type { ScanBackward, View } from '../kernels';
 import { read, write } from './buffers';
 import { courseOf, passing, whereReal, type Course } from './course';
@@ -31,11 +32,26 @@ const through = (tf: Tf, d: Tensor, U: Tensor, above: Tensor | undefined): Tenso
 const lastGradient = (above: readonly Tensor[], carried: View, { steps }: Course): Tensor =>
   above[steps[steps.length - 1]].add(read(carried));
 
+/** The slope of the price of every state, [T, B, H]; null where there is no price. */
+const priceSlopes = (tf: Tf, states: View, { price = 0 }: ScanBackward, course: Course): Tensor | null => {
+  if (price === 0) return null;
+  return tf.tidy(() =>
+    whereReal(tf.clipByValue(course.allAfter(states).mul(1 / PRICE_DELTA), -1, 1).mul(price), course),
+  );
+};
+
+/** The gradient of each h_t but for what flows back through time: from above, and its price where h is all that a cell keeps. */
+const aboveOf = (tf: Tf, scan: ScanBackward, course: Course): Tensor[] => {
+  const above = read(scan.dh);
+  const slopes = scan.cell === 'lstm' ? null : priceSlopes(tf, scan.tape.h, scan, course);
+  return tf.unstack(slopes ? above.add(slopes) : above);
+};
+
 /** What of each step's gradient passes at padding, besides what goes through the weights; null where nothing is padded. */
 const passedOn = (tf: Tf, { real }: Course): Tensor[] | null => (real ? tf.unstack(tf.sub(1, real)) : null);
 
 /**
- * dc = dh o (1 - tanh² c) + carried dc; the gates' gradients are dc (i, f, g) and dh (o) times their factors; dc flows on
+ * dc = dh o (1 - tanh² c) + carried dc + the slope of its price; the gates' gradients are dc (i, f, g) and dh (o) times their factors; dc flows on
  * times f.
  */
 const lstm = (tf: Tf, scan: ScanBackward): void => {
@@ -62,8 +78,8 @@ const lstm = (tf: Tf, scan: ScanBackward): void => {
       passing(tf, f, course),
     ];
   });
-  const step = lstmSteps(tf, B, H, { gates, reaches, forgets });
-  const above = tf.unstack(read(dh));
+  const step = lstmSteps(tf, B, H, { gates, reaches, forgets, prices: priceSlopes(tf, cells, scan, course) });
+  const above = aboveOf(tf, scan, course);
   const deltas: Tensor[] = [];
   let dHidden = lastGradient(above, dhCarry, course);
   let dCarried = read(dcCarry);
@@ -103,7 +119,7 @@ const gru = (tf: Tf, scan: ScanBackward): void => {
   const factors = tf.unstack(factor);
   const passed = tf.unstack(z);
   tf.dispose([factor, z]);
-  const above = tf.unstack(read(dh));
+  const above = aboveOf(tf, scan, course);
   const deltas: Tensor[] = [];
   const reached: Tensor[] = [];
   let dHidden = lastGradient(above, dhCarry, course);
@@ -131,7 +147,7 @@ const rnn = (tf: Tf, scan: ScanBackward): void => {
   const [T] = dh.shape;
   const U = read(recurrent);
   const factors = tf.unstack(whereReal(slopeOfTanh(tf, course.allAfter(tape.h)), course));
-  const above = tf.unstack(read(dh));
+  const above = aboveOf(tf, scan, course);
   const deltas: Tensor[] = [];
   let dHidden = lastGradient(above, dhCarry, course);
   for (let k = T - 1; k >= 0; k--) {

@@ -4,6 +4,7 @@
  * step's gradient through time. A group of lanes sums a part of the columns; the next step adds the parts up.
  */
 import type { CellName } from '../../cells';
+import { PRICE_DELTA } from '../kernels';
 import type { ScanBackward } from '../kernels';
 import { bufferOf, expectSize } from './memory';
 import { ACTIVATIONS, ceilTo, repeat } from './program';
@@ -44,28 +45,42 @@ const PARAMETERS = {
   dgates0: 'u32',
   extra0: 'u32',
   mask0: 'u32',
+  price: 'f32',
 } as const;
+
+/** A scan with a price of memory has a program of its own: without one the text, and so every bit, is as if there were none. */
+interface BackwardCourse extends Course {
+  readonly priced: boolean;
+}
+
+/** Adds to `to`, the gradient of a state at the address `at` of `states`, the slope of its price. */
+const priceText = (to: string, states: string, at: string): string =>
+  `${to} += p.price * clamp(${states}[${at}] * ${1 / PRICE_DELTA}, -1.0, 1.0);`;
+
+type Give = (gate: number, value: string) => string;
 
 /**
  * From d, the gradient of h_t: writes `dgates`, and hands to `give(column, value)` what goes through the recurrent
  * weights. The equations are those of the reference.
  */
-const CELL_TEXT: Readonly<Record<CellName, (H: number, give: (gate: number, value: string) => string) => string>> = {
-  lstm: (H, give) => `
+const CELL_TEXT: Readonly<Record<CellName, (H: number, give: Give, priced: boolean) => string>> = {
+  lstm: (H, give, priced) => `
       let i = gates[z];
       let f = gates[z + ${H}u];
       let g = gates[z + ${2 * H}u];
       let o = gates[z + ${3 * H}u];
       let squashed = hyperbolic(states[p.states0 + after]);
       let x = p.extra0 + row * ${H}u + unit;
-      let dc = extra[x] + d * o * (1.0 - squashed * squashed);
+      ${priced ? 'var' : 'let'} dc = extra[x] + d * o * (1.0 - squashed * squashed);
+      ${priced ? priceText('dc', 'states', 'p.states0 + after') : ''}
       extra[x] = dc * f;
       let d0 = dc * g * i * (1.0 - i);
       let d1 = dc * states[p.states0 + before] * f * (1.0 - f);
       let d2 = dc * i * (1.0 - g * g);
       let d3 = d * squashed * o * (1.0 - o);
       ${repeat(4, (gate) => `dgates[dz + ${gate * H}u] = d${gate};\n${give(gate, `d${gate}`)}`)}`,
-  gru: (H, give) => `
+  gru: (H, give, priced) => `
+      ${priced ? priceText('d', 'h', 'p.h0 + after') : ''}
       let r = gates[z];
       let u = gates[z + ${H}u];
       let n = gates[z + ${2 * H}u];
@@ -78,7 +93,8 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, give: (gate: number, valu
       ${repeat(2, (gate) => `dgates[dz + ${gate * H}u] = d${gate};\nextra[x + ${gate * H}u] = d${gate};\n${give(gate, `d${gate}`)}`)}
       extra[x + ${2 * H}u] = d2 * r;
       ${give(2, '(d2 * r)')}`,
-  rnn: (_, give) => `
+  rnn: (_, give, priced) => `
+      ${priced ? priceText('d', 'h', 'p.h0 + after') : ''}
       let new_h = h[p.h0 + after];
       let d0 = d * (1.0 - new_h * new_h);
       dgates[dz] = d0;
@@ -86,7 +102,7 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, give: (gate: number, valu
 };
 
 /** At padding nothing reaches the gates, and the gradient passes. */
-const paddingText = (plan: ScanPlan, give: (gate: number, value: string) => string): string => {
+const paddingText = (plan: ScanPlan, give: Give): string => {
   const { cell, H } = plan;
   const extra = `extra[p.extra0 + (t * p.B + row) * ${3 * H}u + unit`;
   return repeat(GATES[cell], (gate) =>
@@ -98,7 +114,7 @@ const paddingText = (plan: ScanPlan, give: (gate: number, value: string) => stri
   );
 };
 
-const textOfBackward = (plan: ScanPlan, course: Course): string => {
+const textOfBackward = (plan: ScanPlan, course: BackwardCourse): string => {
   const { time, before, after } = timeText(course);
   const { cell, H, rows, block, lanes, units, parts, shared, quads } = plan;
   const N = GATES[cell] * H;
@@ -170,7 +186,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       }
       ${course.masked ? `if (carry[p.mask0 + t * p.B + row] == 0.0) {\ncarry[row * ${H}u + unit] = d;\n${paddingText(plan, give)}\n} else {` : ''}
       ${apart && cell !== 'gru' ? `carry[row * ${H}u + unit] = 0.0;` : ''}
-      ${CELL_TEXT[cell](H, give)}
+      ${CELL_TEXT[cell](H, give, course.priced)}
       ${course.masked ? '}' : ''}`)}
     ${barrier}
     for (var first = 0u; first < ${rowsText(plan)}; first += ${block}u) {
@@ -223,8 +239,8 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
 
   /** Queues the steps [t0, t1) of a backward scan, counted in the scan's own direction; stretches go from last to first. */
   return (args: ScanBackward, { t0, t1 }: Stretch): void => {
-    const { cell, recurrent, tape, dh, dgates, drecurrent, dhCarry, dcCarry, mask } = args;
-    const course = courseOf(args);
+    const { cell, recurrent, tape, dh, dgates, drecurrent, dhCarry, dcCarry, mask, price = 0 } = args;
+    const course = { ...courseOf(args), priced: price !== 0 };
     const [T, B, width] = tape.gates.shape;
     const H = width / GATES[cell];
     const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
@@ -286,6 +302,7 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
         dgates0: dgates.offset,
         extra0: extra?.offset ?? 0,
         mask0,
+        price,
       },
       [Math.ceil(B / plan.rows)],
     );

@@ -38,10 +38,7 @@ export function passGradient(H: i32, dh: usize, dhCarry: usize): void {
   }
 }
 
-/**
- * What four states add to their own gradients: `price` times the slope of the smoothed size of each, x / 0.1 within 0.1 of
- * zero and the sign of x beyond.
- */
+/** What four states add to their own gradients: price · dρ(x) / dx of kernels.ts, whose δ is 0.1. */
 // @ts-expect-error: decorator
 @inline
 export function slopeOfPrice(states: v128, price: f32): v128 {
