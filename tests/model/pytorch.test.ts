@@ -1,4 +1,7 @@
-/** The reference engine against PyTorch in float64: states, logits, loss, every gradient, and each optimizer's steps. */
+/**
+ * The reference engine against PyTorch in float64: states, logits, loss, every gradient, and each optimizer's steps,
+ * without and with a price of memory.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CellName } from '../../src/model/cells';
@@ -24,6 +27,11 @@ interface Training {
   readonly norms: readonly number[];
   readonly parameters: string;
 }
+interface Recipe {
+  readonly activationPenalty: number;
+  readonly gradients: Readonly<Record<string, string>>;
+  readonly training: readonly Training[];
+}
 interface Fixture {
   readonly cell: CellName;
   readonly H: number;
@@ -38,8 +46,7 @@ interface Fixture {
   readonly states: { readonly h: string; readonly c?: string };
   readonly logits: string;
   readonly loss: number;
-  readonly gradients: Readonly<Record<string, string>>;
-  readonly training: readonly Training[];
+  readonly recipes: readonly Recipe[];
 }
 
 const { networks } = JSON.parse(
@@ -50,7 +57,7 @@ const decode = (encoded: string): Float64Array =>
   new Float64Array(new Uint8Array(Buffer.from(encoded, 'base64')).buffer);
 
 /** The fixture's network with its parameters and its initial state. */
-const open = (fixture: Fixture, training?: Training): Bench => {
+const open = (fixture: Fixture, activationPenalty = 0, training?: Training): Bench => {
   const { cell, H, T, B, V, L, E, ids } = fixture;
   const bench = setUp(
     createReferenceKernels(),
@@ -62,6 +69,7 @@ const open = (fixture: Fixture, training?: Training): Bench => {
       layers: L,
       input: E === null ? 'onehot' : 'embedding',
       ...(E !== null && { embeddingSize: E }),
+      activationPenalty,
       ...(training && {
         optimizer: training.optimizer,
         learningRate: training.learningRate,
@@ -92,7 +100,7 @@ const open = (fixture: Fixture, training?: Training): Bench => {
   return bench;
 };
 
-it('has all three cells, with one-hot input and with an embedding', () => {
+it('has all three cells, with one-hot input and with an embedding, without and with a price of memory', () => {
   expect(networks.map(({ cell, E }) => `${cell} ${String(E)}`)).toEqual([
     'lstm null',
     'lstm 4',
@@ -101,22 +109,12 @@ it('has all three cells, with one-hot input and with an embedding', () => {
     'rnn null',
     'rnn 4',
   ]);
+  for (const { recipes } of networks)
+    expect(recipes.map(({ activationPenalty }) => activationPenalty)).toEqual([0, 0.05]);
 });
 
 describe.each(networks)('$cell with embedding $E', (fixture) => {
   const { T, B, H, L, V } = fixture;
-
-  it('has the loss and every gradient of PyTorch', async () => {
-    const { trainer, settings, read } = open(fixture);
-    const { loss } = await (await trainer.queueStep(settings)).result;
-    expectClose('loss', [loss], [fixture.loss], TOLERANCE);
-    const gradient = await read(trainer.buffers.gradient);
-    const tensors = tensorsOf(trainer.architecture);
-    expect(tensors.map(({ name }) => name)).toEqual(Object.keys(fixture.gradients));
-    for (const { name, offset, shape } of tensors) {
-      expectClose(name, gradient.subarray(offset, offset + sizeOf(shape)), decode(fixture.gradients[name]), TOLERANCE);
-    }
-  });
 
   it('has the states and logits of PyTorch', async () => {
     // With a learning rate of 0 the step leaves the parameters, and the tape is that of the first window.
@@ -147,18 +145,32 @@ describe.each(networks)('$cell with embedding $E', (fixture) => {
     expectClose('logits', logits, decode(fixture.logits), TOLERANCE);
   });
 
-  it.each(fixture.training)(
-    'takes the same steps with $optimizer, momentum $momentum, decay $weightDecay, clip $clip',
-    async (training) => {
-      const { trainer, settings, read } = open(fixture, training);
-      const results = [];
-      while (results.length < training.losses.length) results.push(await (await trainer.queueStep(settings)).result);
-      const losses = results.map(({ loss }) => loss);
-      const norms = results.map(({ norm }) => norm);
-      expectClose('losses', losses, training.losses, TOLERANCE);
-      expectClose('norms', norms, training.norms, TOLERANCE);
-      expect(norms.every((norm) => norm > training.clip)).toBe(training.clip < 1);
-      expectClose('parameters', await read(trainer.buffers.parameters), decode(training.parameters), TOLERANCE);
-    },
-  );
+  describe.each(fixture.recipes)('with a price of $activationPenalty', ({ activationPenalty, gradients, training }) => {
+    it('has the loss and every gradient of PyTorch', async () => {
+      const { trainer, settings, read } = open(fixture, activationPenalty);
+      const { loss } = await (await trainer.queueStep(settings)).result;
+      expectClose('loss', [loss], [fixture.loss], TOLERANCE);
+      const gradient = await read(trainer.buffers.gradient);
+      const tensors = tensorsOf(trainer.architecture);
+      expect(tensors.map(({ name }) => name)).toEqual(Object.keys(gradients));
+      for (const { name, offset, shape } of tensors) {
+        expectClose(name, gradient.subarray(offset, offset + sizeOf(shape)), decode(gradients[name]), TOLERANCE);
+      }
+    });
+
+    it.each(training)(
+      'takes the same steps with $optimizer, momentum $momentum, decay $weightDecay, clip $clip',
+      async (recorded) => {
+        const { trainer, settings, read } = open(fixture, activationPenalty, recorded);
+        const results = [];
+        while (results.length < recorded.losses.length) results.push(await (await trainer.queueStep(settings)).result);
+        const losses = results.map(({ loss }) => loss);
+        const norms = results.map(({ norm }) => norm);
+        expectClose('losses', losses, recorded.losses, TOLERANCE);
+        expectClose('norms', norms, recorded.norms, TOLERANCE);
+        expect(norms.every((norm) => norm > recorded.clip)).toBe(recorded.clip < 1);
+        expectClose('parameters', await read(trainer.buffers.parameters), decode(recorded.parameters), TOLERANCE);
+      },
+    );
+  });
 });
