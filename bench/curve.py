@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learning curve of a character LSTM in PyTorch, with the conventions of curve.ts; one JSON object a line.
 
-Usage: curve.py TEXT STEPS EVERY SEED
+Usage: curve.py TEXT STEPS EVERY SEED PRICE
 """
 import json
 import math
@@ -9,8 +9,8 @@ import sys
 
 import torch
 
-H, B, T, LR, CLIP, FORGET, HELD_OUT = 128, 32, 64, 0.005, 5.0, 1.0, 1024
-path, steps, every, seed = sys.argv[1], *map(int, sys.argv[2:])
+H, B, T, LR, CLIP, FORGET, HELD_OUT, BETA = 128, 32, 64, 0.005, 5.0, 1.0, 1024, 0.1
+path, steps, every, seed, price = sys.argv[1], *map(int, sys.argv[2:5]), float(sys.argv[5])
 torch.set_num_threads(1)
 torch.manual_seed(seed)
 
@@ -41,24 +41,36 @@ parameters = [*lstm.parameters(), *head.parameters()]
 adam = torch.optim.Adam(parameters, LR)
 
 
-def loss_of(window, state):
-    states, state = lstm(one_hot[window[:-1]], state)
-    logits = head(states).reshape(-1, V)
-    return torch.nn.functional.cross_entropy(logits, window[1:].reshape(-1)), state
+def loss_of(window, state, price):
+    """Cross-entropy, what the cell states cost, and the state carried on, all of one window."""
+    inputs, cost = one_hot[window[:-1]], 0.0
+    if price == 0:
+        outputs, state = lstm(inputs, state)
+    else:
+        # The library gives cell states one step at a time.
+        steps = []
+        for step in inputs.split(1):
+            output, state = lstm(step, state)
+            steps.append((output, state[1]))
+        outputs, cells = map(torch.cat, zip(*steps))
+        sizes = torch.nn.functional.smooth_l1_loss(cells, torch.zeros_like(cells), beta=BETA, reduction="sum")
+        cost = price * sizes / (len(inputs) * B)
+    logits = head(outputs).reshape(-1, V)
+    return torch.nn.functional.cross_entropy(logits, window[1:].reshape(-1)), cost, state
 
 
 state, position = None, 0
 for step in range(1, steps + 1):
     if position + T + 1 > len(training):
         state, position = None, 0
-    loss, state = loss_of(training[position : position + T + 1], state)
+    loss, cost, state = loss_of(training[position : position + T + 1], state, price)
     state = tuple(values.detach() for values in state)
     position += T
     adam.zero_grad()
-    loss.backward()
+    (loss + cost).backward()
     torch.nn.utils.clip_grad_norm_(parameters, CLIP)
     adam.step()
     if step % every == 0:
         with torch.no_grad():
-            measured, _ = loss_of(held_out[: HELD_OUT + 1], None)
+            measured, _, _ = loss_of(held_out[: HELD_OUT + 1], None, 0)
         print(json.dumps({"step": step, "loss": loss.item(), "heldOut": measured.item()}), flush=True)

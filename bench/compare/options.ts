@@ -16,6 +16,13 @@ export const amongst =
     return names;
   };
 
+/** Numbers from 0, with commas in between. */
+export const numbersOf = (given: string): number[] => {
+  const numbers = namesOf(given).map(Number);
+  if (!numbers.every((number) => number >= 0)) throw new InvalidArgumentError('Allowed: numbers from 0.');
+  return numbers;
+};
+
 export const shapesOf = (given: string): ShapeName[] =>
   namesOf(given).map((name) => {
     const found = SHAPE_NAMES.find((shape) => shape === name.toUpperCase());

@@ -17,6 +17,8 @@ export const settingsOf = ({ H, L, T, B }: Shape): Settings => ({
   length: T,
   learningRate: 0.002,
   clip: 5,
+  // The peers' loss is the cross-entropy alone.
+  activationPenalty: 0,
   seed: SEED,
 });
 
