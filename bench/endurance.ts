@@ -6,12 +6,13 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Browser, Page } from 'playwright';
 import { withBuiltPage } from '../scripts/built-page';
+import { LINK_VERSION } from '../src/model/links';
 import { amongst } from './compare/options';
 import { heapOf, inspect, sumOver, webAssemblyOf } from './inspect';
 import { machine, record } from './results';
 
 /** The benchmark's S; engines that a processor stands in for take fewer steps. */
-const NETWORK = 'units=64&batch=32&length=64&threads=2&corpus=play';
+const NETWORK = `v=${LINK_VERSION}&units=64&batch=32&length=64&threads=2&corpus=play`;
 const STEPS: Readonly<Record<string, number>> = { simd: 100_000, webgpu: 4_000, webgl: 400, tfjs: 400 };
 const LOOKS = 10;
 /** What may be added between the first look and the last, as a share: heaps breathe. */

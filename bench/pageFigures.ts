@@ -6,12 +6,13 @@ import { loadavg } from 'node:os';
 import { chromium, type Browser, type Page, type Response } from 'playwright';
 import { BROWSER_FLAGS, provideBrowser } from '../scripts/browser.mjs';
 import { withBuiltPage } from '../scripts/built-page';
+import { LINK_VERSION } from '../src/model/links';
 import { quartilesOf } from './compare/rounds';
 import { machine, record } from './results';
 
 const VIEWPORT = { width: 1440, height: 900 };
 /** The bench's M with one thread, so that the other core is the page's. */
-const TRAINING = 'units=128&batch=32&length=64&threads=1&engine=simd&corpus=play';
+const TRAINING = `v=${LINK_VERSION}&units=128&batch=32&length=64&threads=1&engine=simd&corpus=play`;
 const COLD_STARTS = 7;
 const GOALS = { firstLoss: 1500, download: 250_000, frame: 20, task: 50, cost: 0.05 };
 /** Milliseconds of training with frames, and without, in turns A B B A. */
@@ -136,7 +137,7 @@ const startCold = async (address: string): Promise<ColdStart> => {
     });
     await prepare(page);
     await page.addInitScript(pressTrain);
-    await page.goto(`${address}#engine=simd`);
+    await page.goto(`${address}#v=${LINK_VERSION}&engine=simd`);
     await page.waitForFunction(() => notes.firstLoss !== null, null, { polling: 50 });
     const firstLoss = await page.evaluate(() => notes.firstLoss);
     const bodies = await Promise.all([...responses].map((response) => response.body()));

@@ -6,6 +6,7 @@
 import { loadavg } from 'node:os';
 import type { Browser, Page } from 'playwright';
 import { withBuiltPage } from '../scripts/built-page';
+import { LINK_VERSION } from '../src/model/links';
 import { machine, record } from './results';
 
 const CLICKS = 24;
@@ -59,7 +60,7 @@ const stepOf = async (page: Page): Promise<number> => {
 
 const measure = async (browser: Browser, address: string, engine: string): Promise<Figures> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  await page.goto(`${address}#units=128&engine=${engine}`);
+  await page.goto(`${address}#v=${LINK_VERSION}&units=128&engine=${engine}`);
   await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 60_000 });
   const run = page.getByRole('group', { name: 'Run', exact: true });
   while (!((await stepOf(page)) >= 3)) await page.waitForTimeout(200);

@@ -5,7 +5,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { csvParse, greatest, group, mean, sum } from 'd3';
 import type { Browser, Page } from 'playwright';
-import { DEFAULT_SETTINGS, toUrlHash } from '../src/model/settings';
+import { toUrlHash } from '../src/model/links';
+import { DEFAULT_SETTINGS } from '../src/model/settings';
 import { withBuiltPage } from './built-page';
 import { PICTURE } from './picture';
 import { inRoot } from './root.mjs';

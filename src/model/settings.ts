@@ -1,5 +1,6 @@
 /**
- * Every setting, once: type, default, bounds, unit, URL key, and what a change of it means for a run.
+ * Every setting, once: type, default, bounds, unit, URL key, and what a change of it means for a run. A default that changes
+ * stays known to links.ts.
  * Labels and explanations live in the message catalogues under the setting's own name.
  */
 import { CELL_NAMES } from './cells';
@@ -157,10 +158,11 @@ export type Correction =
     }
   | { readonly kind: 'unknown'; readonly key: string };
 
-/** A value for `name` out of text that may be wrong: clamped into its bounds, or the default where it cannot be read. */
+/** A value for `name` out of text that may be wrong: clamped into its bounds, or `otherwise` where it cannot be read. */
 export const parseSetting = <N extends SettingName>(
   name: N,
   given: string,
+  otherwise: string | number = SETTINGS[name].default,
 ): { readonly value: Settings[N]; readonly correction: Correction | null } => {
   const setting: Setting = SETTINGS[name];
   const report = (kind: 'clamped' | 'invalid' | 'ambiguous', used: string | number) => ({
@@ -171,7 +173,7 @@ export const parseSetting = <N extends SettingName>(
     case 'choice':
       return setting.options.includes(given)
         ? { value: given as Settings[N], correction: null }
-        : report('invalid', setting.default);
+        : report('invalid', otherwise);
     case 'text': {
       const characters = Array.from(given);
       return characters.length > setting.maxLength
@@ -181,57 +183,9 @@ export const parseSetting = <N extends SettingName>(
     case 'integer':
     case 'number': {
       const read = readNumber(given, setting);
-      if (typeof read === 'string') return report(read === 'none' ? 'invalid' : 'ambiguous', setting.default);
+      if (typeof read === 'string') return report(read === 'none' ? 'invalid' : 'ambiguous', otherwise);
       const used = fitNumber(read, setting);
       return used === read ? { value: used as Settings[N], correction: null } : report('clamped', used);
     }
   }
-};
-
-/** Key of the text's content hash in the URL, beside the settings' own keys. */
-export const TEXT_HASH_KEY = 'text';
-
-/** The part after # of a link: every setting that is not at its default, and the hash of the text's content. */
-export const toUrlHash = (settings: Settings, textHash: string | null): string => {
-  const query = new URLSearchParams();
-  for (const name of SETTING_NAMES) {
-    if (settings[name] !== SETTINGS[name].default) query.set(SETTINGS[name].url, String(settings[name]));
-  }
-  if (textHash !== null) query.set(TEXT_HASH_KEY, textHash);
-  return query.toString();
-};
-
-export interface ParsedLink {
-  readonly settings: Settings;
-  /** Hash of the text that the link was made with. */
-  readonly textHash: string | null;
-  readonly corrections: readonly Correction[];
-}
-
-/** Reads what `toUrlHash` wrote, and anything else that an address may hold: never throws. */
-export const fromUrlHash = (hash: string): ParsedLink => {
-  const query = new URLSearchParams(hash.replace(/^#/, ''));
-  const settings: Record<string, string | number> = { ...DEFAULT_SETTINGS };
-  /** The last value of a key is the one that counts. */
-  const corrections = new Map<string, Correction>();
-  const byKey = new Map(SETTING_NAMES.map((name) => [SETTINGS[name].url, name]));
-  let textHash: string | null = null;
-  for (const [key, given] of query) {
-    if (key === TEXT_HASH_KEY) {
-      textHash = /^[0-9a-f]{16}$/.test(given) ? given : null;
-      if (textHash === null) corrections.set(key, { kind: 'unknown', key: `${key}=${given}` });
-      else corrections.delete(key);
-      continue;
-    }
-    const name = byKey.get(key);
-    if (name === undefined) {
-      corrections.set(key, { kind: 'unknown', key });
-      continue;
-    }
-    const { value, correction } = parseSetting(name, given);
-    settings[name] = value;
-    if (correction) corrections.set(key, correction);
-    else corrections.delete(key);
-  }
-  return { settings: settings as Settings, textHash, corrections: [...corrections.values()] };
 };

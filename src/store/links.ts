@@ -1,5 +1,6 @@
 /** The address of the page: it keeps the wishes as a link, and says what a link wishes. */
-import { fromUrlHash, LIVE_NAMES, parseSetting, SETTINGS, toUrlHash, type Settings } from '../model/settings';
+import { fromUrlHash, toUrlHash } from '../model/links';
+import { LIVE_NAMES, parseSetting, SETTINGS, type Settings } from '../model/settings';
 import { awaitsOwnText, OWN_TEXT, pendingChanges, type Language, type PlaygroundState } from './state';
 
 export interface Address {
@@ -54,29 +55,27 @@ export const createLinks = ({ environment: { address, later }, get, set }: Hands
     cancel();
     cancel = later(SAVE_MILLISECONDS, () => {
       const state = get();
-      const { settings, text, linked, language } = state;
+      const { settings, text, linked } = state;
       // A link whose text has not been given yet asks for it again when the page is opened anew.
       const corpus = awaitsOwnText(state) ? OWN_TEXT : settings.corpus;
       // The hash of the text that is there, unless that only stands in for the link's own.
       const isThere = text?.status === 'ready' && corpus === settings.corpus;
       const there = isThere ? (text.facts?.hash ?? null) : null;
-      const hash = toUrlHash({ ...settings, ...atFirst(state), corpus }, linked?.hash ?? there);
-      const isSaid = hash !== '' || corpus === FIRST_CORPUS[language];
-      address.write(isSaid ? hash : `${SETTINGS.corpus.url}=${corpus}`);
+      address.write(toUrlHash({ ...settings, ...atFirst(state), corpus }, linked?.hash ?? there));
     });
   };
   return {
     save,
     read: () => {
       const hash = address.read();
-      const { settings, textHash, corrections } = fromUrlHash(hash);
+      const { settings, textHash, corrections, age } = fromUrlHash(hash);
       if (/^#?$/.test(hash)) {
         settings.corpus = FIRST_CORPUS[get().language];
         // Whoever is sent the address may read another language.
         if (settings.corpus !== SETTINGS.corpus.default) save();
       }
       const own = settings.corpus === OWN_TEXT;
-      set({ corrections, linked: own || textHash !== null ? { hash: textHash, own } : null });
+      set({ corrections, linkAge: age, linked: own || textHash !== null ? { hash: textHash, own } : null });
       return settings;
     },
   };

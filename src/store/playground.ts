@@ -305,6 +305,9 @@ export const createPlayground = (environment: Environment): Playground => {
     dismissCorrections: () => {
       set({ corrections: [] });
     },
+    dismissLinkAge: () => {
+      set({ linkAge: null });
+    },
     acceptText: () => {
       set({ linked: null });
       links.save();

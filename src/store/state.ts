@@ -2,6 +2,7 @@
 import type { BandName } from '../model/cells';
 import type { Failure } from '../model/failures';
 import type { EngineName } from '../model/kernels/engines';
+import type { LinkAge } from '../model/links';
 import {
   configurationOf,
   fasterThan,
@@ -110,6 +111,8 @@ export interface PlaygroundState {
   readonly catalogueFailure: Failure | null;
   readonly settings: Settings;
   readonly corrections: readonly Correction[];
+  /** What another version of the page that made the link means for it; null once the reader has taken note. */
+  readonly linkAge: LinkAge | null;
   /** What the link says of its text; the one that is there may differ. Null once the reader has settled on another. */
   readonly linked: LinkedText | null;
   /**
@@ -194,6 +197,7 @@ export interface Actions {
   readonly tellProblem: (caught: unknown) => void;
   readonly dismissProblem: (id: number) => void;
   readonly dismissCorrections: () => void;
+  readonly dismissLinkAge: () => void;
   /** The text that is there will do, whatever the link was made with. */
   readonly acceptText: () => void;
   readonly restartWorker: () => void;
@@ -216,6 +220,7 @@ export const INITIAL_FACTS: Facts = {
   catalogueFailure: null,
   settings: DEFAULT_SETTINGS,
   corrections: [],
+  linkAge: null,
   linked: null,
   heldBack: {},
   text: null,

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { SMALL } from './playground';
+import { linkOf, SMALL } from './playground';
 
 /** Moderate findings count too; only hints about taste do not. */
 const expectAccessible = async (page: Page) => {
@@ -28,7 +28,7 @@ for (const width of WIDTHS) {
         test.use({ viewport: { width, height: 900 }, colorScheme, locale });
 
         test('axe finds nothing', async ({ page }) => {
-          await page.goto(`./#${SMALL}&engine=cpu`);
+          await page.goto(linkOf(`${SMALL}&engine=cpu`));
           // Names differ between the languages; the order of the bar does not.
           const bar = page.getByRole('banner').getByRole('button');
           await expect(bar.first()).toBeEnabled();

@@ -1,6 +1,7 @@
 /** The page as a reader meets it: by names, never by the inside of its document. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { LINK_VERSION } from '../../src/model/links';
 
 /** One row of the exported loss curve. */
 export interface CurveRow {
@@ -10,6 +11,9 @@ export interface CurveRow {
 
 /** Small enough that a graphics card computed in software is quick. */
 export const SMALL = 'units=16&batch=8&length=8&lr=0.02&eval=20';
+
+/** The address of the page with these settings, as it would write it now. */
+export const linkOf = (hash: string): string => `./#v=${LINK_VERSION}&${hash}`;
 
 export class Playground {
   readonly run: Locator;
@@ -39,7 +43,7 @@ export class Playground {
 
   /** Opens the page with these settings in its address, and waits until a run is ready. */
   async open(hash = ''): Promise<void> {
-    await this.page.goto(hash === '' ? './' : `./#${hash}`);
+    await this.page.goto(hash === '' ? './' : linkOf(hash));
     await this.ready();
   }
 

@@ -1,6 +1,6 @@
 /** Settings: links, structural changes, undo, cells. */
 import { expect, test } from './fixtures';
-import { SMALL } from './playground';
+import { linkOf, SMALL } from './playground';
 
 const CPU = `${SMALL}&engine=cpu`;
 
@@ -234,4 +234,26 @@ test('what a setting does is told beside it, and the focus comes back', async ({
   await expect(panel).toBeVisible();
   await button.click();
   await expect(panel).toHaveCount(0);
+});
+
+test('a link of an earlier version says so once, and one of a later version what to do', async ({
+  page,
+  playground,
+}) => {
+  const earlier = playground.notices.getByText('made with an earlier version of this page');
+  await page.goto(`./#${CPU}`);
+  await expect(earlier).toContainText('rounded a little differently');
+  await playground.notices.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(earlier).toHaveCount(0);
+  await playground.ready();
+  await expect(page).toHaveURL(/#v=\d+&/);
+  await page.reload();
+  await playground.ready();
+  await expect(earlier).toHaveCount(0);
+
+  await page.goto('about:blank');
+  await page.goto(linkOf(CPU).replace(/v=\d+/, 'v=999'));
+  await expect(playground.notices).toContainText('Reload the page');
+  await playground.ready();
+  await expect(page.getByRole('spinbutton', { name: 'Units', exact: true })).toHaveValue('16');
 });

@@ -1,5 +1,6 @@
 /** Ways out of a run that cannot go on as it is. */
 import { expect, test } from './fixtures';
+import { linkOf } from './playground';
 
 test('numbers that run away leave a healthy network, which goes on at a lower rate', async ({ page, playground }) => {
   await playground.open('lr=10&opt=sgd&clip=0&units=32&decay=1&batch=8&length=16&engine=cpu');
@@ -20,7 +21,7 @@ test('numbers that run away leave a healthy network, which goes on at a lower ra
 });
 
 test('a step that takes long can be stopped, and the settings stay', async ({ page, playground }) => {
-  await page.goto('./#engine=cpu&units=448&layers=3&batch=64&length=128');
+  await page.goto(linkOf('engine=cpu&units=448&layers=3&batch=64&length=128'));
   const stop = playground.notices.getByRole('button', { name: 'Stop' });
   await playground.train.click();
   // Opening it may take a while, with turns for others between its pieces; a wish during its first step has to wait.

@@ -1,7 +1,8 @@
 /** The store against a client that remembers what it was told: wishes, waiting changes, the address, the way back. */
 import { describe, expect, it } from 'vitest';
 import { FailureError, type Failure } from '../../src/model/failures';
-import { DEFAULT_SETTINGS, fromUrlHash, type Settings } from '../../src/model/settings';
+import { fromUrlHash } from '../../src/model/links';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings';
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
 import { awaitsOwnText, OWN_TEXT, pendingChanges } from '../../src/store/state';
@@ -745,7 +746,7 @@ describe('the address', () => {
     get().actions.set('prompt', 'ROMEO & Ü');
     flush();
     const link = fromUrlHash(address.hash);
-    expect(link).toEqual({ settings: get().settings, textHash: FACTS.hash, corrections: [] });
+    expect(link).toEqual({ settings: get().settings, textHash: FACTS.hash, corrections: [], age: null });
   });
 
   it('of a run that was changed midway holds what it was begun with, until a new one is wished for', () => {

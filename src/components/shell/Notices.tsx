@@ -3,15 +3,16 @@ import { parseSetting, SETTINGS, type Correction } from '../../model/settings';
 import { quotation } from '../../model/text/display';
 import { isOfDevice, type Failure } from '../../model/failures';
 import { awaitsOwnText, usePlayground } from '../../store';
-import { valueText } from '../controls/valueText';
 import { TextFailure } from '../corpus/TextFailure';
-import { corpusTitle, withTitle } from '../corpus/titles';
+import { withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { FasterEngine } from './FasterEngine';
+import { LinkAge } from './LinkAge';
 import { Notice, Way } from './Notice';
 import { Ruined } from './Ruined';
 import { useLayout } from './useLayout';
+import { useValueText } from './useValueText';
 import './Notices.css';
 
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
@@ -119,8 +120,7 @@ const MOST_CORRECTIONS = 8;
 const CorrectionLine = ({ correction }: { readonly correction: Correction }) => {
   const words = useMessages();
   const numbers = useNumbers();
-  const catalogue = usePlayground((state) => state.catalogue);
-  const language = usePlayground((state) => state.language);
+  const valueText = useValueText();
   if (correction.kind === 'unknown') return <li>{words.notices.unknown(quotation(correction.key))}</li>;
   const { kind, name, given, used } = correction;
   const { label } = words.settings.names[name];
@@ -128,10 +128,7 @@ const CorrectionLine = ({ correction }: { readonly correction: Correction }) => 
     const [kept, all] = [used, given].map((text) => numbers.integer(Array.from(text).length));
     return <li>{words.notices.cut(label, kept, all)}</li>;
   }
-  const value =
-    name === 'corpus'
-      ? (corpusTitle(catalogue, used, language) ?? used)
-      : valueText(name, parseSetting(name, used).value, words);
+  const value = valueText(name, parseSetting(name, used).value);
   return <li>{words.notices[kind](label, quotation(given), quotation(value))}</li>;
 };
 
@@ -261,6 +258,7 @@ export const Notices = () => {
       )}
       {!dead && <FasterEngine />}
       <Corrections />
+      <LinkAge />
       <OtherText />
       {problems.map(({ id, failure: problem, times }) => (
         <Notice
