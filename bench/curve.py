@@ -37,7 +37,9 @@ with torch.no_grad():
         else:
             values.uniform_(-bound, bound)
     lstm.bias_ih_l0[H : 2 * H] = FORGET
-parameters = [*lstm.parameters(), *head.parameters()]
+# One bias a gate, as in curve.ts: two would be learnt at twice the rate, and count twice in the norm.
+lstm.bias_hh_l0.requires_grad_(False)
+parameters = [p for p in [*lstm.parameters(), *head.parameters()] if p.requires_grad]
 adam = torch.optim.Adam(parameters, LR)
 
 

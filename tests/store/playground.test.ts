@@ -236,6 +236,17 @@ describe('the beginning', () => {
     expect(named()).toEqual([]);
   });
 
+  it('knows an address that an earlier version of the page made, until the reader has taken note', () => {
+    const { get, address } = start('#units=8');
+    expect(get().linkAge).toMatchObject({ kind: 'earlier', sums: true });
+    get().actions.dismissLinkAge();
+    expect(get().linkAge).toBeNull();
+    address.hash = '#units=16';
+    address.changed();
+    expect(get().linkAge).toMatchObject({ kind: 'earlier' });
+    expect(start().get().linkAge).toBeNull();
+  });
+
   it('trains as soon as it can where that was wished before', () => {
     const { get, textReady, last } = start();
     get().actions.train();
