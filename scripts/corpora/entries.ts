@@ -19,8 +19,10 @@ const MADE_HERE = bilingual(
 
 /** Characters that a grammar's corpus has at most. */
 export const CHARACTERS: Readonly<Record<GrammarName, number>> = {
+  capslock: 80_000,
   abab: 40_000,
   brackets: 120_000,
+  depth: 80_000,
   quotes: 180_000,
   counting: 100_000,
   play: 160_000,

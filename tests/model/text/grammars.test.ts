@@ -1,7 +1,7 @@
 /** What writes a text also knows how likely it is, and the texts have the structure that is claimed. */
 import { describe, expect, it } from 'vitest';
 import { fromString } from '../../../src/model/text/decode';
-import { generate, grammarLossInSteps, GRAMMARS } from '../../../src/model/text/grammars';
+import { generate, grammarLabelsInSteps, grammarLossInSteps, GRAMMARS } from '../../../src/model/text/grammars';
 import type { GrammarName } from '../../../src/model/text/grammars';
 import { ambiguity, choice, say, surpriseInSteps, take, write } from '../../../src/model/text/grammars/derivation';
 import type { Choice, Derivation, Grammar } from '../../../src/model/text/grammars/derivation';
@@ -17,6 +17,7 @@ import {
 } from '../../../src/model/text/grammars/lexicon';
 import { sentence, templates } from '../../../src/model/text/grammars/templates';
 
+import type { LabelName } from '../../../src/model/text/labels';
 import type { Text } from '../../../src/model/text/types';
 import { finish } from './steps';
 
@@ -31,18 +32,18 @@ const SIZE = 20_000;
 describe.each(NAMES)('the grammar %s', (name) => {
   const text = generate(name, { seed: 7, characters: SIZE });
 
-  it('writes the same for the same seed only, in whole lines', () => {
+  it('writes the same for the same seed only, in whole lines where it has lines', () => {
     expect(generate(name, { seed: 7, characters: SIZE })).toBe(text);
     expect(generate(name, { seed: 8, characters: SIZE })).not.toBe(text);
     expect(text.length).toBeLessThanOrEqual(SIZE);
     expect(text.length).toBeGreaterThan(0.9 * SIZE);
-    expect(text.endsWith('\n')).toBe(true);
+    expect(text.endsWith('\n')).toBe(text.includes('\n'));
     // A longer text begins like a shorter one.
     expect(generate(name, { seed: 7, characters: 2 * SIZE }).startsWith(text)).toBe(true);
   });
 
   it('can be read in one way only, and reading finds the probability of writing', () => {
-    const grammar = GRAMMARS[name]();
+    const grammar = GRAMMARS[name](() => undefined);
     const checked = new Set<Choice>();
     let written = 0;
     let position = 0;
@@ -103,6 +104,60 @@ describe.each(NAMES)('the grammar %s', (name) => {
     expect(loss).toBeLessThan(Math.log(new Set(text).size));
     expect(lossOf(name, fromString(`${text.slice(0, 500)}#${text.slice(500)}`), 100)).toBeNull();
     expect(lossOf(name, fromString('𝄞'.repeat(200)), 100)).toBeNull();
+  });
+});
+
+describe('labels', () => {
+  /** What the grammar said of each character, as digits. */
+  const told = (name: GrammarName, label: LabelName): { readonly text: string; readonly values: number[] } => {
+    const text = generate(name, { seed: 3, characters: 5000 });
+    return { text, values: Array.from(finish(grammarLabelsInSteps(name, fromString(text)))?.get(label) ?? []) };
+  };
+  /** What the text says of each character by a rule of its own. */
+  const counted = (text: string, change: (character: string, now: number) => number): number[] => {
+    let now = 0;
+    return Array.from(text, (character) => (now = change(character, now)));
+  };
+
+  it('capslock: on behind an odd number of stars', () => {
+    const { text, values } = told('capslock', 'capitals');
+    expect(values).toEqual(counted(text, (character, on) => (character === '*' ? 1 - on : on)));
+  });
+
+  it('quotes: on from the opening mark to the one before the closing mark', () => {
+    const { text, values } = told('quotes', 'quoted');
+    expect(values).toEqual(counted(text, (character, open) => (character === '"' ? 1 - open : open)));
+  });
+
+  it.each(['depth', 'brackets'] as const)('%s: how many brackets are open', (name) => {
+    const { text, values } = told(name, 'depth');
+    const step = (character: string): number => ('([{<'.includes(character) ? 1 : ')]}>'.includes(character) ? -1 : 0);
+    expect(values).toEqual(counted(text, (character, open) => open + step(character)));
+  });
+
+  it('abab: the kind of the line that is being written', () => {
+    const { text, values } = told('abab', 'line');
+    let line = 0;
+    // A newline is known to begin the other kind of line.
+    expect(values).toEqual(Array.from(text, (character) => (character === '\n' ? ++line : line) % 2));
+  });
+
+  it('program: blocks that are open, and play: who speaks', () => {
+    const { text, values } = told('program', 'depth');
+    for (const { index } of text.matchAll(/^def /gm)) expect(values[index]).toBe(0);
+    for (const { 1: indentation, index } of text.matchAll(/^( +)(?:let|show|if|while|return) /gm)) {
+      expect(values[index]).toBe(indentation.length / 2);
+    }
+    const play = told('play', 'speaker');
+    for (const { index } of play.text.matchAll(/^Enter /gm)) expect(play.values[index + 3]).toBe(0);
+    const speeches = [...play.text.matchAll(/^[A-Z]+:\n/gm)].slice(0, -1);
+    expect(speeches.length).toBeGreaterThan(10);
+    for (const { 0: name, index } of speeches) expect(play.values[index + name.length]).toBeGreaterThan(0);
+  });
+
+  it('are not known of other texts', () => {
+    expect(finish(grammarLabelsInSteps('quotes', fromString('not of this grammar')))).toBeNull();
+    expect(finish(grammarLabelsInSteps('stories', fromString('some words')))).toBeNull();
   });
 });
 
@@ -197,14 +252,54 @@ describe('structure', () => {
     expect(deepest).toBe(8);
   });
 
-  it('quotes: every paragraph closes what it opens, over long stretches', () => {
-    const stretches = linesOf('quotes').flatMap((line) => {
+  it('quotes: every line closes what it opens; only the gaps between words tell speech from the rest, and words are long', () => {
+    let words = 0;
+    for (const line of linesOf('quotes')) {
       const parts = line.split('"');
       expect(parts.length % 2).toBe(1);
-      return parts.filter((_, i) => i % 2 === 1).map((part) => part.length);
-    });
-    expect(stretches.length).toBeGreaterThan(50);
-    expect(stretches.reduce((a, b) => a + b) / stretches.length).toBeGreaterThan(50);
+      parts.forEach((part, k) => {
+        const isSpeech = k % 2 === 1;
+        expect(part).not.toMatch(isSpeech ? / / : /-/);
+        const all = part.trim().split(isSpeech ? '-' : ' ');
+        for (const word of all) expect(word).toMatch(part.trim() === '' ? /^$/ : /^(?:[bdklmnrt][aeiou]){3,4}$/);
+        words += all.length;
+      });
+    }
+    expect(words).toBeGreaterThan(1000);
+  });
+
+  it('capslock: a letter is a capital exactly where an odd number of stars stands before it, and runs are long', () => {
+    const text = of('capslock');
+    let stars = 0;
+    for (const character of text) {
+      if (character === '*') stars++;
+      else if (/[a-z]/i.test(character)) expect(/[A-Z]/.test(character)).toBe(stars % 2 === 1);
+    }
+    expect(stars).toBeGreaterThan(200);
+    const runs = text.split(/[a-z]+/i).slice(1, -1);
+    for (const run of runs) {
+      expect(run).toMatch(/^[.*-]{5,12}$/);
+      expect(run.split('*').length).toBeLessThanOrEqual(2);
+    }
+    const pressed = runs.filter((run) => run.includes('*')).length / runs.length;
+    expect(pressed).toBeGreaterThan(0.17);
+    expect(pressed).toBeLessThan(0.23);
+  });
+
+  it('depth: what opens closes, at most six deep, and the more is open the likelier', () => {
+    const seen = Array.from({ length: 7 }, () => ({ opens: 0, closes: 0 }));
+    for (const line of linesOf('depth')) {
+      let open = 0;
+      for (const character of line) {
+        if (character === '(') seen[open++].opens++;
+        else if (character === ')') seen[open--].closes++;
+      }
+      expect(open).toBe(0);
+    }
+    expect(seen[0].closes).toBe(0);
+    expect(seen[6].opens).toBe(0);
+    const shares = seen.map(({ opens, closes }) => closes / (opens + closes));
+    for (let d = 1; d <= 6; d++) expect(Math.abs(shares[d] - d / 6)).toBeLessThan(0.06);
   });
 
   it('counting: each number is one more than the last', () => {

@@ -1,6 +1,6 @@
 /** Balanced brackets of four kinds, a line each: what opens last closes first (Dyck words of bounded depth). */
 import { choice, take } from './derivation';
-import type { Choice, Derivation } from './derivation';
+import type { Choice, Derivation, Tell } from './derivation';
 
 const PAIRS: readonly (readonly [open: string, close: string, weight: number])[] = [
   ['(', ')', 4],
@@ -18,11 +18,12 @@ const closeOnly = new Map(PAIRS.map(([, close]) => [close, choice([close])]));
 const first: Choice = choice(openings);
 const between: Choice = choice([...openings, ['\n', 6]]);
 
-export function* brackets(): Derivation<never> {
+export function* brackets(tell: Tell): Derivation<never> {
   const closing = new Map(PAIRS.map(([open, close]) => [open, close]));
   const stack: string[] = [];
   let ahead = first;
   for (;;) {
+    tell({ depth: stack.length });
     const taken = yield* take(ahead);
     const close = closing.get(taken);
     if (close !== undefined) stack.push(close);

@@ -4,6 +4,7 @@
  * option is a prefix of another one of the same choice, so a text has one derivation at most.
  */
 import { deriveKey, hash } from '../../random';
+import type { LabelledText, LabelName, LabelValues } from '../labels';
 
 /** Strings of which one comes next, with weights that say how often. None is a prefix of another one. */
 export interface Choice {
@@ -15,8 +16,16 @@ export interface Choice {
 /** The way through a grammar: yields choices, is sent the index of the option taken, returns what its caller asked for. */
 export type Derivation<R = void> = Generator<Choice, R, number>;
 
-/** Writes without end. */
-export type Grammar = () => Derivation<never>;
+/** What the maker of a text knows; see labels.ts. */
+export type Known = Readonly<Partial<Record<LabelName, number>>>;
+
+/** Hears what is known from the last character written on, until the next word of it. */
+export type Tell = (known: Known) => void;
+
+/** Writes without end. What it knows at its beginning names all its labels. */
+export type Grammar = (tell: Tell) => Derivation<never>;
+
+const unheard: Tell = () => undefined;
 
 /** A weight is 1 unless it is given. */
 export type Option = string | readonly [text: string, weight: number];
@@ -60,7 +69,7 @@ const optionAt = ({ weights, total }: Choice, at: number): number => {
 /** At most `characters` characters of the grammar's text, cut behind the last newline if there is one. */
 export const write = (grammar: Grammar, o: { readonly seed: number; readonly characters: number }): string => {
   const key = deriveKey(o.seed);
-  const derivation = grammar();
+  const derivation = grammar(unheard);
   const parts: string[] = [];
   let length = 0;
   let { value } = derivation.next();
@@ -90,6 +99,44 @@ export interface Span {
   readonly end: number;
 }
 
+/** A choice on the way through a text: the piece of the text that it stands for; the last option may be cut off. */
+interface Passage {
+  readonly choice: Choice;
+  readonly start: number;
+  readonly piece: string;
+  /** Weight of the options that go on as the text does. */
+  readonly mass: number;
+}
+
+/**
+ * Follows `text` through the grammar and hands over each choice; false where the grammar does not write this text, which
+ * may end anywhere. Works in steps and yields the share done, 0 to 1.
+ */
+function* followInSteps(
+  grammar: Grammar,
+  text: string,
+  tell: Tell,
+  visit: (passage: Passage) => void,
+): Generator<number, boolean> {
+  const derivation = grammar(tell);
+  let position = 0;
+  let { value } = derivation.next();
+  for (let choices = 1; position < text.length; choices++) {
+    const start = position;
+    const taken = value.options.findIndex((option) => text.startsWith(option, start));
+    const whole = taken >= 0;
+    const piece = whole ? value.options[taken] : text.slice(position);
+    const mass = whole ? value.weights[taken] : massOf(value, piece);
+    if (mass === 0) return false;
+    visit({ choice: value, start, piece, mass });
+    if (!whole) break;
+    position += piece.length;
+    value = derivation.next(taken).value;
+    if (choices % STRIDE === 0 && position < text.length) yield position / text.length;
+  }
+  return true;
+}
+
 /**
  * Σ −ln p of the characters of `text` that lie in `spans`, each given all before it in the text; null where the grammar does
  * not write this text. The text, and each span, may begin and end anywhere, within an option too.
@@ -102,19 +149,10 @@ export function* surpriseInSteps(
   text: string,
   spans: readonly Span[],
 ): Generator<number, number | null> {
-  const derivation = grammar();
   let nats = 0;
   /** The first span that is not yet behind. */
   let next = 0;
-  let position = 0;
-  let { value } = derivation.next();
-  for (let choices = 1; position < text.length; choices++) {
-    const start = position;
-    const taken = value.options.findIndex((option) => text.startsWith(option, start));
-    const whole = taken >= 0;
-    const piece = whole ? value.options[taken] : text.slice(position);
-    const mass = whole ? value.weights[taken] : massOf(value, piece);
-    if (mass === 0) return null;
+  const isWritten = yield* followInSteps(grammar, text, unheard, ({ choice: value, start, piece, mass }) => {
     const end = start + piece.length;
     while (next < spans.length && spans[next].end <= start) next++;
     for (let k = next; k < spans.length && spans[k].start < end; k++) {
@@ -122,10 +160,31 @@ export function* surpriseInSteps(
       const behind = spans[k].end < end ? massOf(value, piece.slice(0, spans[k].end - start)) : mass;
       nats += Math.log(before / behind);
     }
-    if (!whole) break;
-    position = end;
-    value = derivation.next(taken).value;
-    if (choices % STRIDE === 0) yield position / text.length;
-  }
-  return nats;
+  });
+  return isWritten ? nats : null;
+}
+
+/**
+ * What the grammar knew of each character of `text`; null where it does not write this text. Works in steps and yields the
+ * share done, 0 to 1.
+ */
+export function* labelsInSteps(grammar: Grammar, text: string): Generator<number, LabelledText | null> {
+  const labels = new Map<LabelName, LabelValues>();
+  let known: Known = {};
+  let written = 0;
+  const note = (from: number, to: number): void => {
+    for (const [name, values] of labels) values.fill(known[name] ?? 0, from, to);
+  };
+  const hear: Tell = (news) => {
+    known = { ...known, ...news };
+    for (const name of Object.keys(news) as LabelName[]) {
+      if (!labels.has(name)) labels.set(name, new Int16Array(text.length));
+    }
+    note(Math.max(0, written - 1), written);
+  };
+  const isWritten = yield* followInSteps(grammar, text, hear, ({ start, piece }) => {
+    written = start + piece.length;
+    note(start, written);
+  });
+  return isWritten ? labels : null;
 }

@@ -1,19 +1,29 @@
 /** The grammars of the generated corpora, by name: they write them, and know how likely each character is. */
+import type { LabelledText } from '../labels';
 import type { Text } from '../types';
 import { abab } from './abab';
 import { brackets } from './brackets';
+import { capslock } from './capslock';
 import { counting } from './counting';
 import { couplets } from './couplets';
-import { surpriseInSteps, write } from './derivation';
+import { depth } from './depth';
+import { labelsInSteps, surpriseInSteps, write } from './derivation';
 import type { Grammar, Span } from './derivation';
 import { play } from './play';
 import { program } from './program';
 import { quotes } from './quotes';
 
-export const GRAMMARS = { abab, brackets, quotes, counting, play, program, couplets } as const satisfies Record<
-  string,
-  Grammar
->;
+export const GRAMMARS = {
+  capslock,
+  abab,
+  brackets,
+  depth,
+  quotes,
+  counting,
+  play,
+  program,
+  couplets,
+} as const satisfies Record<string, Grammar>;
 export type GrammarName = keyof typeof GRAMMARS;
 
 const isGrammarName = (id: string): id is GrammarName => Object.hasOwn(GRAMMARS, id);
@@ -21,6 +31,25 @@ const isGrammarName = (id: string): id is GrammarName => Object.hasOwn(GRAMMARS,
 /** At most `characters` characters of a grammar's text, in whole lines; the same for the same seed, everywhere. */
 export const generate = (id: GrammarName, o: { readonly seed: number; readonly characters: number }): string =>
   write(GRAMMARS[id], o);
+
+/** The text as a string; null where it has characters that no grammar writes: theirs are of one code unit each. */
+const charactersOf = ({ codePoints }: Text): string | null => {
+  const parts: string[] = [];
+  for (let start = 0; start < codePoints.length; start += 4096) {
+    parts.push(String.fromCodePoint(...codePoints.subarray(start, start + 4096)));
+  }
+  const characters = parts.join('');
+  return characters.length === codePoints.length ? characters : null;
+};
+
+/**
+ * What the grammar `id` knew of each character when it wrote the text; null where there is no such grammar or it does not
+ * write this text. Works in steps and yields the share done, 0 to 1.
+ */
+export function* grammarLabelsInSteps(id: string, text: Text): Generator<number, LabelledText | null> {
+  const characters = isGrammarName(id) ? charactersOf(text) : null;
+  return isGrammarName(id) && characters !== null ? yield* labelsInSteps(GRAMMARS[id], characters) : null;
+}
 
 /**
  * The loss of the grammar `id` itself on a text that it wrote: mean −ln p, in nats, of the characters in `spans`, each given
@@ -31,13 +60,8 @@ export const generate = (id: GrammarName, o: { readonly seed: number; readonly c
 export function* grammarLossInSteps(id: string, text: Text, spans: readonly Span[]): Generator<number, number | null> {
   const last = spans.at(-1);
   if (!isGrammarName(id) || last === undefined) return null;
-  const parts: string[] = [];
-  for (let start = 0; start < text.codePoints.length; start += 4096) {
-    parts.push(String.fromCodePoint(...text.codePoints.subarray(start, start + 4096)));
-  }
-  const characters = parts.join('');
-  // Grammars write characters of the basic plane only, of one code unit each.
-  if (characters.length !== text.codePoints.length) return null;
+  const characters = charactersOf(text);
+  if (characters === null) return null;
   const nats = yield* surpriseInSteps(GRAMMARS[id], characters.slice(0, last.end), spans);
   return nats === null ? null : nats / spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }

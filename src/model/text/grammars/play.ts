@@ -3,7 +3,7 @@
  * has entered speaks, is spoken to or leaves, nobody speaks twice in a row, and nobody enters twice.
  */
 import { choice, say, take } from './derivation';
-import type { Choice, Derivation, Option } from './derivation';
+import type { Choice, Derivation, Option, Tell } from './derivation';
 import { sentence, templates } from './templates';
 import type { Filled, Slots } from './templates';
 
@@ -77,7 +77,7 @@ const LONGEST_SPEECH = 6;
 const withEvery = (options: readonly string[], before: string, after: string, weight: number): Option[] =>
   options.map((option) => [`${before}${option}${after}`, weight / options.length]);
 
-export function* play(): Derivation<never> {
+export function* play(tell: Tell): Derivation<never> {
   const line = templates([['{call} ', 7], ...LINES], { ...WORDS, call: CALLS });
   const restOfCall = templates(CALL_LINES, WORDS);
   const place = choice(PLACES);
@@ -119,6 +119,7 @@ export function* play(): Derivation<never> {
     ]);
   };
 
+  tell({ speaker: 0 });
   for (;;) {
     yield* say('SCENE. A ');
     yield* take(place);
@@ -140,7 +141,9 @@ export function* play(): Derivation<never> {
       if (event.startsWith('Enter ')) stage.push(name);
       else if (event.startsWith('Exit ')) stage.splice(stage.indexOf(name), 1);
       else {
+        tell({ speaker: 1 + CAST.indexOf(name) });
         yield* speech(stage.filter((one) => one !== name));
+        tell({ speaker: 0 });
         last = name;
         speeches++;
       }

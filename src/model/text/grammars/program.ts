@@ -3,7 +3,7 @@
  * until its block ends, and a function that is called was defined before and gets as many arguments as it takes.
  */
 import { choice, say, take } from './derivation';
-import type { Choice, Derivation, Option } from './derivation';
+import type { Choice, Derivation, Option, Tell } from './derivation';
 
 const list = (words: string): string[] => words.split(', ');
 
@@ -98,8 +98,9 @@ const statements = (depth: number, scope: readonly string[], count: number): Cho
 };
 
 /** A block up to its "end", or up to its "return" where it is a function's body. */
-function* block(depth: number, outer: readonly string[], callable: readonly Callable[]): Derivation {
+function* block(tell: Tell, depth: number, outer: readonly string[], callable: readonly Callable[]): Derivation {
   const scope = [...outer];
+  tell({ depth });
   for (let count = 0; ; count++) {
     const begin = (yield* take(statements(depth, scope, count))).trimStart();
     if (begin === 'end\n') return;
@@ -113,7 +114,8 @@ function* block(depth: number, outer: readonly string[], callable: readonly Call
       yield* take(comparison);
       yield* term(without(scope, [left]), []);
       yield* say(':\n');
-      yield* block(depth + 1, scope, callable);
+      yield* block(tell, depth + 1, scope, callable);
+      tell({ depth });
     } else {
       yield* expression(scope, callable);
       if (begin === 'return ') return;
@@ -121,13 +123,14 @@ function* block(depth: number, outer: readonly string[], callable: readonly Call
   }
 }
 
-export function* program(): Derivation<never> {
+export function* program(tell: Tell): Derivation<never> {
   let callable: readonly Callable[] = [];
   const another = choice([
     [', ', 2],
     ['):\n', 3],
   ]);
   for (;;) {
+    tell({ depth: 0 });
     yield* say('def ');
     const known = callable.map(({ name }) => name);
     const name = yield* take(choice(without(FUNCTIONS, known)));
@@ -139,7 +142,7 @@ export function* program(): Derivation<never> {
     yield* say(`  # ${name} the ${parameters.join(' and the ')} `);
     yield* take(adverb);
     yield* say('\n');
-    yield* block(1, parameters, callable);
+    yield* block(tell, 1, parameters, callable);
     yield* say('end\n\n');
     callable = [...callable, { name, parameters: parameters.length }].slice(-CALLABLE);
   }
