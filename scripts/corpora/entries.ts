@@ -20,6 +20,7 @@ const MADE_HERE = bilingual(
 /** Characters that a grammar's corpus has at most. */
 export const CHARACTERS: Readonly<Record<GrammarName, number>> = {
   capslock: 80_000,
+  jianfan: 60_000,
   abab: 40_000,
   brackets: 120_000,
   depth: 80_000,

@@ -10,6 +10,8 @@ export type LabelKind = 'flag' | 'count' | 'kind';
 export const LABELS = {
   /** Letters are written in capitals. */
   capitals: 'flag',
+  /** Characters are written in their traditional forms. */
+  traditional: 'flag',
   /** A quotation is open. */
   quoted: 'flag',
   /** How many brackets, or blocks, are open. */

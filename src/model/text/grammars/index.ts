@@ -3,7 +3,7 @@ import type { LabelledText } from '../labels';
 import type { Text } from '../types';
 import { abab } from './abab';
 import { brackets } from './brackets';
-import { capslock } from './capslock';
+import { capslock, jianfan } from './capslock';
 import { counting } from './counting';
 import { couplets } from './couplets';
 import { depth } from './depth';
@@ -15,6 +15,7 @@ import { quotes } from './quotes';
 
 export const GRAMMARS = {
   capslock,
+  jianfan,
   abab,
   brackets,
   depth,
