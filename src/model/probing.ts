@@ -1,33 +1,24 @@
 /** A probe text read by the network as it stands: the tape of one layer, and what was expected at each character. */
 import { allocateForward, Arena } from './buffers';
-import type { BandName } from './cells';
 import type { HostArray } from './kernels/kernels';
 import { forward, passOf, project } from './network';
 import type { Network, Pass } from './network';
 import { clearStates } from './states';
+import { bandAt, readTape } from './tapes';
+import type { HostTape } from './tapes';
 import { TOP } from './telemetry';
 import type { ProbeFrame } from './telemetry';
 
 /** A frame before it is stamped with its run. */
 export type ProbeValues = Omit<ProbeFrame, 'runId'>;
 
-/** The tape of a batch of one, [T, G·H] and [T + 1, H], on the host. */
-interface HostTape {
-  readonly gates: HostArray;
-  readonly c: HostArray | null;
-  readonly h: HostArray;
-}
-
-/** [bands, T, H] out of a tape. */
-const bandValues = (network: Network, tape: HostTape, T: number): Float32Array => {
-  const { cell, units: H } = network.architecture;
+/** [bands, T, H] out of the tape of a batch of one. */
+const bandValues = ({ architecture }: Network, tape: HostTape, T: number): Float32Array => {
+  const { cell, units: H } = architecture;
   const values = new Float32Array(cell.bands.length * T * H);
-  const width = cell.gates.length * H;
-  cell.bands.forEach((band: BandName, index) => {
-    const gate = cell.gates.indexOf(band);
+  cell.bands.forEach((band, index) => {
     for (let t = 0; t < T; t++) {
-      const [from, start] =
-        gate >= 0 ? [tape.gates, t * width + gate * H] : [(band === 'c' ? tape.c : null) ?? tape.h, (t + 1) * H];
+      const [from, start] = bandAt(tape, cell, band, { H, B: 1, t, b: 0 });
       values.set(from.subarray(start, start + H), (index * T + t) * H);
     }
   });
@@ -77,15 +68,9 @@ export class Prober {
     kernels.write(pass.inputs, ids);
     clearStates(kernels, pass.before);
     forward(pass);
-    const { tape } = pass.layers[layer].scan;
     const chunks: Promise<HostArray>[] = [];
     project(pass, ({ logits }) => chunks.push(kernels.read(logits)));
-    const [gates, h, c, ...logits] = await Promise.all([
-      kernels.read(tape.gates),
-      kernels.read(tape.h),
-      tape.c && kernels.read(tape.c),
-      ...chunks,
-    ]);
+    const [tape, ...logits] = await Promise.all([readTape(pass, layer), ...chunks]);
 
     const frame: ProbeValues = {
       step,
@@ -94,7 +79,7 @@ export class Prober {
       H,
       ids: ids.slice(),
       bands: cell.bands,
-      values: bandValues(network, { gates, h, c }, T),
+      values: bandValues(network, tape, T),
       surprise: new Float32Array(T).fill(NaN),
       topIds: new Int32Array(T * TOP).fill(-1),
       topProbabilities: new Float32Array(T * TOP),

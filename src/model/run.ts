@@ -10,6 +10,10 @@ import type { Cost } from './cost';
 import { FailureError } from './failures';
 import type { Failure } from './failures';
 import { HistoryRecorder } from './history';
+import { rankUnitsInSteps } from './inspect/ranking';
+import type { History, Metrics, Ranking } from './telemetry';
+import { labelsAlong, readUnitSeries } from './inspect/unitSeries';
+import type { UnitSeries } from './inspect/unitSeries';
 import { viewOf } from './kernels/kernels';
 import type { DeviceBuffer, HostArray, Kernels } from './kernels/kernels';
 import { deal } from './pairwise';
@@ -24,7 +28,7 @@ import type { LiveSettings, Settings } from './settings';
 import type { ShardSpec, ShardThread } from './shards';
 import type { HistorySnapshot } from './history';
 import type { Change, RunSnapshot } from './snapshot';
-import type { History, Metrics } from './telemetry';
+import type { LabelledText } from './text/labels';
 import type { Dataset } from './text/types';
 import { Trainer } from './trainer';
 import type { EvaluationResult, QueuedStep } from './trainer';
@@ -280,6 +284,35 @@ export class Run {
   probe(ids: Int32Array, layer: number): Promise<ProbeValues> {
     this.#assertAlive();
     return this.#prober.probe(ids, layer, this.#trainer.counters.step);
+  }
+
+  /**
+   * Which units of a layer follow which labels on held-out text, with the parameters as they are now; null where nothing is
+   * held out, it is not wanted any more, or the run was disposed of meanwhile. Waits for every queued step. Nothing else may
+   * be asked of the run before it resolves.
+   * @param labels of the held-out symbols from the first one on, as far as they are measured
+   */
+  async rankUnits(
+    layer: number,
+    labels: LabelledText,
+    isWanted: () => boolean = () => true,
+  ): Promise<readonly Ranking[] | null> {
+    const breathe = async (): Promise<boolean> => (await this.#stillThere()) && isWanted();
+    const series = await this.readUnits(layer, breathe);
+    if (series === null) return null;
+    const steps = rankUnitsInSteps(series, labelsAlong(series, labels));
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (!(await breathe())) return null;
+    }
+  }
+
+  /** What the units of a layer do over held-out text; as `rankUnits`. */
+  async readUnits(layer: number, breathe: () => Promise<boolean> = this.#stillThere): Promise<UnitSeries | null> {
+    await this.settle();
+    this.#assertAlive();
+    return this.#evaluation && readUnitSeries(this.#trainer, this.#evaluation, layer, breathe);
   }
 
   /** Symbols that the network writes, each with the parameters of its moment; ends early when the run is disposed of. */

@@ -1,5 +1,6 @@
 /** What a running network tells the page: plain values, no functions. */
 import type { BandName } from './cells';
+import type { LabelName } from './text/labels';
 
 /** Numbers of a run at one step. Losses are means over characters, in nats; NaN where there is none yet. */
 export interface Metrics {
@@ -103,4 +104,26 @@ export interface Sample {
 export interface Baseline {
   readonly name: 'uniform' | 'unigram' | '2-gram' | '3-gram' | '4-gram' | '5-gram' | 'grammar';
   readonly nats: number;
+}
+
+/** What a label says yes to: a flag, one of the kinds against the rest, or all of a count. */
+export interface Question {
+  readonly label: LabelName;
+  /** The kind; null for flags and counts. */
+  readonly kind: number | null;
+}
+
+export interface Ranking extends Question {
+  /** The best unit, and the band that shows it. */
+  readonly unit: number;
+  readonly band: BandName;
+  /**
+   * On the half that it was not chosen on: area under the ROC curve, or the correlation with a count; the other way up
+   * where the unit was low for yes, so that 1 is best and below 0.5 (or 0) is worse than chance.
+   */
+  readonly score: number;
+  /** Whether the unit is high where the label says yes. */
+  readonly isHigh: boolean;
+  /** Every unit, best first, by its best band on the half that is chosen on. */
+  readonly order: readonly number[];
 }

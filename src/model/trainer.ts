@@ -18,6 +18,8 @@ import { learningRateAt } from './schedule';
 import type { Settings } from './settings';
 import { carriedStates, clearStates, copyStates } from './states';
 import type { States } from './states';
+import { readTape } from './tapes';
+import type { HostTape } from './tapes';
 
 /** Decay rates and epsilon of each optimizer: PyTorch's defaults; SGD's momentum is a setting. */
 const BETAS: Readonly<Record<OptimizerName, readonly [number, number]>> = {
@@ -178,6 +180,30 @@ export class Trainer {
     }));
     // Wrapped: what is queued is not waited for.
     return { result };
+  }
+
+  /**
+   * The tape of a layer on held-out text, from the zero state, with the parameters as they are now: handed to `visit` window
+   * by window. Training's state is left alone; nothing else may be queued before it resolves.
+   * @returns false where `breathe`, awaited before each window, answered false
+   */
+  async readHeldOut(
+    { streams, windows }: EvaluationPlan,
+    layer: number,
+    visit: (tape: HostTape, window: number) => void,
+    breathe: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const { kernels, buffers, network } = this;
+    const pass = passOf(network, buffers.evaluation, { T: streams.length, B: streams.batch });
+    clearStates(kernels, pass.before);
+    for (let w = 0; w < windows; w++) {
+      if (!(await breathe())) return false;
+      this.#batchGradient.load(pass, streams, w * streams.length);
+      if (w > 0) copyStates(kernels, pass.after, pass.before);
+      forward(pass);
+      visit(await readTape(pass, layer), w);
+    }
+    return true;
   }
 
   /** Back to `counters` after numbers that were not finite: the parameters never took them, the state did. */

@@ -3,40 +3,12 @@
  * other half, so that a unit that followed by chance is found out.
  */
 import type { BandName } from '../cells';
+import type { Question, Ranking } from '../telemetry';
 import { LABELS } from '../text/labels';
-import type { LabelledText, LabelName, LabelValues } from '../text/labels';
+import type { LabelledText, LabelValues } from '../text/labels';
 import { areaUnderCurve, ascending, correlation } from './follow';
 import type { Ascending } from './follow';
-
-/** Numbers of every unit over some characters: [bands, H, characters]. */
-export interface UnitSeries {
-  readonly bands: readonly BandName[];
-  readonly H: number;
-  readonly characters: number;
-  readonly values: Float32Array;
-}
-
-/** What a label says yes to: a flag, one of the kinds against the rest, or all of a count. */
-export interface Question {
-  readonly label: LabelName;
-  /** The kind; null for flags and counts. */
-  readonly kind: number | null;
-}
-
-export interface Ranking extends Question {
-  /** The best unit, and the band that shows it. */
-  readonly unit: number;
-  readonly band: BandName;
-  /**
-   * On the half that it was not chosen on: area under the ROC curve, or the correlation with a count; the other way up
-   * where the unit was low for yes, so that 1 is best and below 0.5 (or 0) is worse than chance.
-   */
-  readonly score: number;
-  /** Whether the unit is high where the label says yes. */
-  readonly isHigh: boolean;
-  /** Every unit, best first, by its best band on the half that is chosen on. */
-  readonly order: readonly number[];
-}
+import type { UnitSeries } from './unitSeries';
 
 /** Share of the characters that a kind has at least to be asked about. */
 const LEAST_SHARE = 0.02;

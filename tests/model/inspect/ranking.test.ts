@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { areaUnderCurve, ascending, correlation } from '../../../src/model/inspect/follow';
 import { rankUnitsInSteps } from '../../../src/model/inspect/ranking';
-import type { UnitSeries } from '../../../src/model/inspect/ranking';
+import type { UnitSeries } from '../../../src/model/inspect/unitSeries';
 import { uniform } from '../../../src/model/random';
 import type { LabelledText, LabelName } from '../../../src/model/text/labels';
 import { finish } from '../text/steps';
@@ -51,6 +51,7 @@ describe('ranking', () => {
     bands,
     H,
     characters: N,
+    places: Int32Array.from({ length: N }, (_, i) => i),
     values: Float32Array.from({ length: bands.length * H * N }, (_, k) =>
       value(bands[Math.floor(k / (H * N))], Math.floor(k / N) % H, k % N),
     ),
