@@ -18,8 +18,11 @@ export interface LinkChange {
  * been published stays as it is.
  */
 const CHANGES: readonly LinkChange[] = [
-  // Batches of 16 and more are cut into more parts than before.
-  { before: { activationPenalty: 0 }, sums: true },
+  // A price of memory, and what learns best with it. Batches of 16 and more are cut into more parts than before.
+  {
+    before: { corpus: 'quotes', units: 64, batch: 8, learningRate: 0.01, activationPenalty: 0 },
+    sums: true,
+  },
 ];
 
 /** Links before there were versions. */

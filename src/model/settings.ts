@@ -78,23 +78,23 @@ export const OWN_TEXT = 'own';
 export const SPEEDS = [0.5, 1, 2, 5, 10, 30, Infinity] as const;
 
 export const SETTINGS = {
-  corpus: text('corpus', 'structural', 'quotes', 64),
+  corpus: text('corpus', 'structural', 'capslock', 64),
   vocabularyLimit: integer('vocab', 'structural', 1024, 2, 20000, 'symbols'),
   validation: number('val', 'structural', 0.1, 0.01, 0.5, 0.01, 'share'),
 
   cell: choice('cell', 'structural', 'lstm', CELL_NAMES),
   layers: integer('layers', 'structural', 1, 1, 3),
-  units: integer('units', 'structural', 64, 4, 512, 'units'),
+  units: integer('units', 'structural', 128, 4, 512, 'units'),
   input: choice('input', 'structural', 'onehot', ['onehot', 'embedding']),
   embeddingSize: integer('embed', 'structural', 32, 2, 256, 'units'),
   forgetBias: number('fbias', 'structural', 1, -10, 10, 0.5),
   recurrentInit: choice('init', 'structural', 'uniform', ['uniform', 'orthogonal']),
   seed: integer('seed', 'structural', 1, 0, 4294967295),
 
-  batch: integer('batch', 'structural', 8, 1, 128, 'streams'),
+  batch: integer('batch', 'structural', 32, 1, 128, 'streams'),
   length: integer('length', 'structural', 32, 8, 256, 'characters'),
   optimizer: choice('opt', 'structural', 'adam', ['adam', 'rmsprop', 'sgd']),
-  learningRate: number('lr', 'live', 0.01, 0.000001, 10, 0.001),
+  learningRate: number('lr', 'live', 0.005, 0.000001, 10, 0.001),
   momentum: number('mom', 'structural', 0.9, 0, 0.999, 0.01),
   schedule: choice('sched', 'structural', 'constant', ['constant', 'step', 'cosine']),
   scheduleSteps: integer('every', 'structural', 1000, 1, 1000000, 'steps'),
@@ -103,7 +103,7 @@ export const SETTINGS = {
   clip: number('clip', 'live', 5, 0, 1000, 0.5),
   dropout: number('drop', 'live', 0, 0, 0.9, 0.05, 'share'),
   weightDecay: number('decay', 'structural', 0, 0, 1, 0.001),
-  activationPenalty: number('price', 'structural', 0, 0, 1, 0.0005),
+  activationPenalty: number('price', 'structural', 0.002, 0, 1, 0.0005),
   evaluateEvery: integer('eval', 'structural', 100, 1, 100000, 'steps'),
 
   engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),

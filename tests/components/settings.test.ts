@@ -41,7 +41,7 @@ describe('an estimate', () => {
   });
 
   it('expects less of a larger network, in the ratio of the operations for each character', () => {
-    const { cost, charactersPerSecond } = estimateOf({ ...DEFAULT_SETTINGS, units: 128 }, 65, known, 80_000, 4);
+    const { cost, charactersPerSecond } = estimateOf({ ...DEFAULT_SETTINGS, units: 256 }, 65, known, 80_000, 4);
     expect(cost.parameters).toBeGreaterThan(known.cost.parameters);
     expect(charactersPerSecond).toBeCloseTo((80_000 * known.cost.flopsPerStep) / cost.flopsPerStep, 6);
     expect(charactersPerSecond).toBeLessThan(40_000);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/model/failures';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { Run } from '../../src/model/run';
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import type { Settings } from '../../src/model/settings';
 import { datasetOf, PATTERN } from './support/dataset';
 import { createRun, losses, SMALL } from './support/runs';
@@ -123,7 +124,9 @@ describe('a live change', () => {
     const plain = createRun({ optimizer: 'sgd', momentum: 0 });
     expect(await losses(changed, 3)).toEqual(await losses(plain, 3));
     changed.change({ learningRate: 0.5, clip: 5 });
-    expect(changed.changes).toEqual([{ step: 3, name: 'learningRate', from: '0.01', value: '0.5' }]);
+    expect(changed.changes).toEqual([
+      { step: 3, name: 'learningRate', from: String(DEFAULT_SETTINGS.learningRate), value: '0.5' },
+    ]);
     expect(changed.settings.learningRate).toBe(0.5);
     // The fourth loss is still that of the parameters after the third step.
     expect(await losses(changed, 1)).toEqual(await losses(plain, 1));
@@ -229,7 +232,9 @@ describe('a run that is rolled back', () => {
     await losses(run, 1);
     run.rollBack(snapshot);
     expect(run.settings.learningRate).toBe(0.001);
-    expect(run.changes).toEqual([{ step: 5, name: 'learningRate', from: '0.01', value: '0.001' }]);
+    expect(run.changes).toEqual([
+      { step: 5, name: 'learningRate', from: String(DEFAULT_SETTINGS.learningRate), value: '0.001' },
+    ]);
   });
 });
 

@@ -81,10 +81,10 @@ const VERSIONS: readonly Version[] = [
   },
   {
     // The text has a name, the vocabulary is in the file, a checksum at its end, and a change says what it changed from.
-    // Before, every text was called 'quotes'.
-    defaults: {},
+    // Before, every text was called 'quotes', and memory had no price.
+    defaults: { corpus: 'capslock', units: 128, batch: 32, learningRate: 0.005, activationPenalty: 0.002 },
     migrate: ({ textHash, ...record }) => ({
-      ...withSettings(record, (settings) => ({ ...settings, corpus: OWN_TEXT })),
+      ...withSettings(record, (settings) => ({ ...settings, corpus: OWN_TEXT, activationPenalty: 0 })),
       changes: withOrigins(record['changes']),
       text: { name: null, hash: textHash },
       vocabulary: null,
