@@ -125,7 +125,7 @@ export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
   const symbols = dataset.vocabulary.codePoints;
   const own = encode(symbols, wished);
   if (own.ids.length > 0) return own;
-  return encode(symbols, chooseProbe(loaded.text, dataset.trainLength, loaded.entry));
+  return encode(symbols, chooseProbe(loaded.text, dataset.trainLength, dataset.vocabulary, loaded.entry));
 };
 
 /** What the page is told of a run. `settings` are those wished for, `engine` what became of that wish. */
