@@ -75,6 +75,8 @@ const writeIndex = (folder: string): void => {
     language: text.language,
     made: text.made,
     look: text.look,
+    settings: {},
+    promises: [],
     ...identityOf(readFileSync(pathIn(folder, text))),
     grammar: null,
   }));

@@ -1,6 +1,6 @@
 /** What the page says about each bundled corpus, and how the generated ones are made. */
 import type { GrammarName } from '../../src/model/text/grammars';
-import type { Bilingual, CatalogueEntry } from '../../src/model/text/types';
+import type { Bilingual, CatalogueEntry, Promised } from '../../src/model/text/types';
 
 /** An entry but for what its file tells. */
 export type Described = Omit<CatalogueEntry, 'bytes' | 'hash' | 'file'>;
@@ -21,23 +21,32 @@ const MADE_HERE = bilingual(
 export const CHARACTERS: Readonly<Record<GrammarName, number>> = {
   capslock: 80_000,
   jianfan: 60_000,
-  abab: 40_000,
+  abab: 120_000,
   brackets: 120_000,
-  depth: 80_000,
-  quotes: 180_000,
+  depth: 120_000,
+  quotes: 120_000,
   counting: 100_000,
   play: 160_000,
   program: 160_000,
   couplets: 50_000,
 };
 
-const generated = (id: GrammarName, language: string, title: Bilingual, look: Bilingual): Described => ({
+const generated = (
+  id: GrammarName,
+  language: string,
+  title: Bilingual,
+  look: Bilingual,
+  settings: CatalogueEntry['settings'] = {},
+  promises: readonly Promised[] = [],
+): Described => ({
   id,
   kind: 'generated',
   title,
   language,
   made: GENERATED,
   look,
+  settings,
+  promises,
   grammar: { id, seed: 1 },
 });
 
@@ -48,72 +57,114 @@ const other = (
   title: Bilingual,
   made: Bilingual,
   look: Bilingual,
-): Described => ({ id, kind, title, language, made, look, grammar: null });
+): Described => ({ id, kind, title, language, made, look, settings: {}, promises: [], grammar: null });
 
 /** In the order in which the page lists them. */
 export const DESCRIBED: readonly Described[] = [
   generated(
+    'capslock',
+    'zxx',
+    bilingual('Caps lock', '大小写切换'),
+    bilingual(
+      'A star switches capitals on or off. Within 6,000 steps the cell state of one unit holds which of the two it is, over every run of dots and dashes.',
+      '星号切换大小写。训练不到 6,000 步，就有一个单元的细胞状态跨过每一段点和短横，一直记住当前是大写还是小写。',
+    ),
+    { units: 8, activationPenalty: 0.0002, batch: 8, length: 32, learningRate: 0.01 },
+    [{ label: 'capitals', characters: 1_500_000 }],
+  ),
+  generated(
+    'jianfan',
+    'zh',
+    bilingual('Simplified and traditional', '简繁切换'),
+    bilingual(
+      'A ※ switches between simplified and traditional characters. Within 6,000 steps the cell state of one unit holds which of the two it is, over every run of marks.',
+      '※ 切换简体与繁体。训练不到 6,000 步，就有一个单元的细胞状态跨过每一段标点，一直记住当前是简体还是繁体。',
+    ),
+    { units: 8, activationPenalty: 0.0002, batch: 8, length: 32, learningRate: 0.01 },
+    [{ label: 'traditional', characters: 1_500_000 }],
+  ),
+  generated(
     'quotes',
-    'en',
+    'zxx',
     bilingual('Quoted speech', '带引号的对话'),
     bilingual(
-      'With the default settings, after 2,000 steps, some unit’s cell state is more often higher, or lower, inside the quotation marks than outside.',
-      '用默认设置训练 2,000 步后，有的单元的细胞状态在引号内往往比引号外更高（或更低）。',
+      'Speech differs from the rest by the gaps between its words alone. Within 8,000 steps the cell state of one unit holds, from mark to mark, whether a quotation is open.',
+      '引号内外只有词与词之间的间隔不同。训练不到 8,000 步，就有一个单元的细胞状态从一个引号到下一个引号，一直记住是否在引号内。',
     ),
+    { units: 16, activationPenalty: 0.0002, batch: 8, length: 64, learningRate: 0.01 },
+    [{ label: 'quoted', characters: 4_000_000 }],
+  ),
+  generated(
+    'depth',
+    'zxx',
+    bilingual('Depth of brackets', '括号的深度'),
+    bilingual(
+      'The more brackets are open, the likelier one closes. Within 12,000 steps the cell state of one unit counts them: it climbs, or falls, where a bracket opens and goes back where one closes.',
+      '打开的括号越多，就越可能出现右括号。训练不到 12,000 步，就有一个单元的细胞状态在数括号：遇到左括号就上升（或下降），遇到右括号再回来。',
+    ),
+    { units: 8, activationPenalty: 0.001, batch: 8, length: 32, learningRate: 0.01 },
+    [{ label: 'depth', characters: 3_000_000 }],
   ),
   generated(
     'abab',
     'zxx',
     bilingual('abab and aabb', 'abab 与 aabb'),
     bilingual(
-      'With the default settings, after 1,000 steps, one unit’s cell state follows the alternation, and another’s tells which kind of line this is.',
-      '用默认设置训练 1,000 步后，一个单元的细胞状态跟随字母交替，另一个单元的能分辨这一行是哪一种。',
+      'Lines of “abab…” and lines of “aabb…” take turns. After 2,000 steps the cell state of some unit tends to tell which kind of line this is.',
+      '“abab……”与“aabb……”两种行轮流出现。训练 2,000 步后，有的单元的细胞状态大致能分辨这一行是哪一种。',
     ),
+    { units: 8, activationPenalty: 0.0002, batch: 8, length: 64, learningRate: 0.005 },
   ),
   generated(
     'brackets',
     'zxx',
     bilingual('Nested brackets', '嵌套括号'),
     bilingual(
-      'With the default settings, after 4,000 steps, some unit’s cell state rises and falls with the depth of the brackets.',
-      '用默认设置训练 4,000 步后，有的单元的细胞状态随括号的深度升降。',
+      'After 12,000 steps the cell state of some unit climbs or falls with the depth of the brackets. How deep can it count before the network no longer knows which bracket closes next?',
+      '训练 12,000 步后，有的单元的细胞状态随括号的深度上升或下降。它能数到多深，网络才不再知道下一个该合上的是哪种括号？',
     ),
+    { units: 16, activationPenalty: 0.0002, batch: 8, length: 32, learningRate: 0.01 },
   ),
   generated(
     'counting',
     'zxx',
     bilingual('Counting', '数数'),
     bilingual(
-      'Watch the gates at a carry: with the default settings, after 1,000 steps, some unit’s forget gate tells at the first digit of a number whether it is a round one.',
-      '看进位时各个门的变化：用默认设置训练 1,000 步后，有的单元的遗忘门在一个数的第一位上就能看出它是不是整十、整百。',
+      'Within 8,000 steps the cell state of one unit counts the digits of each number. What do the gates do at a carry?',
+      '训练不到 8,000 步，就有一个单元的细胞状态在数每个数的位数。进位时各个门如何变化？',
     ),
+    { units: 16, activationPenalty: 0.0005, batch: 8, length: 32, learningRate: 0.01 },
+    [{ label: 'place', characters: 2_000_000 }],
   ),
   generated(
     'play',
     'en',
     bilingual('A play in blank verse', '无韵诗剧'),
     bilingual(
-      'With the default settings, after 1,000 steps, some unit’s cell state runs along each line of verse, and another’s tells at its end whether a name is due.',
-      '用默认设置训练 1,000 步后，有的单元的细胞状态随诗行的进展而变化，另一个单元的在行尾能分辨接下来是不是人名。',
+      'After 4,000 steps some unit’s cell state tells at the end of each line whether a name is due. Which units run along the lines of verse?',
+      '训练 4,000 步后，有的单元的细胞状态在行尾能分辨接下来是不是人名。哪些单元随诗行的进展而变化？',
     ),
+    { units: 32, activationPenalty: 0.0005, batch: 8, length: 32, learningRate: 0.005 },
   ),
   generated(
     'program',
     'zxx',
     bilingual('Small programs', '短程序'),
     bilingual(
-      'With the default settings, after 4,000 steps, some unit’s cell state tends to follow the depth of the indentation.',
-      '用默认设置训练 4,000 步后，有的单元的细胞状态大致跟随缩进的深度。',
+      'After 4,000 steps the network predicts better than every simpler model, though not as well as the grammar. Has a block’s depth a unit of its own, or do several share it?',
+      '训练 4,000 步后，网络的预测胜过所有较简单的模型，但不及文法。语句块的深度有专门的单元来记，还是由几个单元分担？',
     ),
+    { units: 32, activationPenalty: 0.0005, batch: 8, length: 64, learningRate: 0.005 },
   ),
   generated(
     'couplets',
     'zh',
     bilingual('Chinese couplets', '对仗诗句'),
     bilingual(
-      'With the default settings, after 1,000 steps, some unit’s cell state mostly tells the upper line of a couplet from the lower one.',
-      '用默认设置训练 1,000 步后，有的单元的细胞状态大多能分辨一联中的上句与下句。',
+      'After 3,000 steps some unit’s cell state mostly tells the upper line of a couplet from the lower one.',
+      '训练 3,000 步后，有的单元的细胞状态大多能分辨一联中的上句与下句。',
     ),
+    { units: 32, activationPenalty: 0.0005, batch: 8, length: 32, learningRate: 0.005 },
   ),
   other(
     'written',
@@ -144,8 +195,8 @@ export const DESCRIBED: readonly Described[] = [
     bilingual('Chinese poems in classical forms', '古体与近体诗六十首'),
     WRITTEN,
     bilingual(
-      'A text so short is soon known by heart: with the default settings, after 500 steps, the training loss is below 1 and the held-out loss above where it began.',
-      '文本这么短，网络很快就背了下来：用默认设置训练 500 步后，训练损失低于 1，验证损失却高于起点。',
+      'A text so short is soon known by heart: after 500 steps the training loss is below 1 and the held-out loss above where it began.',
+      '文本这么短，网络很快就背了下来：训练 500 步后，训练损失低于 1，验证损失却高于起点。',
     ),
   ),
   other(

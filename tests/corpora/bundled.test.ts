@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CORPORA, catalogue, generatedFiles, serialise } from '../../scripts/corpora/make';
+import { isStructural, parseSetting, SETTING_NAMES } from '../../src/model/settings';
 import { parseCatalogue } from '../../src/model/text/catalogue';
 import { decode } from '../../src/model/text/decode';
 import { detectEncoding } from '../../src/model/text/detect';
 import { grammarLossInSteps } from '../../src/model/text/grammars';
+import { LABELS } from '../../src/model/text/labels';
 import { chooseProbe } from '../../src/model/text/probe';
 import { createDataset } from '../../src/model/text/vocabulary';
 import { finish } from '../model/text/steps';
@@ -62,22 +64,28 @@ describe('bundled corpora', () => {
       else expect(loss).toBeNull();
     });
 
-    it('has a probe text out of its held-out part, at the start of a line', () => {
-      const probe = chooseProbe(text, dataset.trainLength, entry);
-      const heldOut = String.fromCodePoint(...text.codePoints.subarray(dataset.trainLength - 2));
-      const at = heldOut.indexOf(probe);
-      expect(at).toBeGreaterThanOrEqual(0);
-      expect(heldOut.slice(0, at)).toMatch(entry.id === 'quotes' ? /[\s.]$/ : /\n$/);
-      const length = Array.from(probe).length;
-      expect(length).toBeGreaterThanOrEqual(entry.language === 'zh' ? 24 : 32);
-      expect(length).toBeLessThanOrEqual(entry.language === 'zh' ? 48 : 64);
+    it('brings settings that a run can have, and promises what a label can tell', () => {
+      for (const [name, value] of Object.entries(entry.settings)) {
+        const known = SETTING_NAMES.find((setting) => setting === name);
+        if (known === undefined) throw new Error(`There is no setting ${name}`);
+        expect(isStructural(known) || known === 'learningRate').toBe(true);
+        expect(parseSetting(known, String(value))).toEqual({ value, correction: null });
+      }
+      for (const { label } of entry.promises) expect(Object.keys(LABELS)).toContain(label);
     });
-  });
 
-  it('shows an opened and closed quotation in the probe text of quotes', () => {
-    const entry = entries.find(({ id }) => id === 'quotes') ?? null;
-    const text = decode(readFileSync(join(CORPORA, 'quotes.txt')), { name: '', encoding: detectEncoding });
-    const probe = chooseProbe(text, Math.floor(0.9 * text.codePoints.length), entry);
-    expect(probe).toMatch(/^(?:[^"]+ )?"[A-Z][^"]+"[^"]+$/);
+    it('has a probe text of whole lines that the network knows, held out unless every held-out line has unknown characters', () => {
+      const probe = chooseProbe(text, dataset.trainLength, dataset.vocabulary, entry);
+      const characters = Array.from(text.codePoints, (codePoint) => String.fromCodePoint(codePoint)).join('');
+      const at = characters.indexOf(probe, entry.id === 'poems' ? 0 : dataset.trainLength);
+      expect(at).toBeGreaterThanOrEqual(0);
+      if (characters.includes('\n')) expect(characters.slice(0, at)).toMatch(entry.id === 'quotes' ? /\s$/ : /\n$/);
+      const length = Array.from(probe).length;
+      const isWide = entry.language === 'zh';
+      expect(length).toBeGreaterThanOrEqual(isWide ? 24 : 32);
+      expect(length).toBeLessThanOrEqual(isWide ? 48 : 64);
+      const known = new Set(dataset.vocabulary.codePoints);
+      expect(Array.from(probe, (character) => character.codePointAt(0) ?? 0).filter((c) => !known.has(c))).toEqual([]);
+    });
   });
 });

@@ -13,6 +13,8 @@ const entry = v.strictObject({
   language: v.pipe(v.string(), v.nonEmpty()),
   made: bilingual,
   look: bilingual,
+  settings: v.record(v.string(), v.union([v.string(), v.number()])),
+  promises: v.array(v.strictObject({ label: v.string(), characters: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
   bytes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   // A list of texts that were added to a copy earlier has none.
   hash: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))), null),
@@ -35,4 +37,4 @@ const catalogue = v.pipe(
  *
  * @throws ValiError where `json` is not one
  */
-export const parseCatalogue = (json: unknown): CatalogueEntry[] => v.parse(catalogue, json);
+export const parseCatalogue = (json: unknown): CatalogueEntry[] => v.parse(catalogue, json) as CatalogueEntry[];

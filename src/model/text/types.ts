@@ -1,5 +1,7 @@
 /** What a text is to the rest of the program: plain values that can cross to the page. */
+import type { Settings } from '../settings';
 import type { Baseline } from '../telemetry';
+import type { LabelName } from './labels';
 
 /**
  * Encodings by their names in the Encoding standard, grouped as a list shows them: one for each way of reading bytes that
@@ -119,6 +121,12 @@ export interface Bilingual {
   readonly zh: string;
 }
 
+/** A unit's cell state, hidden state or gate follows the label once so many characters have been read. */
+export interface Promised {
+  readonly label: LabelName;
+  readonly characters: number;
+}
+
 /** One corpus of public/corpora/index.json. */
 export interface CatalogueEntry {
   readonly id: string;
@@ -133,6 +141,10 @@ export interface CatalogueEntry {
   readonly made: Bilingual;
   /** What to look for in a network that reads it: questions, and claims that `npm run claims` checks. */
   readonly look: Bilingual;
+  /** Settings that keep the promises; what they leave out is as by default. */
+  readonly settings: Partial<Settings>;
+  /** What `npm run bench:legible` measures with these settings. */
+  readonly promises: readonly Promised[];
   readonly bytes: number | null;
   /** As in `Text`; null where it is made on the spot. */
   readonly hash: string | null;

@@ -10,6 +10,8 @@ const entry = {
   language: 'en',
   made: { en: 'Written.', zh: '写成。' },
   look: { en: 'Look.', zh: '看。' },
+  settings: { units: 8 },
+  promises: [{ label: 'quoted', characters: 1000 }],
   bytes: 5,
   hash: '0123456789abcdef',
   grammar: null,
