@@ -19,7 +19,7 @@ const PARTS = {
     tensorflow: /\/@tensorflow\/tfjs\//,
     'tensorflow-webgpu': /\/@tensorflow\/tfjs-backend-webgpu\//,
     detector: /\/src\/model\/text\/detect\.ts$/,
-    baselines: /\/src\/model\/text\/baselines\.ts$/,
+    analyses: /\/src\/model\/text\/analyses\.ts$/,
   },
 } as const;
 

@@ -168,6 +168,7 @@ export const createClient = (options: ClientOptions): Client => {
       case 'phase':
       case 'ruined':
       case 'baselines':
+      case 'rankings':
       case 'problem':
         if (!isCurrent(event.runId)) return;
         break;

@@ -3,8 +3,8 @@ import type { EngineChoice, LiveSettings, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
+import type { History, Metrics, ProbeFrame, Ranking, Sample } from '../model/telemetry';
 import type { Measurement } from '../model/measurements';
-import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
 export type { EngineInfo };
@@ -142,6 +142,14 @@ export type Event =
   | { readonly type: 'text-failed'; readonly textId: string; readonly failure: Failure }
   | { readonly type: 'description'; readonly description: RunDescription }
   | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
+  /** Which units of a layer follow what, after so many steps. */
+  | {
+      readonly type: 'rankings';
+      readonly runId: string;
+      readonly step: number;
+      readonly layer: number;
+      readonly rankings: readonly Ranking[];
+    }
   | {
       readonly type: 'phase';
       readonly runId: string;

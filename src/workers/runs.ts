@@ -2,14 +2,13 @@
 import { toFailure } from '../model/failures';
 import { liveOf } from '../model/settings';
 import type { Detect } from '../model/text/decode';
-import type { Dataset } from '../model/text/types';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
 import { createEngines, type OpenEngine } from './engines';
-import { createMeasuring, type LoadBaselines } from './measuring';
 import type { Command, Event as WorkerEvent, OpenRun } from './protocol';
 import { createSurvey, type AskEngines } from './survey';
 import { createTexts } from './texts';
+import { createTextWork, type LoadAnalyses, type TextWorkHost } from './textWork';
 import { createTrials } from './trials';
 import { Timeline, type Direction, type Taken } from './timeline';
 import { TrainingRun, type RunHost, type RunRequest } from './trainingRun';
@@ -20,7 +19,7 @@ export interface Surroundings {
   readonly corpora: Corpora;
   /** Brings what tells the encoding of a file. */
   readonly loadDetector: () => Promise<Detect>;
-  readonly loadBaselines: LoadBaselines;
+  readonly loadAnalyses: LoadAnalyses;
   readonly openEngine: OpenEngine;
   readonly askEngines: AskEngines;
 }
@@ -40,7 +39,7 @@ interface Opening {
 }
 
 export const createRuns = (surroundings: Surroundings): Runs => {
-  const { clock, post, corpora, loadDetector, loadBaselines, openEngine, askEngines } = surroundings;
+  const { clock, post, corpora, loadDetector, loadAnalyses, openEngine, askEngines } = surroundings;
   const texts = createTexts({ clock, corpora, loadDetector, post });
   /** On the page, or side by side. */
   const shown = new Map<string, TrainingRun>();
@@ -57,12 +56,18 @@ export const createRuns = (surroundings: Surroundings): Runs => {
 
   const isTraining = () => [...shown.values()].some(({ phase }) => phase === 'running');
 
-  const measuring = createMeasuring({
+  const textWork: TextWorkHost = {
     clock,
-    loadBaselines,
+    loadAnalyses,
     isBusy: isTraining,
-    isWanted: (dataset: Dataset) => [...shown.values()].some(({ reading }) => reading?.dataset === dataset),
-  });
+    isWanted: (dataset) => [...shown.values()].some(({ reading }) => reading?.dataset === dataset),
+  };
+  const baselinesOf = createTextWork(textWork, ({ text, entry }, dataset, { baselinesWithGrammar }) =>
+    baselinesWithGrammar(text, entry?.grammar?.id ?? null, dataset),
+  );
+  const labelsOf = createTextWork(textWork, ({ text, entry }, dataset, { heldOutLabelsInSteps }) =>
+    heldOutLabelsInSteps(text, entry?.grammar?.id ?? null, dataset),
+  );
 
   const giveBuffer = (buffer: ArrayBuffer) => {
     if (buffers.length < MOST_BUFFERS) buffers.push(buffer);
@@ -81,11 +86,15 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     retainTexts();
   };
 
-  const measure = async (run: TrainingRun) => {
+  /** What the text of a run tells once that has been worked out. */
+  const readText = async (run: TrainingRun) => {
     const { reading, runId } = run;
     if (reading === null) return;
+    const { loaded, dataset } = reading;
     try {
-      const baselines = await measuring.measure(reading.loaded, reading.dataset);
+      const labels = await labelsOf(loaded, dataset);
+      if (labels !== null && shown.get(runId) === run) run.follow(labels);
+      const baselines = await baselinesOf(loaded, dataset);
       if (baselines !== null && shown.get(runId) === run) post({ type: 'baselines', runId, baselines });
     } catch (caught) {
       post({ type: 'problem', runId, failure: toFailure(caught) });
@@ -118,7 +127,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     }
     post({ type: 'replaced', runId, replaced: replaces });
     tellDeeds(runId);
-    void measure(run);
+    void readText(run);
   };
 
   const engines = createEngines(openEngine);

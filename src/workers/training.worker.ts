@@ -53,8 +53,7 @@ const runs = createRuns({
   },
   corpora: createCorpora(fetching),
   loadDetector: () => loadPart('detector', async () => (await import('../model/text/detect')).detectEncoding),
-  loadBaselines: () =>
-    loadPart('baselines', async () => (await import('../model/text/baselines')).baselinesWithGrammar),
+  loadAnalyses: () => loadPart('analyses', () => import('../model/text/analyses')),
   openEngine: async (choice, onLost) => {
     const engine = await openEngine(choice, onLost, means);
     if (engine.info.name !== 'simd') return engine;

@@ -17,6 +17,7 @@ import {
   type Settings,
 } from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
+import type { LabelledText } from '../model/text/labels';
 import type { Dataset } from '../model/text/types';
 import { closeBody, describe, leaseFor, openBody, probeOf, type Body, type Probe, type Subject } from './body';
 import type { Engines } from './engines';
@@ -29,6 +30,7 @@ import type { OpenRun, Ruin, RunPhase } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
+import { UnitRanker } from './unitRanker';
 import { Waiting } from './waiting';
 
 /** A run that can come back as it was: values, and nothing on an engine. */
@@ -114,6 +116,7 @@ export class TrainingRun {
   readonly #copies: HostCopies;
   readonly #breathe: () => Promise<void>;
   readonly #samples: SampleWriter;
+  readonly #ranker: UnitRanker;
 
   constructor(
     private readonly host: RunHost,
@@ -148,6 +151,7 @@ export class TrainingRun {
     this.#frames = new FrameSender(host);
     this.#copies = new HostCopies(host.clock, request.snapshot, request.healthy);
     this.#breathe = atIntervals(host.clock);
+    this.#ranker = new UnitRanker(host);
     this.#samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
     });
@@ -232,7 +236,7 @@ export class TrainingRun {
 
   watch(layer: number): void {
     this.#layer = Math.max(0, Math.min(this.#settings.layers - 1, Math.floor(layer)));
-    this.#frames.want();
+    this.#lookAgain();
     this.#alarm.ring();
   }
 
@@ -264,6 +268,13 @@ export class TrainingRun {
   stop(): void {
     if (this.#body !== null && this.#waiting.isAwaited)
       this.#die({ code: 'step-abandoned', engine: this.#body.lease.info.name });
+  }
+
+  /** What units may follow on the held-out text. */
+  follow(labels: LabelledText): void {
+    this.#ranker.labels = labels;
+    this.#ranker.ask();
+    this.#alarm.ring();
   }
 
   /** There is a buffer again. */
@@ -424,6 +435,12 @@ export class TrainingRun {
     this.#copies.observe(run);
     this.#tellRuin(this.#copies.ruinOf(run));
     if (this.#frames.isDue(training, step) && (await this.#sendFrame(body))) return true;
+    if (this.#ranker.isDue(training, step)) {
+      const trained = this.#trains;
+      const isWanted = () => this.#body === body && !this.#isWished() && this.#trains === trained;
+      await this.#ranker.rank({ runId, run, layer: this.#layer, isWanted });
+      return true;
+    }
     if (this.#samples.isDue(training)) {
       const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
       await this.#samples.write(author, this.#interruptions(body));
@@ -440,8 +457,14 @@ export class TrainingRun {
     this.#copies.rollBack(run);
     this.#tellRuin(null);
     this.#wantsDescription = true;
-    this.#frames.want();
+    this.#lookAgain();
     this.#pace.begin(this.host.clock.now(), run.metrics.characters);
+  }
+
+  /** The network, or the part of it that is looked at, is another one. */
+  #lookAgain(): void {
+    this.#frames.want();
+    this.#ranker.ask();
   }
 
   /** Once for each copy that it could go back to. */
@@ -620,7 +643,7 @@ export class TrainingRun {
     if (phase === 'running') {
       this.#pace.begin(now, this.metrics.characters);
       this.#samples.begin();
-    } else this.#frames.want();
+    } else this.#lookAgain();
     if (phase === 'ready' && this.#body !== null) this.host.trials.rest(this.#subjectOf(this.#body));
     const metrics = this.metrics;
     const resumable =

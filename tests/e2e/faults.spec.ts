@@ -268,8 +268,8 @@ const theirStyle = async (scene: Scene) => {
   await obeys(scene);
 };
 
-/** What counts how predictable the text is, beside a run that trains. */
-const theBaselines = async (scene: Scene) => {
+/** What works out how predictable the text is, and what units may follow, beside a run that trains. */
+const theAnalyses = async (scene: Scene) => {
   const { page, playground, server, says } = scene;
   await trained(scene);
   await says(playground.notices, 'could not be fetched');
@@ -294,9 +294,9 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/Encodings-.*\.css$/, theirStyle],
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
   [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],
-  [/^assets\/baselines-/, theBaselines],
+  [/^assets\/analyses-/, theAnalyses],
   [/^corpora\/index\.json$/, theIndex],
-  [/^corpora\/quotes\.txt$/, theFirstText],
+  [/^corpora\/capslock\.txt$/, theFirstText],
 ];
 
 const storyOf = (path: string) =>

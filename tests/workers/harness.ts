@@ -3,13 +3,13 @@ import type { Failure } from '../../src/model/failures';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import type { EngineName } from '../../src/model/kernels/engines';
-import { baselinesWithGrammar } from '../../src/model/text/baselines';
+import * as analyses from '../../src/model/text/analyses';
 import type { Detect } from '../../src/model/text/decode';
 import { detectEncoding } from '../../src/model/text/detect';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../../src/model/settings';
 import type { Clock } from '../../src/workers/clock';
 import type { Corpora } from '../../src/workers/corpora';
-import type { LoadBaselines } from '../../src/workers/measuring';
+import type { LoadAnalyses } from '../../src/workers/textWork';
 import type { OpenEngine } from '../../src/workers/engines';
 import type { Command, EngineInfo, Event as WorkerEvent, OpenRun } from '../../src/workers/protocol';
 import { createRuns } from '../../src/workers/runs';
@@ -205,7 +205,7 @@ type Told<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 export const createHarness = (
   makeCorpora: (clock: FakeClock) => Corpora = () => CORPORA,
   loadDetector: () => Promise<Detect> = () => Promise.resolve(detectEncoding),
-  loadBaselines: LoadBaselines = () => Promise.resolve(baselinesWithGrammar),
+  loadAnalyses: LoadAnalyses = () => Promise.resolve(analyses),
 ) => {
   const clock = new FakeClock();
   const corpora = makeCorpora(clock);
@@ -215,7 +215,7 @@ export const createHarness = (
     clock,
     corpora,
     loadDetector,
-    loadBaselines,
+    loadAnalyses,
     openEngine,
     askEngines: (tell) => {
       engine.surveys += 1;

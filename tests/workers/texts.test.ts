@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/model/failures';
-import { baselinesWithGrammar } from '../../src/model/text/baselines';
+import * as analyses from '../../src/model/text/analyses';
 import { detectEncoding } from '../../src/model/text/detect';
 import type { CatalogueEntry, TextSource } from '../../src/model/text/types';
 import { createCorpora } from '../../src/workers/corpora';
@@ -142,6 +142,8 @@ describe('corpora', () => {
     language: 'en',
     made: { en: 'here', zh: '此处' },
     look: { en: 'cats', zh: '猫' },
+    settings: {},
+    promises: [],
     bytes: TEXT.length,
     hash: createHash('sha256').update(TEXT).digest('hex').slice(0, 16),
     grammar: null,
@@ -272,7 +274,7 @@ describe('baselines', () => {
     const { open, loadText, pass, until, all } = createHarness(undefined, undefined, () => {
       asked += 1;
       const lost = new FailureError({ code: 'part-unreachable', cause: 'Failed to fetch' });
-      return isOffline ? Promise.reject(lost) : Promise.resolve(baselinesWithGrammar);
+      return isOffline ? Promise.reject(lost) : Promise.resolve(analyses);
     });
     const textId = await loadText();
     await open({ runId: 'a', textId });

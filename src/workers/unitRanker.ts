@@ -1,0 +1,56 @@
+/** Which units follow what: found out again now and then while a run trains, for a small share of the time. */
+import type { Run } from '../model/run';
+import type { LabelledText } from '../model/text/labels';
+import type { Clock } from './clock';
+import { Rhythm } from './pacing';
+import type { Event as WorkerEvent } from './protocol';
+
+const RHYTHM = { share: 0.03, atLeast: 1500, atMost: 10_000 };
+
+/** What is ranked. */
+export interface RankingSubject {
+  readonly runId: string;
+  readonly run: Run;
+  readonly layer: number;
+  /** Whether nothing more urgent has been wished. */
+  readonly isWanted: () => boolean;
+}
+
+export class UnitRanker {
+  private readonly rhythm = new Rhythm(RHYTHM);
+  private isAsked = false;
+  private rankedStep = -1;
+  /** Of the text's held-out part; null until they are known. */
+  labels: LabelledText | null = null;
+
+  constructor(private readonly host: { readonly clock: Clock; readonly post: (event: WorkerEvent) => void }) {}
+
+  /** Once more, whatever the rhythm. */
+  ask(): void {
+    this.isAsked = true;
+  }
+
+  /** First values follow nothing. */
+  isDue(training: boolean, step: number): boolean {
+    if (this.labels === null || step === 0) return false;
+    return this.isAsked || (training && step !== this.rankedStep && this.rhythm.isDue(this.host.clock.now()));
+  }
+
+  async rank({ runId, run, layer, isWanted }: RankingSubject): Promise<void> {
+    const { clock, post } = this.host;
+    if (this.labels === null) return;
+    await run.settle();
+    const began = clock.now();
+    const { step } = run.metrics;
+    this.isAsked = false;
+    const rankings = await run.rankUnits(layer, this.labels, isWanted);
+    this.rhythm.done(began, clock.now());
+    if (rankings === null) {
+      // What came between is done first.
+      this.isAsked = !isWanted();
+      return;
+    }
+    this.rankedStep = step;
+    post({ type: 'rankings', runId, step, layer, rankings });
+  }
+}
