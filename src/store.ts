@@ -14,6 +14,8 @@ export {
   pendingChanges,
   shownConfiguration,
 } from './store/state';
+export { followed, rankingsOf } from './store/following';
+export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
 export type { Colouring, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 

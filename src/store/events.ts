@@ -4,6 +4,7 @@ import type { Failure } from '../model/failures';
 import type { Settings } from '../model/settings';
 import { NO_METRICS, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
+import { selectFollowed } from './following';
 import { untold, type Facts, type NumberedSample, type Problem, type Selection, type ShownRun } from './state';
 
 const MOST_SAMPLES = 50;
@@ -12,12 +13,17 @@ const MOST_PROBLEMS = 20;
 const patchRun = (state: Facts, runId: string, patch: Partial<ShownRun>): Partial<Facts> =>
   state.run?.runId === runId ? { run: { ...state.run, ...patch } } : {};
 
-/** The reader's place in the network, moved to where the new run has one. */
-const fitSelection = (selection: Selection, { settings }: RunDescription): Selection => {
+/**
+ * The reader's place in the network, moved to where the new run has one. In another text the cursor begins in the middle:
+ * the first characters are read from a blank state.
+ */
+const fitSelection = (selection: Selection, { settings, probe }: RunDescription): Selection => {
   const { bands } = CELLS[settings.cell];
   const { colouring } = selection;
+  const isSame = probe === selection.text;
   return {
     ...selection,
+    ...(!isSame && { text: probe, pinned: false, cursor: Array.from(probe).length >> 1 }),
     unit: Math.min(selection.unit, settings.units - 1),
     layer: Math.min(selection.layer, settings.layers - 1),
     chosenUnits: selection.chosenUnits.filter((unit) => unit < settings.units),
@@ -81,6 +87,12 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       if (state.run?.runId !== description.runId) return {};
       return { run: { ...state.run, description }, selection: fitSelection(state.selection, description) };
     }
+    case 'rankings': {
+      const { runId, step, layer, rankings } = event;
+      if (state.run?.runId !== runId) return {};
+      const unitRankings = { step, layer, rankings };
+      return { unitRankings, selection: selectFollowed({ ...state, unitRankings }) };
+    }
     case 'ruined':
       return patchRun(state, event.runId, { ruin: event.ruin });
     case 'baselines':
@@ -109,6 +121,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
         history: null,
         frame: null,
         samples: [],
+        unitRankings: null,
       };
     case 'deeds':
       return state.run?.runId === event.runId ? { undoable: event.undo, redoable: event.redo } : {};

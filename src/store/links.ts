@@ -19,8 +19,11 @@ interface Hands {
 }
 
 export interface Links {
-  /** The settings that the address wishes; what was wrong with it, and its text, go into the state. */
-  readonly read: () => Settings;
+  /**
+   * The settings that the address wishes, and whether it wishes any; what was wrong with it, and its text, go into the
+   * state.
+   */
+  readonly read: () => { readonly settings: Settings; readonly isEmpty: boolean };
   /** Writes the wishes into the address, a little later. */
   readonly save: () => void;
 }
@@ -32,7 +35,7 @@ const SAVE_MILLISECONDS = 300;
  * The corpus that the page opens on where its address asks for nothing: one in the page's language. Any other address means
  * the same in every language.
  */
-const FIRST_CORPUS: Readonly<Record<Language, string>> = { en: SETTINGS.corpus.default, zh: 'couplets' };
+const FIRST_CORPUS: Readonly<Record<Language, string>> = { en: SETTINGS.corpus.default, zh: 'jianfan' };
 
 /**
  * What the run on the page was begun with, where it was changed midway: a link to it gives the same run up to there.
@@ -69,14 +72,15 @@ export const createLinks = ({ environment: { address, later }, get, set }: Hands
     read: () => {
       const hash = address.read();
       const { settings, textHash, corrections, age } = fromUrlHash(hash);
-      if (/^#?$/.test(hash)) {
+      const isEmpty = /^#?$/.test(hash);
+      if (isEmpty) {
         settings.corpus = FIRST_CORPUS[get().language];
         // Whoever is sent the address may read another language.
         if (settings.corpus !== SETTINGS.corpus.default) save();
       }
       const own = settings.corpus === OWN_TEXT;
       set({ corrections, linkAge: age, linked: own || textHash !== null ? { hash: textHash, own } : null });
-      return settings;
+      return { settings, isEmpty };
     },
   };
 };

@@ -14,7 +14,9 @@ import {
 } from '../model/settings';
 import type { Busy, Client } from '../workers/client';
 import type { Event as WorkerEvent } from '../workers/protocol';
+import { ownSettings, withCorpus } from './corpusSettings';
 import { reduceEvent } from './events';
+import { selectFollowed } from './following';
 import { createLinks, type Address, type Later } from './links';
 import { readMeasurements, writeMeasurements } from './measured';
 import { readPreferences, writePreference, type Shelf } from './preferences';
@@ -62,6 +64,8 @@ export const createPlayground = (environment: Environment): Playground => {
   let client: Client | null = null;
   /** Holds the newest frame, which the views may be reading. */
   let frameBuffer: ArrayBuffer | null = null;
+  /** The page was opened without a wish, and the catalogue has not come yet. */
+  let asksForNothing = false;
   const post: Client['post'] = (command) => client?.post(command);
   const get = () => store.getState();
   const set = (patch: Partial<PlaygroundState>) => {
@@ -82,10 +86,19 @@ export const createPlayground = (environment: Environment): Playground => {
 
   const runs = createRunWishes({ get, set, post });
 
+  /** What could change in the run on the page waits for the new one. */
+  const changeForNewRun = (next: Settings) => {
+    const { settings, run, heldBack } = get();
+    const gone = SETTING_NAMES.filter((name) => !isStructural(name) && settings[name] !== next[name]);
+    const held = Object.fromEntries(gone.map((name) => [name, settings[name]]));
+    set({ settings: next, ...(run !== null && { heldBack: { ...held, ...heldBack } }) });
+  };
+
   const texts = createTextWishes({
     get,
     set,
     post,
+    change: changeForNewRun,
     isKept: (textId) =>
       [get().run?.description, runs.active()].some((kept) => kept?.textId === textId) || returns.isKept(textId),
     settled: () => {
@@ -126,10 +139,18 @@ export const createPlayground = (environment: Environment): Playground => {
     environment.askBeforeLeaving(workerFailure === null && hasLearnt);
   };
 
+  /** An address that asks for nothing gets the corpus' own settings; which those are, the catalogue tells. */
+  const withOwnSettings = (settings: Settings): Settings =>
+    withCorpus({ catalogue: get().catalogue, settings: { ...settings, corpus: OWN_TEXT } }, settings.corpus);
+
   const hear = (event: WorkerEvent) => {
     const before = get();
     set(reduceEvent(before, event));
     switch (event.type) {
+      case 'catalogue':
+        if (asksForNothing) changeForNewRun(withOwnSettings(get().settings));
+        asksForNothing = false;
+        break;
       case 'text-ready':
       case 'text-failed':
         if (before.text?.textId === event.textId) texts.heard();
@@ -183,6 +204,8 @@ export const createPlayground = (environment: Environment): Playground => {
   /** Another text by the reader's own choice. One's own may be the one that a link to such a text was made with. */
   const takeText = (take: () => boolean, own: boolean) => {
     runs.forget();
+    // In another text another unit is of interest.
+    set({ selection: { ...get().selection, follows: 'promised' } });
     if (take() && !(own && get().linked?.own === true)) set({ linked: null });
     links.save();
   };
@@ -222,6 +245,10 @@ export const createPlayground = (environment: Environment): Playground => {
       if (name === 'corpus' && catalogueFailure !== null) actions.loadCatalogue();
       if (name === 'corpus') takeText(() => texts.wantCorpus(String(used)), used === OWN_TEXT);
       else apply({ ...get().settings, [name]: used });
+    },
+    useOwnSettings: () => {
+      const { settings, catalogue } = get();
+      apply({ ...settings, ...ownSettings(catalogue, settings.corpus) });
     },
     discardChanges: () => {
       const made = runs.active() ?? get().run?.description;
@@ -326,6 +353,7 @@ export const createPlayground = (environment: Environment): Playground => {
         history: null,
         frame: null,
         samples: [],
+        unitRankings: null,
         measuring: null,
       });
       guardLeaving();
@@ -347,8 +375,11 @@ export const createPlayground = (environment: Environment): Playground => {
     },
     select: (change) => {
       const { selection } = get();
-      const next = { ...selection, ...change };
+      // A unit of the reader's own choice stays.
+      const own = change.unit === undefined ? {} : { follows: null };
+      const next = { ...selection, ...own, ...change };
       set({ selection: next });
+      set({ selection: selectFollowed(get()) });
       if (next.layer !== selection.layer) runs.watch(next.layer);
     },
     setLanguage: (language) => {
@@ -373,7 +404,8 @@ export const createPlayground = (environment: Environment): Playground => {
   /** Another link in place of the one before. A run that has made steps stays as it is where the link asks for a new one. */
   const followLink = () => {
     const before = get();
-    const wished = links.read();
+    const { settings: linked, isEmpty } = links.read();
+    const wished = isEmpty ? withOwnSettings(linked) : linked;
     const holds = !isFresh(before) && structuralDifferences(before.settings, wished).length > 0;
     if (wished.corpus !== before.settings.corpus) texts.wantCorpus(wished.corpus);
     const next = { ...wished, corpus: get().settings.corpus };
@@ -381,9 +413,7 @@ export const createPlayground = (environment: Environment): Playground => {
       apply(next);
       return;
     }
-    const gone = SETTING_NAMES.filter((name) => !isStructural(name) && before.settings[name] !== next[name]);
-    const heldBack = { ...Object.fromEntries(gone.map((name) => [name, before.settings[name]])), ...before.heldBack };
-    set({ settings: next, heldBack });
+    changeForNewRun(next);
     links.save();
   };
 
@@ -391,7 +421,8 @@ export const createPlayground = (environment: Environment): Playground => {
     store,
     start: () => {
       environment.onUncaught(tellProblem);
-      const settings = links.read();
+      const { settings, isEmpty } = links.read();
+      asksForNothing = isEmpty;
       const { corpus } = settings;
       set({ settings: { ...settings, corpus: corpus === OWN_TEXT ? SETTINGS.corpus.default : corpus } });
       client = environment.connect(hear, die, (busy) => {

@@ -1,6 +1,7 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
 import type { BandName } from '../model/cells';
 import type { Failure } from '../model/failures';
+import type { History, Metrics, ProbeFrame, Question, Ranking, Sample } from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
 import {
@@ -20,7 +21,6 @@ import {
   type SettingName,
   type Settings,
 } from '../model/settings';
-import type { History, Metrics, ProbeFrame, Sample } from '../model/telemetry';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
 import type { Busy } from '../workers/client';
 import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase } from '../workers/protocol';
@@ -78,12 +78,26 @@ export interface OpeningRun {
 /** What colours the text: a band of the selected unit, or the surprise of each character. */
 export type Colouring = BandName | 'surprise';
 
+/** Which units of a layer follow what. */
+export interface UnitRankings {
+  readonly layer: number;
+  readonly step: number;
+  readonly rankings: readonly Ranking[];
+}
+
 export interface Selection {
   /** Column of the probe text. */
   readonly cursor: number;
+  /** The probe text that the cursor stands in. */
+  readonly text: string;
   /** Whether a click has fixed the cursor: hovering no longer moves it. */
   readonly pinned: boolean;
   readonly unit: number;
+  /**
+   * What the selected unit is to follow best, however training goes on: 'promised' is what the note of the corpus names,
+   * else what any unit follows best. Null where the reader has chosen the unit.
+   */
+  readonly follows: 'promised' | Question | null;
   readonly layer: number;
   readonly colouring: Colouring;
   /** Units whose trajectories stand out, the selected one not included. */
@@ -132,6 +146,8 @@ export interface PlaygroundState {
   readonly frame: ProbeFrame | null;
   /** Newest last; at most 50. */
   readonly samples: readonly NumberedSample[];
+  /** Null until the network of the run has been looked through. */
+  readonly unitRankings: UnitRankings | null;
   readonly engines: readonly EngineInfo[];
   /** How fast the engines train, as far as it was measured here, now or in earlier visits. */
   readonly measurements: readonly Measurement[];
@@ -160,6 +176,8 @@ export interface Actions {
    * shown one has not made a step, and wait for `startNewRun` afterwards.
    */
   readonly set: <N extends SettingName>(name: N, value: Settings[N]) => void;
+  /** The settings that the corpus brings with it; for a text of one's own the general ones. */
+  readonly useOwnSettings: () => void;
   /** Puts the settings that wait for a new run back to those of the run on the page. */
   readonly discardChanges: () => void;
   /** Takes a text of one's own; on failure the wanted text is the one before, and `text.failure` tells. */
@@ -231,6 +249,7 @@ export const INITIAL_FACTS: Facts = {
   history: null,
   frame: null,
   samples: [],
+  unitRankings: null,
   engines: [],
   measurements: [],
   measuring: null,
@@ -238,7 +257,16 @@ export const INITIAL_FACTS: Facts = {
   problems: [],
   workerFailure: null,
   busy: null,
-  selection: { cursor: 0, pinned: false, unit: 0, layer: 0, colouring: 'surprise', chosenUnits: [] },
+  selection: {
+    cursor: 0,
+    text: '',
+    pinned: false,
+    unit: 0,
+    follows: 'promised',
+    layer: 0,
+    colouring: 'surprise',
+    chosenUnits: [],
+  },
   language: 'en',
   theme: 'system',
   shortcuts: true,

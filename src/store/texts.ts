@@ -1,13 +1,16 @@
 /** Which text the reader wants: it becomes the text once the worker has it, and on failure the one before comes back. */
-import { DEFAULT_SETTINGS } from '../model/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../model/settings';
 import type { Encoding, TextSource } from '../model/text/types';
 import type { Client } from '../workers/client';
+import { withCorpus } from './corpusSettings';
 import { OWN_TEXT, type PlaygroundState, type WantedText } from './state';
 
 interface Hands {
   readonly get: () => PlaygroundState;
   readonly set: (patch: Partial<PlaygroundState>) => void;
   post: Client['post'];
+  /** Other settings; what of them could change in the run on the page waits for the new one. */
+  readonly change: (settings: Settings) => void;
   /** Whether a run of that text is there or can come back, so that the worker still has it. */
   readonly isKept: (textId: string) => boolean;
   /** The wanted text is ready, or has failed and the one before is wanted again. */
@@ -34,7 +37,7 @@ interface Ready {
   readonly corpus: string;
 }
 
-export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): TextWishes => {
+export const createTextWishes = ({ get, set, post, change, isKept, settled }: Hands): TextWishes => {
   let asked = 0;
   /** Texts that have been ready, newest last. */
   let ready: readonly Ready[] = [];
@@ -51,7 +54,8 @@ export const createTextWishes = ({ get, set, post, isKept, settled }: Hands): Te
   };
 
   const show = ({ text, corpus }: Ready) => {
-    set({ text, settings: { ...get().settings, corpus } });
+    set({ text });
+    change(withCorpus(get(), corpus));
   };
 
   const leave = () => {

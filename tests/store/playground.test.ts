@@ -2,157 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError, type Failure } from '../../src/model/failures';
 import { fromUrlHash } from '../../src/model/links';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings';
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS, type Sample } from '../../src/model/telemetry';
-import { createPlayground, type Environment } from '../../src/store/playground';
 import { awaitsOwnText, OWN_TEXT, pendingChanges } from '../../src/store/state';
-import type { Command, Deed, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
+import type { Event as WorkerEvent } from '../../src/workers/protocol';
 import { FACTS } from './facts';
-
-const start = (hash = '', o: Partial<Environment> = {}) => {
-  const sent: Command[] = [];
-  const returned: ArrayBuffer[] = [];
-  const frames: (() => void)[] = [];
-  const timers = new Set<() => void>();
-  const shelf = new Map<string, string>();
-  const leaving: boolean[] = [];
-  let nobodyCaught: (caught: unknown) => void = () => undefined;
-  const address: { hash: string; changed: () => void } = { hash, changed: () => undefined };
-  let tell: (event: WorkerEvent) => void = () => undefined;
-  let die: Parameters<Environment['connect']>[1] = () => undefined;
-  let tellBusy: Parameters<Environment['connect']>[2] = () => undefined;
-  let restarts = 0;
-  let stops = 0;
-  const playground = createPlayground({
-    connect: (onEvent, onDeath, onBusy) => {
-      tellBusy = onBusy;
-      tell = onEvent;
-      die = onDeath;
-      return {
-        post: (command) => sent.push(command),
-        returnFrame: (buffer) => returned.push(buffer),
-        stop: () => stops++,
-        restart: () => restarts++,
-        close: () => undefined,
-      };
-    },
-    base: () => 'https://example.org/',
-    address: {
-      read: () => address.hash,
-      write: (next) => {
-        address.hash = `#${next}`;
-      },
-      onChange: (callback) => {
-        address.changed = callback;
-      },
-    },
-    shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: (key, value) => shelf.set(key, value) },
-    languages: ['en-GB'],
-    nextFrame: (callback) => frames.push(callback),
-    later: (_, callback) => {
-      timers.add(callback);
-      return () => timers.delete(callback);
-    },
-    newSeed: () => 77,
-    onUncaught: (told) => {
-      nobodyCaught = told;
-    },
-    askBeforeLeaving: (asks) => leaving.push(asks),
-    ...o,
-  });
-  const { store } = playground;
-  playground.start();
-  const get = () => store.getState();
-  const last = <T extends Command['type']>(type: T) =>
-    sent.filter((command): command is Command & { readonly type: T } => command.type === type).at(-1);
-  const count = (type: Command['type']) => sent.filter((command) => command.type === type).length;
-
-  const describe_ = (runId: string, textId: string, settings: Settings): RunDescription => ({
-    runId,
-    textId,
-    settings,
-    adjustments: [],
-    engine: { name: 'cpu', available: true, device: '', software: true },
-    engineWished: 'auto',
-    engineFailure: null,
-    engineToCome: null,
-    facts: FACTS,
-    trainLength: 900,
-    heldOutLength: 100,
-    symbols: new Int32Array(20),
-    cutDistinct: 0,
-    cutCount: 0,
-    unseenDistinct: 0,
-    unseenCount: 0,
-    cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
-    probe: 'The',
-    changes: [],
-  });
-  const phase = (runId: string, step: number, name: 'ready' | 'running' | 'failed' = 'ready') => {
-    tell({ type: 'phase', runId, phase: name, metrics: { ...NO_METRICS, step }, failure: null, resumable: null });
-  };
-  const deed = (runId: string, restores: Deed['restores'] = {}): Deed => ({
-    runId,
-    textId: 'text-1',
-    step: 500,
-    restores,
-  });
-  const tellDeeds = (runId: string, undo: readonly Deed[], redo: readonly Deed[] = []) => {
-    tell({ type: 'deeds', runId, undo, redo });
-  };
-  /** The worker takes the last `open` and shows that run. */
-  const show = (step = 0) => {
-    const command = last('open');
-    if (command === undefined) throw new Error('nothing was opened');
-    const { runId, textId, settings } = command;
-    const replaced = get().run?.runId ?? null;
-    tell({ type: 'replaced', runId, replaced });
-    tellDeeds(runId, replaced === null ? [] : [...get().undoable, deed(replaced)]);
-    tell({ type: 'description', description: describe_(runId, textId, settings) });
-    phase(runId, step);
-  };
-  const textReady = (facts = FACTS) => {
-    tell({ type: 'text-ready', textId: get().text?.textId ?? '', facts });
-  };
-  const flush = () => {
-    for (const callback of [...timers]) {
-      timers.delete(callback);
-      callback();
-    }
-  };
-  return {
-    get,
-    sent,
-    returned,
-    frames,
-    shelf,
-    address,
-    last,
-    count,
-    show,
-    phase,
-    textReady,
-    flush,
-    describe: describe_,
-    deed,
-    tellDeeds,
-    tell: (event: WorkerEvent) => {
-      tell(event);
-    },
-    tellBusy: (busy: Parameters<typeof tellBusy>[0]) => {
-      tellBusy(busy);
-    },
-    die: (failure: Parameters<typeof die>[0]) => {
-      die(failure);
-    },
-    restarts: () => restarts,
-    stops: () => stops,
-    asksBeforeLeaving: () => leaving.at(-1) ?? false,
-    throwUncaught: (caught: unknown) => {
-      nobodyCaught(caught);
-    },
-  };
-};
+import { createPage as start } from './page';
 
 /** A page whose run has made steps. */
 const trained = () => {
@@ -164,7 +19,7 @@ const trained = () => {
 
 describe('the beginning', () => {
   it('asks for the text of the address and opens a run on it', () => {
-    const { sent, textReady, last, show, get } = start('#corpus=play&units=32&engine=cpu');
+    const { sent, textReady, last, show, get } = start('#v=2&corpus=play&units=32&engine=cpu');
     expect(sent.map(({ type }) => type)).toEqual(['start', 'survey', 'recall', 'load-text']);
     expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
     textReady();
@@ -176,7 +31,7 @@ describe('the beginning', () => {
   });
 
   it('says what was wrong with the address', () => {
-    const { get } = start('#units=9999&nonsense=1&text=aaaaaaaaaaaaaaaa');
+    const { get } = start('#v=2&units=9999&nonsense=1&text=aaaaaaaaaaaaaaaa');
     expect(get().settings.units).toBe(512);
     expect(get().corrections).toEqual([
       { kind: 'clamped', name: 'units', given: '9999', used: '512' },
@@ -186,7 +41,7 @@ describe('the beginning', () => {
   });
 
   it('opens with the default text where the named one is not there, and says why', () => {
-    const { get, tell, last, textReady } = start('#corpus=missing');
+    const { get, tell, last, textReady } = start('#v=2&corpus=missing');
     const failure = { code: 'corpus-unknown', id: 'missing' } as const;
     tell({ type: 'text-failed', textId: get().text?.textId ?? '', failure });
     expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: DEFAULT_SETTINGS.corpus });
@@ -197,7 +52,7 @@ describe('the beginning', () => {
 
   it('corrects each setting of the address once, by its last value', () => {
     const { get } = start(
-      '#units=9999&units=1&batch=0&batch=4&cell=tree&cell=bush&text=no&text=aaaaaaaaaaaaaaaa&x=1&x=2',
+      '#v=2&units=9999&units=1&batch=0&batch=4&cell=tree&cell=bush&text=no&text=aaaaaaaaaaaaaaaa&x=1&x=2',
     );
     expect(get().settings).toMatchObject({ units: 4, batch: 4 });
     expect(get().corrections).toEqual([
@@ -209,7 +64,7 @@ describe('the beginning', () => {
   });
 
   it('reads a decimal comma, and nothing that could be two numbers', () => {
-    const { get } = start('#lr=0,005&every=20,000');
+    const { get } = start('#v=2&lr=0,005&every=20,000');
     expect(get().settings).toMatchObject({ learningRate: 0.005, scheduleSteps: DEFAULT_SETTINGS.scheduleSteps });
     expect(get().corrections).toEqual([
       { kind: 'ambiguous', name: 'scheduleSteps', given: '20,000', used: String(DEFAULT_SETTINGS.scheduleSteps) },
@@ -217,7 +72,7 @@ describe('the beginning', () => {
   });
 
   it('is not called wrong any longer once its settings have been set', () => {
-    const page = start('#units=9999&batch=0&length=1&cell=tree&nonsense=1');
+    const page = start('#v=2&units=9999&batch=0&length=1&cell=tree&nonsense=1');
     page.textReady();
     page.show();
     const named = () =>
@@ -231,7 +86,7 @@ describe('the beginning', () => {
     page.get().actions.set('length', 16);
     page.get().actions.set('length', 8);
     expect(named()).toEqual(['cell', 'nonsense']);
-    page.address.hash = '#units=20';
+    page.address.hash = '#v=2&units=20';
     page.address.changed();
     expect(named()).toEqual([]);
   });
@@ -258,7 +113,7 @@ describe('the beginning', () => {
 describe('a link to a text of one’s own', () => {
   const HASH = 'aaaaaaaaaaaaaaaa';
   const follow = () => {
-    const page = start(`#corpus=${OWN_TEXT}&units=8&text=${HASH}`);
+    const page = start(`#v=2&corpus=${OWN_TEXT}&units=8&text=${HASH}`);
     page.textReady();
     page.show();
     page.flush();
@@ -343,7 +198,7 @@ describe('a link to a prompt', () => {
 
 describe('a link to a bundled corpus', () => {
   it('is let go when the reader gives a text of their own', () => {
-    const { get, textReady, show, flush, address } = start('#corpus=play&text=aaaaaaaaaaaaaaaa');
+    const { get, textReady, show, flush, address } = start('#v=2&corpus=play&text=aaaaaaaaaaaaaaaa');
     textReady();
     show();
     get().actions.useText({ kind: 'pasted', text: 'mine' });
@@ -678,7 +533,7 @@ describe('undo', () => {
   it('of a live setting leaves what a link holds back', () => {
     const page = trained();
     page.get().actions.set('learningRate', 5);
-    page.address.hash = '#units=12&lr=0.1&clip=2&speed=0';
+    page.address.hash = '#v=2&units=12&lr=0.1&clip=2&speed=0';
     page.address.changed();
     expect(pendingChanges(page.get())).toEqual(['units', 'learningRate', 'clip', 'speed']);
     page.tell({ type: 'replaced', runId: 'run-1', replaced: 'run-1' });
@@ -726,18 +581,18 @@ describe('the address', () => {
     };
 
     it('opens a text in the language of the page', () => {
-      expect(opened('').corpus).toBe('quotes');
-      expect(opened('', CHINESE).corpus).toBe('couplets');
-      expect(opened('#', CHINESE).corpus).toBe('couplets');
+      expect(opened('').corpus).toBe('capslock');
+      expect(opened('', CHINESE).corpus).toBe('jianfan');
+      expect(opened('#', CHINESE).corpus).toBe('jianfan');
     });
 
     it('says which text that is, so that it is the same for a reader of another language', () => {
       const chinese = opened('', CHINESE).address.hash;
-      expect(opened(chinese).corpus).toBe('couplets');
+      expect(opened(chinese).corpus).toBe('jianfan');
       const english = start();
       english.get().actions.setLanguage('zh');
       english.flush();
-      expect(opened(english.address.hash, CHINESE).corpus).toBe('quotes');
+      expect(opened(english.address.hash, CHINESE).corpus).toBe('capslock');
       const chosen = start('', CHINESE);
       chosen.get().actions.set('corpus', 'quotes');
       chosen.flush();
@@ -745,6 +600,8 @@ describe('the address', () => {
     });
 
     it('is unlike one that asks for anything, which means the same in every language', () => {
+      expect(opened('#v=2&units=16', CHINESE).corpus).toBe('capslock');
+      // Before links had versions.
       expect(opened('#units=16', CHINESE).corpus).toBe('quotes');
     });
   });
@@ -790,7 +647,7 @@ describe('the address', () => {
     const { get, textReady, show, address, last } = start();
     textReady();
     show();
-    address.hash = '#units=12&lr=0.1&corpus=play';
+    address.hash = '#v=2&units=12&lr=0.1&corpus=play';
     address.changed();
     expect(get().settings).toMatchObject({ units: 12, learningRate: 0.1, corpus: 'play' });
     expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
@@ -800,7 +657,7 @@ describe('the address', () => {
 
   it('that brings nothing structural changes a run midway', () => {
     const { address, last, get } = trained();
-    address.hash = '#lr=0.1';
+    address.hash = '#v=2&lr=0.1';
     address.changed();
     expect(last('change')).toEqual({ type: 'change', runId: 'run-1', settings: { learningRate: 0.1 } });
     expect(pendingChanges(get())).toEqual([]);
@@ -809,7 +666,7 @@ describe('the address', () => {
   describe('that brings a new run midway', () => {
     const midway = () => {
       const page = trained();
-      page.address.hash = '#units=12&lr=0.1&speed=0';
+      page.address.hash = '#v=2&units=12&lr=0.1&speed=0';
       page.address.changed();
       return page;
     };
@@ -861,7 +718,7 @@ describe('the address', () => {
       const { get, address, count, show } = trained();
       get().actions.set('units', 20);
       get().actions.startNewRun();
-      address.hash = '#units=12&lr=0.1';
+      address.hash = '#v=2&units=12&lr=0.1';
       address.changed();
       expect(count('change')).toBe(0);
       show(1);

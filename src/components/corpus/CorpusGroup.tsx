@@ -1,7 +1,7 @@
 /** What the network reads: the corpora that come with the page, or a text of one's own. */
 import { useId, useRef } from 'react';
 import { quotation } from '../../model/text/display';
-import { OWN_TEXT, usePlayground } from '../../store';
+import { differsFromOwn, OWN_TEXT, usePlayground } from '../../store';
 import { Group, More } from '../controls/Group';
 import { NumberField } from '../controls/NumberField';
 import { failureText } from '../messages/failures';
@@ -48,6 +48,7 @@ export const CorpusGroup = () => {
   const chosen = usePlayground((state) => state.settings.corpus);
   const loading = usePlayground((state) => state.text?.status === 'loading');
   const ofCorpus = usePlayground((state) => state.text?.failedSource?.kind === 'bundled');
+  const differs = usePlayground(differsFromOwn);
   const actions = usePlayground((state) => state.actions);
   const ownText = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -97,6 +98,16 @@ export const CorpusGroup = () => {
           {entry.look[language]}
         </p>
       )}
+      <button
+        className="button button-quiet corpus-settings"
+        type="button"
+        disabled={!differs}
+        onClick={() => {
+          actions.useOwnSettings();
+        }}
+      >
+        {chosen === OWN_TEXT ? corpus.generalSettings : corpus.ownSettings}
+      </button>
       {loading ? <TextProgress /> : <TextFacts entry={entry} />}
       <More summary={controls.settings.moreText}>
         <NumberField name="vocabularyLimit" />

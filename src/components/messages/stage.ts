@@ -2,6 +2,7 @@
 import type { BandName } from '../../model/cells';
 import type { Baseline } from '../../model/telemetry';
 import { UNKNOWN_SIGN } from '../../model/text/display';
+import { labelWords } from './labels';
 
 const baselines: Record<Baseline['name'], string> = {
   uniform: 'uniform',
@@ -38,7 +39,7 @@ export const en = {
   probe: {
     label: 'Probe text',
     own: "Use the corpus's own",
-    hint: 'The text that the network reads in the score. Empty: a stretch of the held-out part.',
+    hint: 'The text that the network reads in the score. Empty: a stretch of the held-out part; of the training part where the network knows no held-out line whole.',
     unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
     unreadable: "None of these characters is in the vocabulary: the score shows the corpus's own text.",
   },
@@ -50,6 +51,16 @@ export const en = {
     layer: 'Layer',
     colourBy: 'Colour the text by',
     unit: 'Unit',
+    follows: 'that follows',
+    label: labelWords.en,
+    byHand: 'your choice',
+    nothingFollowed: 'not known yet',
+    area: (score: string) => `area ${score}`,
+    areaHint:
+      'How well the selected unit tells the two apart on held-out text: area under the ROC curve. 0.5: by chance; 1: always.',
+    correlation: (score: string) => `r ${score}`,
+    correlationHint:
+      'How well the selected unit follows the count on held-out text: correlation. 0: not at all; 1: exactly.',
     surprise: 'surprise',
     bits: 'bits',
     rowMean: (units: number) => `Each row is the mean of ${units} units.`,
@@ -191,7 +202,7 @@ export const zh: StageMessages = {
   probe: {
     label: '探测文本',
     own: '恢复语料自带的探测文本',
-    hint: '网络在门控图谱中读的文本。留空则取验证集的一段。',
+    hint: '网络在门控图谱中读的文本。留空则取验证集的一段；如果验证集没有一行的字符网络全都认识，则取训练集的一段。',
     unknown: (characters) => `词表中没有：${characters}`,
     unreadable: '这些字符都不在词表中：门控图谱显示语料自带的文本。',
   },
@@ -203,6 +214,14 @@ export const zh: StageMessages = {
     layer: '层',
     colourBy: '文本着色依据',
     unit: '单元',
+    follows: '其跟随的是',
+    label: labelWords.zh,
+    byHand: '由你选定',
+    nothingFollowed: '尚不知道',
+    area: (score) => `面积 ${score}`,
+    areaHint: '选中的单元在验证文本上把两者分开得有多好：ROC 曲线下的面积。0.5 为碰运气，1 为总能分开。',
+    correlation: (score) => `r ${score}`,
+    correlationHint: '选中的单元在验证文本上跟随计数跟得有多好：相关系数。0 为毫不相关，1 为完全一致。',
     surprise: '惊异度',
     bits: '比特',
     rowMean: (units) => `每行是 ${units} 个单元的均值。`,

@@ -6,6 +6,7 @@ import { useView } from '../stage/loop';
 import { NumberField } from '../stage/NumberField';
 import { palette } from '../stage/palette';
 import { TABLE_SIZE } from '../stage/scales';
+import { FollowedField } from './FollowedField';
 import { colouringOf, extentOf, shownFrame } from './frame';
 import { scaleEnds, short } from './numbers';
 import { rangesOf } from './ranges';
@@ -89,6 +90,7 @@ export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElemen
           select({ unit: value });
         }}
       />
+      <FollowedField />
       {shape.layers > 1 && (
         <span className="stage-field">
           <label htmlFor={layerId}>{words.layer}</label>

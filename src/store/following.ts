@@ -1,0 +1,32 @@
+/** Which unit follows what: found by the worker, selected here until the reader chooses another one. */
+import type { Question, Ranking } from '../model/telemetry';
+import type { Facts } from './state';
+
+const isOf = (ranking: Ranking, { label, kind }: Question): boolean => ranking.label === label && ranking.kind === kind;
+
+const NONE: readonly Ranking[] = [];
+
+/** Rankings of the layer that is looked at; none while they are of another one. */
+export const rankingsOf = ({ unitRankings, selection }: Facts): readonly Ranking[] =>
+  unitRankings?.layer === selection.layer ? unitRankings.rankings : NONE;
+
+const best = (rankings: readonly Ranking[]): Ranking | null =>
+  rankings.reduce<Ranking | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
+
+/** What the selected unit follows best of all; null where the reader has chosen it, or nothing is known yet. */
+export const followed = (state: Facts): Ranking | null => {
+  const { follows } = state.selection;
+  const rankings = rankingsOf(state);
+  if (follows === null) return null;
+  if (follows !== 'promised') return rankings.find((ranking) => isOf(ranking, follows)) ?? null;
+  const corpus = state.run?.description?.settings.corpus;
+  const promised = state.catalogue.find(({ id }) => id === corpus)?.promises[0];
+  return best(rankings.filter(({ label }) => promised === undefined || label === promised.label)) ?? best(rankings);
+};
+
+/** The selection with the unit that follows what is wished. */
+export const selectFollowed = (state: Facts): Facts['selection'] => {
+  const { selection } = state;
+  const unit = followed(state)?.unit ?? selection.unit;
+  return unit === selection.unit ? selection : { ...selection, unit };
+};
