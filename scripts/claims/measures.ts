@@ -1,37 +1,51 @@
-/** How well a unit's values follow a feature of the text. */
+/** How well the units of a network follow something: as the page measures it, chosen on one half of a text, scored on the other. */
+import type { BandName } from '../../src/model/cells';
+import { areaUnderCurve, ascending } from '../../src/model/inspect/follow';
+import { rankUnitsInSteps } from '../../src/model/inspect/ranking';
+import type { Ranking } from '../../src/model/telemetry';
+import type { UnitSeries } from '../../src/model/inspect/unitSeries';
+import type { LabelName } from '../../src/model/text/labels';
+import { finish } from './steps';
+import type { Feature } from './features';
+import type { Reading } from './training';
 
-export type Measure = (values: readonly number[], feature: readonly number[]) => number;
+/** One band alone. */
+export const bandOf = (series: UnitSeries, band: BandName): UnitSeries => {
+  const { bands, H, characters, values } = series;
+  const k = bands.indexOf(band);
+  if (k < 0) throw new RangeError(`The cell has no ${band}`);
+  return { ...series, bands: [band], values: values.subarray(k * H * characters, (k + 1) * H * characters) };
+};
 
-/** Places at which the feature says something: values of the unit and of the feature. */
-const together = (values: readonly number[], feature: readonly number[]): (readonly [value: number, is: number])[] =>
-  feature.flatMap((is, i) => (Number.isNaN(is) ? [] : [[values[i], is] as const]));
-
-/** Strength of the correlation (Pearson's |r|), 0 to 1; 0 of a unit that never moves. */
-export const correlation: Measure = (values, feature) => {
-  const pairs = together(values, feature);
-  const mean = (k: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[k], 0) / pairs.length;
-  const [x, y] = [mean(0), mean(1)];
-  const sum = (of: (value: number, is: number) => number): number =>
-    pairs.reduce((total, [value, is]) => total + of(value - x, is - y), 0);
-  const spread = Math.sqrt(sum((a) => a * a) * sum((_, b) => b * b));
-  return spread === 0 ? 0 : Math.abs(sum((a, b) => a * b)) / spread;
+/** The unit whose band follows a label best; of a label of kinds, the first kind. */
+export const follower = ({ series, labels }: Reading, band: BandName, label: LabelName): Ranking => {
+  const values = labels.get(label);
+  if (!values) throw new RangeError(`The text has no label ${label}`);
+  return finish(rankUnitsInSteps(bandOf(series, band), new Map([[label, values]])))[0];
 };
 
 /**
- * How often the value at a place where the feature is 1 is above one where it is 0, or below it where that is more often:
- * 0.5 by chance, 1 where the unit always tells (area under the curve of a receiver, from ranks).
+ * How well the band of the unit that follows a feature best does so: area under the ROC curve; the places of the series
+ * where the feature says something are halved.
  */
-export const separation: Measure = (values, feature) => {
-  const pairs = together(values, feature).sort(([a], [b]) => a - b);
-  const ones = pairs.filter(([, is]) => is === 1).length;
-  let ranks = 0;
-  for (let from = 0; from < pairs.length;) {
-    let to = from;
-    while (to < pairs.length && pairs[to][0] === pairs[from][0]) to++;
-    // Equal values share their ranks.
-    for (let i = from; i < to; i++) if (pairs[i][1] === 1) ranks += (from + to + 1) / 2;
-    from = to;
-  }
-  const share = (ranks - (ones * (ones + 1)) / 2) / (ones * (pairs.length - ones));
-  return Math.max(share, 1 - share);
+export const following = ({ series, characters }: Reading, band: BandName, feature: Feature): number => {
+  const says = feature(characters);
+  const places = Array.from(series.places.keys()).filter((i) => !Number.isNaN(says[series.places[i]]));
+  const { H, values } = bandOf(series, band);
+  const half = places.length >> 1;
+  const area = (unit: number, of: readonly number[]): number => {
+    const sorted = ascending(Float32Array.from(of, (i) => values[unit * series.characters + i]));
+    return areaUnderCurve(sorted, (k) => says[series.places[of[k]]] === 1);
+  };
+  const chosen = Array.from({ length: H }, (_, unit) => area(unit, places.slice(0, half)));
+  const distance = (one: number): number => Math.abs(one - 0.5);
+  const unit = chosen.reduce((best, one, u) => (distance(one) > distance(chosen[best]) ? u : best), 0);
+  const held = area(unit, places.slice(half));
+  return chosen[unit] >= 0.5 ? held : 1 - held;
+};
+
+/** Quantiles of the size of a band's numbers, over all units and characters. */
+export const sizes = ({ series }: Reading, band: BandName): ((share: number) => number) => {
+  const sorted = bandOf(series, band).values.map(Math.abs).sort();
+  return (share) => sorted[Math.round(share * (sorted.length - 1))];
 };

@@ -1,39 +1,49 @@
 /** Networks trained as the page trains them: its texts, its settings, its engine. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BandName } from '../../src/model/cells';
-import { createSimdKernels } from '../../src/model/kernels/simd';
+import { labelsAlong } from '../../src/model/inspect/unitSeries';
+import type { UnitSeries } from '../../src/model/inspect/unitSeries';
 import type { HostArray } from '../../src/model/kernels/kernels';
+import { createSimdKernels } from '../../src/model/kernels/simd';
 import { Run } from '../../src/model/run';
-import type { ProbeValues } from '../../src/model/run';
+import type { RunSnapshot } from '../../src/model/run';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import type { Settings } from '../../src/model/settings';
+import type { Baseline } from '../../src/model/telemetry';
 import { baselinesWithGrammar } from '../../src/model/text/baselines';
 import { fromString } from '../../src/model/text/decode';
-import type { Baseline } from '../../src/model/telemetry';
+import { heldOutLabelsInSteps } from '../../src/model/text/heldOutLabels';
+import type { LabelledText } from '../../src/model/text/labels';
+import type { Dataset, Text } from '../../src/model/text/types';
 import { createDataset } from '../../src/model/text/vocabulary';
 import { ensureCompiled } from '../assembly.mjs';
 import { DESCRIBED } from '../corpora/entries';
+import type { Described } from '../corpora/entries';
 import { CORPORA } from '../corpora/make';
 import { inRoot } from '../root.mjs';
-import type { Feature } from './features';
-import type { Measure } from './measures';
+import { finish } from './steps';
 
-/** A run and its length; settings that it does not name are those of a fresh page. */
+/** A run and its length; settings that it does not name are the corpus' own, and where it has none the defaults. */
 export interface RunSpec {
   readonly corpus: string;
   readonly settings?: Partial<Settings>;
   readonly steps: number;
 }
 
-/** A text that the network has read, and what its units did. */
+/** What the units of the last layer did over held-out text. */
 export interface Reading {
-  /** What `measure` finds in the unit of the last layer that follows the feature best. */
-  readonly best: (band: BandName, feature: Feature, measure: Measure) => number;
+  readonly series: UnitSeries;
+  /** All that is held out. */
+  readonly characters: readonly string[];
+  /** What is known of each character of the series. */
+  readonly labels: LabelledText;
 }
 
 /** A run at its end. Losses in nats a character. */
 export interface Trained {
+  readonly settings: Settings;
+  readonly dataset: Dataset;
+  readonly snapshot: RunSnapshot;
   /** Measured before the first step, behind it, and every so many steps. */
   readonly heldOutLosses: readonly number[];
   readonly heldOutLoss: number;
@@ -43,32 +53,19 @@ export interface Trained {
   readonly largestNorm: number;
   readonly parameters: HostArray;
   /** Losses of simpler models, and of the grammar. */
-  readonly baselines: ReadonlyMap<Baseline['name'], number>;
-  /** The first held-out characters, but for those with which the network reads itself in. */
+  readonly baselines: () => ReadonlyMap<Baseline['name'], number>;
   readonly heldOut: Reading;
-  /** A text of one's own, whole. */
-  readonly own: Reading | null;
+  /** Of one processor, in training. */
+  readonly seconds: number;
 }
 
-const READ = 3000;
-const READ_IN = 64;
 const MEMORY = 2 ** 31;
 
-const charactersOf = (codePoints: Iterable<number>): string[] =>
-  Array.from(codePoints, (codePoint) => String.fromCodePoint(codePoint));
-
-const readingOf = (
-  { bands, values, T, H }: ProbeValues,
-  featureAt: (feature: Feature) => readonly number[],
-): Reading => ({
-  best: (band, feature, measure) => {
-    const k = bands.indexOf(band);
-    if (k < 0) throw new RangeError(`The cell has no ${band}`);
-    const wanted = featureAt(feature);
-    const valuesOf = (unit: number) => Array.from({ length: T }, (_, t) => values[(k * T + t) * H + unit]);
-    return Math.max(...Array.from({ length: H }, (_, unit) => measure(valuesOf(unit), wanted)));
-  },
-});
+export const corpusOf = (id: string): Described => {
+  const entry = DESCRIBED.find((described) => described.id === id);
+  if (!entry) throw new RangeError(`There is no corpus ${id}`);
+  return entry;
+};
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
@@ -77,52 +74,61 @@ const program = async (): Promise<WebAssembly.Module> => {
   return WebAssembly.compile(readFileSync(inRoot('src/model/kernels/simd/program.wasm')));
 };
 
-/** Trains from a seed to the end. The probe text of the settings, where there is one, is read as a text of one's own. */
+/** Where a run stands, on an engine of its own. */
+export const onEngine = async <R extends { readonly dataset: Dataset }>(
+  what: R,
+): Promise<R & { kernels: Awaited<ReturnType<typeof createSimdKernels>>; memoryLimit: number }> => ({
+  ...what,
+  kernels: await createSimdKernels(await (compiled ??= program())),
+  memoryLimit: MEMORY,
+});
+
+const readingOf = async (run: Run, text: Text, { grammar }: Described): Promise<Reading> => {
+  const { dataset, settings, trainLength } = run;
+  const series = await run.readUnits(settings.layers - 1);
+  if (series === null) throw new RangeError(`Too little of ${settings.corpus} is held out`);
+  const labels = finish(heldOutLabelsInSteps(text, grammar?.id ?? null, dataset));
+  return {
+    series,
+    characters: Array.from(text.codePoints.subarray(trainLength), (code) => String.fromCodePoint(code)),
+    labels: labelsAlong(series, labels),
+  };
+};
+
+/** Trains from a seed to the end. */
 export const train = async ({ corpus, settings: changes, steps }: RunSpec, seed: number): Promise<Trained> => {
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...changes, corpus, seed };
+  const entry = corpusOf(corpus);
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...entry.settings, ...changes, corpus, seed };
   const text = fromString(readFileSync(join(CORPORA, `${corpus}.txt`), 'utf8'));
   const dataset = createDataset(text, settings);
-  const { ids, trainLength, vocabulary } = dataset;
-  const kernels = await createSimdKernels(await (compiled ??= program()));
-  const run = Run.create({ settings, dataset, kernels, memoryLimit: MEMORY });
+  const run = Run.create({ settings, ...(await onEngine({ dataset })) });
   let largestNorm = 0;
+  const before = process.cpuUsage();
   while (run.metrics.step < steps) {
     await run.step();
     await run.settle();
     largestNorm = Math.max(largestNorm, run.metrics.gradientNorm);
   }
+  const { user, system } = process.cpuUsage(before);
 
-  const layer = settings.layers - 1;
-  const end = Math.min(trainLength + READ, ids.length);
-  const frame = await run.probe(Int32Array.from(ids.subarray(trainLength, end)), layer);
-  const heldOut = readingOf(frame, (feature) =>
-    // Of the whole text: what is open where the held-out part begins was opened before.
-    feature(charactersOf(text.codePoints))
-      .slice(trainLength, end)
-      .map((value, t) => (t < READ_IN ? NaN : value)),
-  );
-  const probe = Array.from(settings.probe);
-  const symbols = probe.map((character) => vocabulary.codePoints.indexOf(character.codePointAt(0) ?? NaN));
-  const own =
-    probe.length === 0
-      ? null
-      : readingOf(await run.probe(Int32Array.from(symbols), layer), (feature) => feature(probe));
-  const { parameters } = await run.snapshot();
+  const heldOut = await readingOf(run, text, entry);
+  const snapshot = await run.snapshot();
   const { metrics, history } = run;
   run.dispose();
-
-  const grammar = DESCRIBED.find(({ id }) => id === corpus)?.grammar?.id ?? null;
-  const counting = baselinesWithGrammar(text, grammar, dataset);
-  let counted = counting.next();
-  while (!counted.done) counted = counting.next();
   return {
+    settings,
+    dataset,
+    snapshot,
     heldOutLosses: Array.from(history.heldOutLoss.values),
     heldOutLoss: metrics.heldOutLoss,
     trainingLoss: metrics.smoothedLoss,
     largestNorm,
-    parameters,
-    baselines: new Map(counted.value.values.map(({ name, nats }) => [name, nats])),
+    parameters: snapshot.parameters,
+    baselines: () => {
+      const { values } = finish(baselinesWithGrammar(text, entry.grammar?.id ?? null, dataset));
+      return new Map(values.map(({ name, nats }) => [name, nats]));
+    },
     heldOut,
-    own,
+    seconds: (user + system) / 1e6,
   };
 };
