@@ -55,7 +55,7 @@ export class HostCopies {
     const { newest, healthy } = this;
     if (!this.isCandidate || newest === null || run.metrics.step <= newest.metrics.step) return;
     this.isCandidate = false;
-    if (isInOrder(run, healthy ?? newest)) this.healthy = newest;
+    if (isInOrder(run, newest, healthy ?? newest)) this.healthy = newest;
   }
 
   /** What the run can go back to where it has lost what it had learnt; null where it has not. */

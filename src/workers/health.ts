@@ -29,9 +29,14 @@ const limitFor = (run: Watched, healthy: RunSnapshot, share: number): number => 
   return Math.min(runaway, smoothedLoss + Math.max(UPS_AND_DOWNS * 2 * share, share * (guess - smoothedLoss)));
 };
 
-/** Whether the last loss is that of a network in good order; `healthy` is the last copy that was. */
-export const isInOrder = (run: Watched, healthy: RunSnapshot): boolean =>
-  run.metrics.loss <= limitFor(run, healthy, 0.25);
+/**
+ * Whether a copy is of a network in good order, told by the loss after it; `healthy` is the last one that was. A ruined
+ * network may be lucky with one batch, not with all those before the copy.
+ */
+export const isInOrder = (run: Watched, copy: RunSnapshot, healthy: RunSnapshot): boolean => {
+  const limit = limitFor(run, healthy, 0.25);
+  return run.metrics.loss <= limit && !(copy.metrics.smoothedLoss > limit);
+};
 
 /** Whether the run has lost half of what it had learnt, or never learnt anything and got worse than guessing by far. */
 export const isRuined = (run: Watched, healthy: RunSnapshot): boolean =>
