@@ -59,7 +59,7 @@ await inProcesses(inRoot('bench/legible/measuring.ts'), tasks, options.processes
   const { row, seconds } = measured;
   const sizes = `|c| ${row.medianC.toFixed(2)}, ${row.p99C.toFixed(2)}`;
   console.log(
-    `${row.corpus}, ${row.label}, seed ${row.seed}: unit ${row.unit + 1}, ${row.score.toFixed(3)}, ${sizes}, ${seconds.toFixed(1)} s`,
+    `${row.corpus}, ${row.label}, seed ${row.seed}: unit ${row.unit}, ${row.score.toFixed(3)}, ${sizes}, ${seconds.toFixed(1)} s`,
   );
 });
 const measured = tasks.flatMap((task) => found.get(task) ?? []);
@@ -101,7 +101,7 @@ if (!verdicts.every(({ met }) => met)) process.exitCode = 1;
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 const rowOf = ({ corpus, label, seed, characters, band, unit, score, medianC, p99C }: Row): string =>
-  `| ${[corpus, label, seed, characters.toLocaleString('en'), band, unit + 1, score.toFixed(3), medianC.toFixed(2), p99C.toFixed(2)].join(' | ')} |`;
+  `| ${[corpus, label, seed, characters.toLocaleString('en'), band, unit, score.toFixed(3), medianC.toFixed(2), p99C.toFixed(2)].join(' | ')} |`;
 const silencedRow = ({ seed, whole, found, worstOther }: Silenced): string =>
   `| ${[seed, whole.toFixed(3), found.toFixed(3), worstOther.toFixed(3)].join(' | ')} |`;
 
@@ -110,7 +110,7 @@ if (options.seeds === SEEDS && options.corpora.length === withPromises.length) {
     'Networks that can be read',
     `For every label that a bundled corpus promises a unit for, with the corpus' own settings: how well the cell state c of the
 unit that follows it best does so, chosen on one half of the held-out text and scored on the other: area under the ROC curve,
-of depth and place the correlation. Units count from 1, as on the page; sizes of c are of all units.
+of depth and place the correlation. Units count from 0, as on the page; sizes of c are of all units.
 
 ${new Date().toISOString().slice(0, 10)}, simd engine, ${machine()}, \`npm run bench:legible\`
 
