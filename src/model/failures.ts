@@ -94,3 +94,11 @@ export const toFailure = (caught: unknown): Failure =>
   caught instanceof FailureError
     ? caught.failure
     : { code: 'unexpected', cause: caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught) };
+
+/** What kept an engine from being opened, as a failure: a plain error is one of this program's, and its message says all. */
+export const asUnavailable = (engine: string, caught: unknown): Failure => {
+  const failure = toFailure(caught);
+  if (failure.code !== 'unexpected') return failure;
+  const isOurs = caught instanceof Error && caught.name === 'Error';
+  return { code: 'engine-unavailable', engine, cause: isOurs ? caught.message : failure.cause };
+};

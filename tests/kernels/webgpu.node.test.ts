@@ -80,7 +80,8 @@ const scanBoth = async (
 describe.skipIf(!adapter)('the engine of WGSL programs', () => {
   describe.each(CUTS)('cut %s', (cut) => {
     it.each(CELL_NAMES)('trains a layer of %s in at most 16 dispatches, however long the sequence', async (cell) => {
-      const { kernels, device } = await open({ cut });
+      // No dispatch seems long, however busy the machine is.
+      const { kernels, device } = await open({ cut, now: () => 0 });
       const short = await dispatchesOf(kernels, { cell, units: 24, length: 8 });
       const long = await dispatchesOf(kernels, { cell, units: 24, length: 64 });
       expect(long).toBeLessThanOrEqual(16);

@@ -1,5 +1,5 @@
 /** What this machine offers to compute with, and the choice among it. */
-import { FailureError, toFailure } from '../failures';
+import { asUnavailable, FailureError } from '../failures';
 import type { Failure } from '../failures';
 import type { EngineChoice } from '../settings';
 import { surveyGpu } from './devices';
@@ -101,13 +101,6 @@ const open = async (name: EngineName, onLost: (failure: Failure) => void, means:
     default:
       return openTriedGpu(name, onLost, means);
   }
-};
-
-const asUnavailable = (engine: string, caught: unknown): Failure => {
-  const failure = toFailure(caught);
-  if (failure.code !== 'unexpected') return failure;
-  const isOurs = caught instanceof Error && caught.name === 'Error';
-  return { code: 'engine-unavailable', engine, cause: isOurs ? caught.message : failure.cause };
 };
 
 /**

@@ -1,5 +1,5 @@
 /** A GPU that TensorFlow.js computes on, opened once and shared by all kernels on it. */
-import { FailureError, toFailure } from '../../failures';
+import { asUnavailable, FailureError } from '../../failures';
 import type { Failure } from '../../failures';
 import type { EngineInfo, GpuName } from '../engines';
 import type { Means } from '../means';
@@ -155,9 +155,7 @@ export const acquireDevice = async (
     }
   } catch (error) {
     forget(name, entry);
-    if (error instanceof FailureError) throw error;
-    const { cause } = { cause: undefined, ...toFailure(error) };
-    throw new FailureError({ code: 'engine-unavailable', engine: name, cause: cause ?? 'it could not be opened' });
+    throw new FailureError(asUnavailable(name, error));
   }
   forget(name, entry);
   return acquireDevice(tf, name, opener, means);
