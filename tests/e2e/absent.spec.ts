@@ -201,7 +201,7 @@ test('a network that has lost what it had learnt goes back to it', async ({ page
   await expect(playground.notices).toContainText('has lost what it had learnt');
   await rate.fill('0.02');
   await rate.press('Enter');
-  await page.getByRole('button', { name: /^Go back to step \d+ and the settings of then$/ }).click();
+  await page.getByRole('button', { name: /^Go back to step [\d,]+ and the settings of then$/ }).click();
   await expect(page.getByText('has lost what it had learnt')).toHaveCount(0);
   await playground.pause.click();
   await expect(playground.train).toBeVisible();

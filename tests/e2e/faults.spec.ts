@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { FAULTS, serveFaults, type Fault, type FaultyServer } from './faultyServer';
-import { Playground } from './playground';
+import { linkOf, Playground } from './playground';
 
 const DIST = resolve('dist');
 const ALL = process.env['FAULTS'] === 'all';
@@ -54,7 +54,7 @@ const test = base.extend<{ server: FaultyServer }>({
 
 const open = async ({ page, server, wanting }: Scene, hash = SMALL) => {
   wanting();
-  await page.goto(`${server.address}#${hash}`, { waitUntil: 'commit' });
+  await page.goto(new URL(linkOf(hash), server.address).href, { waitUntil: 'commit' });
 };
 
 /** A GPU that is computed in software, on a busy machine. */
