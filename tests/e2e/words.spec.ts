@@ -48,7 +48,7 @@ test.describe('in Chinese', () => {
 
   test('the page opens on a Chinese text, whose marks are as wide as its characters', async ({ page }) => {
     await page.goto('./');
-    await expect(page.getByRole('combobox', { name: '语料', exact: true })).toHaveValue('couplets');
+    await expect(page.getByRole('combobox', { name: '语料', exact: true })).toHaveValue('jianfan');
     await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
 
     /** Width of a text in the page's type, in characters, as the language and face of `lang` set it; null: the page's own. */
