@@ -182,6 +182,7 @@ test('a field reads a decimal comma, refuses what could be two numbers, and forg
   await expect(settings).not.toContainText('Not a number');
   await type('Units', '1e1');
   await expect(field('Units')).toHaveValue('10');
+  await playground.ready();
 
   await type('Unit', '9');
   await type('Unit', '999');
