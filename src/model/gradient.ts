@@ -156,9 +156,11 @@ const layerBackward = (
   const { bias, candidateBias } = own;
   if (candidateBias && drecurrent && recurrentSums) {
     const [H] = candidateBias.shape;
-    if (adds) kernels.fill(recurrentSums, 0);
-    kernels.matmul(before, drecurrent, own.recurrent, { transposeA: true, accumulate: adds, sums: recurrentSums });
-    const candidate = subview(recurrentSums, recurrentSums.shape[0] - H, [H]);
+    // What stands alone is summed up beside the product, which costs a GPU nothing; the sums of the input replace it.
+    const sums = adds ? recurrentSums : bias;
+    if (adds) kernels.fill(sums, 0);
+    kernels.matmul(before, drecurrent, own.recurrent, { transposeA: true, accumulate: adds, sums });
+    const candidate = subview(sums, sums.shape[0] - H, [H]);
     if (adds) kernels.add(candidate, candidateBias);
     else kernels.copy(candidate, candidateBias);
     kernels.sumRows(dgates, bias, adds);
