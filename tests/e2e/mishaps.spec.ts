@@ -74,6 +74,8 @@ test.describe('leaving', () => {
     await expect.poll(() => playground.currentStep()).toBe(0);
     // It can still be brought back.
     expect(await isAsked(page)).toBe(true);
+    // Nobody asks the test's own browser.
+    await page.close();
   });
 
   test('nothing is asked before a step has been made', async ({ page, playground }) => {
