@@ -6,14 +6,12 @@ import { createPlayground } from './store/playground';
 
 export {
   awaitsOwnText,
-  charactersPerStep,
   isFresh,
   isPreparing,
-  offerOf,
   OWN_TEXT,
   pendingChanges,
-  shownConfiguration,
 } from './store/state';
+export { charactersPerStep, offerOf, shownConfiguration } from './store/configuration';
 export { followed, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';

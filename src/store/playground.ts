@@ -361,8 +361,11 @@ export const createPlayground = (environment: Environment): Playground => {
       begin();
     },
     stopWaiting: () => {
-      if (get().busy === 'device') client?.stop();
-      else actions.restartWorker();
+      if (get().busy === 'device') {
+        client?.stop();
+        // What was asked of it is not for the run that takes its place either.
+        runs.pause();
+      } else actions.restartWorker();
     },
     loadCatalogue: () => {
       set({ catalogueFailure: null });

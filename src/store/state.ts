@@ -4,13 +4,7 @@ import type { Failure } from '../model/failures';
 import type { History, Metrics, ProbeFrame, Question, Ranking, Sample } from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
-import {
-  configurationOf,
-  fasterThan,
-  measurementsOf,
-  type FasterEngine,
-  type Measurement,
-} from '../model/measurements';
+import type { Measurement } from '../model/measurements';
 import {
   DEFAULT_SETTINGS,
   isStructural,
@@ -312,38 +306,3 @@ export const isPreparing = ({ run, opening, text, workerFailure }: Facts): boole
 /** Whether the shown run has done nothing yet that a new one would throw away. */
 export const isFresh = ({ run }: Facts): boolean =>
   run === null || (run.metrics.step === 0 && run.phase !== 'running' && run.phase !== 'loading');
-
-/** Batch and length in use: what was lowered for a short text is so low. */
-const shapeOf = ({ settings, adjustments }: RunDescription) => {
-  const shape = { batch: settings.batch, length: settings.length };
-  for (const { name, used } of adjustments) shape[name] = used;
-  return shape;
-};
-
-export const charactersPerStep = (description: RunDescription): number => {
-  const { batch, length } = shapeOf(description);
-  return batch * length;
-};
-
-/** The configuration that the run on the page trains, as measurements name it; null while there is none. */
-export const shownConfiguration = ({ run }: Facts): string | null => {
-  const description = run?.description ?? null;
-  if (description === null) return null;
-  return configurationOf(description.settings, shapeOf(description), description.symbols.length);
-};
-
-/** A faster engine for the run on the page, and what to remember where it is declined. */
-export interface Offer extends FasterEngine {
-  readonly key: string;
-}
-
-/** Null where no engine is known to be faster, or the reader does not want it. */
-export const offerOf = (state: Facts): Offer | null => {
-  const configuration = shownConfiguration(state);
-  const engine = state.run?.description?.engine.name;
-  if (configuration === null || engine === undefined || state.measuring !== null) return null;
-  const found = fasterThan(engine, measurementsOf(state.measurements, configuration));
-  if (found === null) return null;
-  const key = `${found.faster.engine} ${configuration}`;
-  return state.declined.includes(key) ? null : { ...found, key };
-};

@@ -6,6 +6,11 @@ import { SMALL } from './playground';
 const unavailable = (route: Route) => route.fulfill({ status: 503, body: '' });
 const webPage = (route: Route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Sign in' });
 const silence = () => undefined;
+const WRONG_ANSWERS = [
+  ['is refused', unavailable],
+  ['is a web page', webPage],
+  ['never comes', silence],
+] as const;
 
 /** The first request for a file is answered so, the others by the server. */
 const once = (page: Page, file: string, answer: (route: Route) => unknown) =>
@@ -52,11 +57,7 @@ test.describe('a file that first does not come', () => {
     forgiveAnswers(complaints);
   });
 
-  for (const [what, answer] of [
-    ['is refused', unavailable],
-    ['is a web page', webPage],
-    ['never comes', silence],
-  ] as const) {
+  for (const [what, answer] of WRONG_ANSWERS) {
     test(`the program of WebGPU, which ${what}: the run trains on`, async ({ page, playground, complaints }) => {
       await playground.open(`${SMALL}&engine=simd`);
       await once(page, '**/open-*.js', answer);
@@ -74,11 +75,7 @@ test.describe('a file that first does not come', () => {
     });
   }
 
-  for (const [what, answer] of [
-    ['is refused', unavailable],
-    ['is a web page', webPage],
-    ['never comes', silence],
-  ] as const) {
+  for (const [what, answer] of WRONG_ANSWERS) {
     test(`the catalogue, which ${what}`, async ({ page, playground, complaints }) => {
       await once(page, '**/corpora/index.json', answer);
       await page.goto(`./#${SMALL}`);

@@ -1,5 +1,7 @@
-/** Facts of a text for tests to which it does not matter which. */
+/** Facts of a text and of a run for tests to which it does not matter which. */
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import type { TextFacts } from '../../src/model/text/types';
+import type { RunDescription } from '../../src/workers/protocol';
 
 export const FACTS: TextFacts = {
   hash: '0123456789abcdef',
@@ -14,4 +16,26 @@ export const FACTS: TextFacts = {
   cutOff: false,
   nulsRemoved: 0,
   beginning: 'The',
+};
+
+export const DESCRIPTION: RunDescription = {
+  runId: 'a',
+  textId: 't',
+  settings: DEFAULT_SETTINGS,
+  adjustments: [],
+  engine: { name: 'cpu', available: true, device: '', software: true },
+  engineWished: 'auto',
+  engineFailure: null,
+  engineToCome: null,
+  facts: FACTS,
+  trainLength: 900,
+  heldOutLength: 100,
+  symbols: new Int32Array(20),
+  cutDistinct: 0,
+  cutCount: 0,
+  unseenDistinct: 0,
+  unseenCount: 0,
+  cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
+  probe: 'The',
+  changes: [],
 };

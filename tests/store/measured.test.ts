@@ -5,9 +5,10 @@ import { configurationOf } from '../../src/model/measurements';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { readMeasurements, writeMeasurements } from '../../src/store/measured';
 import type { Facts } from '../../src/store/state';
-import { INITIAL_FACTS, offerOf, shownConfiguration } from '../../src/store/state';
+import { offerOf, shownConfiguration } from '../../src/store/configuration';
+import { INITIAL_FACTS } from '../../src/store/state';
 import { NO_METRICS } from '../../src/model/telemetry';
-import { FACTS } from './facts';
+import { DESCRIPTION } from './facts';
 
 const shelfOf = (value: string | null = null) => {
   let stored = value;
@@ -62,25 +63,9 @@ describe('an offer', () => {
       ruin: null,
       baselines: null,
       description: {
-        runId: 'a',
-        textId: 't',
-        settings: DEFAULT_SETTINGS,
+        ...DESCRIPTION,
         adjustments: [{ name: 'batch', wanted: 8, used: 4 }],
         engine: { name: 'simd', available: true, device: 'a device', software: false },
-        engineWished: 'auto',
-        engineFailure: null,
-        engineToCome: null,
-        facts: FACTS,
-        trainLength: 900,
-        heldOutLength: 100,
-        symbols: new Int32Array(20),
-        cutDistinct: 0,
-        cutCount: 0,
-        unseenDistinct: 0,
-        unseenCount: 0,
-        cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
-        probe: '',
-        changes: [],
       },
     },
     ...o,

@@ -3,7 +3,7 @@ import type { Settings } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
 import type { Command, Deed, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
-import { FACTS } from './facts';
+import { DESCRIPTION, FACTS } from './facts';
 
 export const createPage = (hash = '', o: Partial<Environment> = {}) => {
   const sent: Command[] = [];
@@ -64,25 +64,10 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
   const count = (type: Command['type']) => sent.filter((command) => command.type === type).length;
 
   const describe_ = (runId: string, textId: string, settings: Settings): RunDescription => ({
+    ...DESCRIPTION,
     runId,
     textId,
     settings,
-    adjustments: [],
-    engine: { name: 'cpu', available: true, device: '', software: true },
-    engineWished: 'auto',
-    engineFailure: null,
-    engineToCome: null,
-    facts: FACTS,
-    trainLength: 900,
-    heldOutLength: 100,
-    symbols: new Int32Array(20),
-    cutDistinct: 0,
-    cutCount: 0,
-    unseenDistinct: 0,
-    unseenCount: 0,
-    cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
-    probe: 'The',
-    changes: [],
   });
   const phase = (runId: string, step: number, name: 'ready' | 'running' | 'failed' = 'ready') => {
     tell({ type: 'phase', runId, phase: name, metrics: { ...NO_METRICS, step }, failure: null, resumable: null });
@@ -148,4 +133,12 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
       nobodyCaught(caught);
     },
   };
+};
+
+/** A page whose run has made steps. */
+export const trainedPage = () => {
+  const page = createPage();
+  page.textReady();
+  page.show(500);
+  return page;
 };

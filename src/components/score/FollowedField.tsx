@@ -22,6 +22,7 @@ export const FollowedField = (): ReactElement => {
       <select
         id={id}
         className="field followed-label"
+        aria-describedby={`${id}-score`}
         value={current === null ? '' : keyOf(current)}
         onChange={(event) => {
           const chosen = rankings.find((ranking) => keyOf(ranking) === event.target.value);
@@ -35,7 +36,7 @@ export const FollowedField = (): ReactElement => {
           </option>
         ))}
       </select>
-      <span className="followed-score" title={isCount ? words.correlationHint : words.areaHint}>
+      <span className="followed-score" id={`${id}-score`} title={isCount ? words.correlationHint : words.areaHint}>
         {isCount ? words.correlation(score) : words.area(score)}
       </span>
     </span>
