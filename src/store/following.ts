@@ -10,8 +10,11 @@ const NONE: readonly Ranking[] = [];
 export const rankingsOf = ({ unitRankings, selection }: Facts): readonly Ranking[] =>
   unitRankings?.layer === selection.layer ? unitRankings.rankings : NONE;
 
+/** A score is no number where the label does not change in the text that is scored. */
 const best = (rankings: readonly Ranking[]): Ranking | null =>
-  rankings.reduce<Ranking | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
+  rankings
+    .filter(({ score }) => !Number.isNaN(score))
+    .reduce<Ranking | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
 
 /** What the selected unit follows best of all; null where the reader has chosen it, or nothing is known yet. */
 export const followed = (state: Facts): Ranking | null => {

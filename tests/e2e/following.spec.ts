@@ -32,14 +32,19 @@ test('a corpus brings its settings, unless there are others already', async ({ p
   const corpus = page.getByRole('combobox', { name: 'Corpus', exact: true });
   const units = playground.settings.getByRole('spinbutton', { name: 'Units' });
   const suits = playground.settings.getByRole('button', { name: 'Use the settings that suit this text' });
+  const suited = playground.settings.getByRole('button', { name: 'With the settings that suit it' });
   await corpus.selectOption('quotes');
   await expect(units).toHaveValue('16');
-  await expect(suits).toBeDisabled();
+  await expect(suited).toBeDisabled();
   await units.fill('20');
   await units.press('Enter');
   await corpus.selectOption('capslock');
   await expect(units).toHaveValue('20');
   await suits.click();
   await expect(units).toHaveValue('8');
-  await expect(suits).toBeDisabled();
+  await expect(suited).toBeDisabled();
+  // A text without settings of its own has the general ones.
+  await corpus.selectOption('stories');
+  await expect(units).toHaveValue('128');
+  await expect(playground.settings.getByRole('button', { name: 'With the general settings' })).toBeDisabled();
 });

@@ -62,7 +62,7 @@ describe('the selected unit', () => {
   it('follows best of all where nothing is promised', () => {
     const { rank, get, tell, describe } = opened();
     tell({ type: 'description', description: describe('run-1', 'text-1', { ...DEFAULT_SETTINGS, corpus: 'tale' }) });
-    rank([ranking('word', 3, 0.9), ranking('quoted', 5, 0.95)]);
+    rank([ranking('bracketed', 2, NaN), ranking('word', 3, 0.9), ranking('quoted', 5, 0.95)]);
     expect(get().selection.unit).toBe(5);
   });
 

@@ -54,6 +54,7 @@ export const CorpusGroup = () => {
   const id = useId();
 
   const entry = catalogue.find((candidate) => candidate.id === chosen);
+  const brings = Object.keys(entry?.settings ?? {}).length > 0;
   const tagName = (tag: string) =>
     tag === 'mul' || tag === 'zxx' ? corpus.language(tag) : languageName(tag, LOCALES[language]);
 
@@ -106,7 +107,7 @@ export const CorpusGroup = () => {
           actions.useOwnSettings();
         }}
       >
-        {chosen === OWN_TEXT ? corpus.generalSettings : corpus.ownSettings}
+        {corpus.settings[brings ? 'own' : 'general'][differs ? 'use' : 'used']}
       </button>
       {loading ? <TextProgress /> : <TextFacts entry={entry} />}
       <More summary={controls.settings.moreText}>
