@@ -4,13 +4,7 @@ import type { PlaygroundState } from './store/state';
 import { browserEnvironment } from './store/browser';
 import { createPlayground } from './store/playground';
 
-export {
-  awaitsOwnText,
-  isFresh,
-  isPreparing,
-  OWN_TEXT,
-  pendingChanges,
-} from './store/state';
+export { awaitsOwnText, isFresh, isPreparing, OWN_TEXT, pendingChanges } from './store/state';
 export { charactersPerStep, offerOf, shownConfiguration } from './store/configuration';
 export { followed, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
