@@ -1,15 +1,50 @@
-/** The recurrent cells and their letters; the one place where the order of gates is written. */
+/**
+ * The recurrent cells: what each has, and what each of its letters stands for. The one place where the order of gates is
+ * written.
+ */
 
 export const CELL_NAMES = ['lstm', 'gru', 'rnn'] as const;
 export type CellName = (typeof CELL_NAMES)[number];
 
+/** What something in a cell does, whatever its letter there. */
+export type Role = 'keep' | 'write' | 'propose' | 'let' | 'cell' | 'hidden';
+
+export interface Band {
+  readonly role: Role;
+  /** Where its values lie: from 0 to 1, from −1 to 1, or anywhere. */
+  readonly range: 'share' | 'signed' | 'unbounded';
+}
+
 /**
- * What a view can show of a cell, one letter each:
+ * What a view can show of a cell, one letter each.
  * LSTM: i input gate, f forget gate, g candidate, o output gate, c cell state, h hidden state.
- * GRU: r reset gate, z update gate, n candidate, h hidden state.
+ * GRU: r reset gate, z update gate (1 − z is what writes), n candidate, h hidden state.
  * tanh RNN: a pre-activation, h hidden state.
  */
-export type BandName = 'i' | 'f' | 'g' | 'o' | 'r' | 'z' | 'n' | 'a' | 'c' | 'h';
+export const BANDS = {
+  i: { role: 'write', range: 'share' },
+  f: { role: 'keep', range: 'share' },
+  g: { role: 'propose', range: 'signed' },
+  o: { role: 'let', range: 'share' },
+  r: { role: 'let', range: 'share' },
+  z: { role: 'keep', range: 'share' },
+  n: { role: 'propose', range: 'signed' },
+  a: { role: 'propose', range: 'unbounded' },
+  c: { role: 'cell', range: 'unbounded' },
+  h: { role: 'hidden', range: 'signed' },
+} as const satisfies Record<string, Band>;
+
+export type BandName = keyof typeof BANDS;
+export const BAND_NAMES = Object.keys(BANDS) as readonly BandName[];
+
+/** A number in a cell's equation. */
+export interface Term {
+  /** What stands before it. */
+  readonly before: string;
+  readonly band: BandName;
+  /** What is taken of the band: its value, that of the step before, 1 − its value, or its tanh. */
+  readonly of: 'value' | 'previous' | 'complement' | 'squashed';
+}
 
 export interface Cell {
   readonly name: CellName;
@@ -21,9 +56,20 @@ export interface Cell {
   readonly hasRecurrentBias: boolean;
   /** What the score shows, top to bottom. */
   readonly bands: readonly BandName[];
+  /** The state that is carried most directly from step to step. */
+  readonly carried: 'c' | 'h';
+  /** The gate that says how much of `carried` is kept; null where there is none. */
+  readonly keeps: BandName | null;
+  /** What a step computes of the values above, one equation after the other. */
+  readonly equations: readonly (readonly Term[])[];
 }
 
-/** Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000; Cho et al. 2014; Elman 1990. */
+const term = (before: string, band: BandName, of: Term['of'] = 'value'): Term => ({ before, band, of });
+
+/**
+ * Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000: c = f ⊙ c′ + i ⊙ g, h = o ⊙ tanh c.
+ * Cho et al. 2014 in PyTorch's form: h = z ⊙ h′ + (1 − z) ⊙ n. Elman 1990: h = tanh a. A prime marks the step before.
+ */
 export const CELLS: Readonly<Record<CellName, Cell>> = {
   lstm: {
     name: 'lstm',
@@ -31,6 +77,12 @@ export const CELLS: Readonly<Record<CellName, Cell>> = {
     hasCellState: true,
     hasRecurrentBias: false,
     bands: ['i', 'f', 'g', 'o', 'c', 'h'],
+    carried: 'c',
+    keeps: 'f',
+    equations: [
+      [term('', 'f'), term('×', 'c', 'previous'), term('+', 'i'), term('×', 'g'), term('=', 'c')],
+      [term('', 'o'), term('×', 'c', 'squashed'), term('=', 'h')],
+    ],
   },
   gru: {
     name: 'gru',
@@ -38,6 +90,12 @@ export const CELLS: Readonly<Record<CellName, Cell>> = {
     hasCellState: false,
     hasRecurrentBias: true,
     bands: ['r', 'z', 'n', 'h'],
+    carried: 'h',
+    keeps: 'z',
+    equations: [
+      [term('', 'z'), term('×', 'h', 'previous'), term('+', 'z', 'complement'), term('×', 'n'), term('=', 'h')],
+      [term('', 'r')],
+    ],
   },
   rnn: {
     name: 'rnn',
@@ -45,8 +103,8 @@ export const CELLS: Readonly<Record<CellName, Cell>> = {
     hasCellState: false,
     hasRecurrentBias: false,
     bands: ['a', 'h'],
+    carried: 'h',
+    keeps: null,
+    equations: [[term('tanh', 'a'), term('=', 'h')]],
   },
 };
-
-/** Bands whose values lie in 0 to 1; the others are signed (c and a without bound). */
-export const UNIT_INTERVAL_BANDS: ReadonlySet<BandName> = new Set(['i', 'f', 'o', 'r', 'z']);

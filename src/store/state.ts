@@ -72,6 +72,17 @@ export interface OpeningRun {
 /** What colours the text: a band of the selected unit, or the surprise of each character. */
 export type Colouring = BandName | 'surprise';
 
+/**
+ * What the rows of all units stand in order of: how long a unit holds what it has; how well it follows what is looked for;
+ * how alike neighbours are; their number.
+ */
+export const ROW_ORDERS = ['halfLife', 'rank', 'similarity', 'index'] as const;
+export type RowOrder = (typeof ROW_ORDERS)[number];
+
+/** How a state without bounds is shown: as the cell squashes it, or by the largest of its own unit. */
+export const STATE_SCALES = ['tanh', 'own'] as const;
+export type StateScale = (typeof STATE_SCALES)[number];
+
 /** Which units of a layer follow what. */
 export interface UnitRankings {
   readonly layer: number;
@@ -96,6 +107,10 @@ export interface Selection {
   readonly colouring: Colouring;
   /** Units whose trajectories stand out, the selected one not included. */
   readonly chosenUnits: readonly number[];
+  readonly order: RowOrder;
+  readonly scale: StateScale;
+  /** Whether every unit has a row, or only as many as there is room for. */
+  readonly allRows: boolean;
 }
 
 /** A sample with its place in the order of arrival, from 1: how two of the same step are told apart. */
@@ -260,6 +275,9 @@ export const INITIAL_FACTS: Facts = {
     layer: 0,
     colouring: 'surprise',
     chosenUnits: [],
+    order: 'halfLife',
+    scale: 'tanh',
+    allRows: false,
   },
   language: 'en',
   theme: 'system',

@@ -1,7 +1,7 @@
 /** The readout: each cell's own equation, with numbers that satisfy it. */
 import { describe, expect, it } from 'vitest';
-import type { BandName } from '../../src/model/cells';
-import { EQUATIONS, equationValues } from '../../src/components/score/equation';
+import { CELLS, type BandName } from '../../src/model/cells';
+import { roleOf, termValue } from '../../src/components/score/equation';
 import { short, twoDecimals } from '../../src/components/score/numbers';
 import { makeFrame } from './frames';
 
@@ -13,10 +13,9 @@ const noise = (band: BandName, t: number, unit: number): number =>
 /** The terms by what they stand for: 'f', 'c previous', … */
 const read = (cell: 'lstm' | 'gru' | 'rnn', frame: ReturnType<typeof makeFrame>, t: number, unit: number) =>
   Object.fromEntries(
-    equationValues(frame, cell, t, unit).map((value, k) => {
-      const { band, of } = EQUATIONS[cell][k];
-      return [of === '' ? band : `${band} ${of}`, value];
-    }),
+    CELLS[cell].equations
+      .flat()
+      .map((term) => [term.of === 'value' ? term.band : `${term.band} ${term.of}`, termValue(frame, term, t, unit)]),
   );
 
 describe('the equation under the cursor', () => {
@@ -42,7 +41,7 @@ describe('the equation under the cursor', () => {
     ]) {
       const value = read('lstm', frame, t, unit);
       expect(value['c']).toBeCloseTo(value['f'] * value['c previous'] + value['i'] * value['g'], 6);
-      expect(value['h']).toBeCloseTo(value['o'] * Math.tanh(value['c']), 6);
+      expect(value['h']).toBeCloseTo(value['o'] * value['c squashed'], 6);
     }
     expect(read('lstm', frame, 0, 1)['c previous']).toBe(0);
   });
@@ -64,6 +63,14 @@ describe('the equation under the cursor', () => {
     );
     const value = read('rnn', frame, 2, 0);
     expect(value['h']).toBeCloseTo(Math.tanh(value['a']), 6);
+  });
+});
+
+describe('the hue of a term', () => {
+  it('is that of what it does: the complement of what keeps writes', () => {
+    const roles = (cell: 'lstm' | 'gru' | 'rnn') => CELLS[cell].equations.flat().map(roleOf);
+    expect(roles('lstm')).toEqual(['keep', 'cell', 'write', 'propose', 'cell', 'let', 'cell', 'hidden']);
+    expect(roles('gru')).toEqual(['keep', 'hidden', 'write', 'propose', 'hidden', 'let']);
   });
 });
 

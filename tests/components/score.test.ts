@@ -3,33 +3,48 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_NAMES, CELLS } from '../../src/model/cells';
 import { scrollFor } from '../../src/components/score/following';
-import { colouringOf, extentOf, valueAt } from '../../src/components/score/frame';
+import { colouringOf, valueAt } from '../../src/components/score/frame';
 import {
   axisColumns,
   cellAt,
   columnAt,
   hasWide,
   layoutScore,
-  unitsPerRow,
+  LEAST_ROW,
   type ScoreShape,
 } from '../../src/components/score/layout';
 import { frameRows } from '../../src/components/score/rows';
+import { extentOf, largestOfUnits, mostSurprise, shownBy } from '../../src/components/score/scale';
 import { makeFrame } from './frames';
 
-const shapes = fc.record<ScoreShape>({
+const shapes: fc.Arbitrary<ScoreShape> = fc.record({
   available: fc.integer({ min: 0, max: 2400 }),
+  sight: fc.integer({ min: 300, max: 2000 }),
   T: fc.integer({ min: 1, max: 200 }),
   H: fc.integer({ min: 4, max: 512 }),
   bands: fc.constantFrom(...CELL_NAMES).map((cell) => CELLS[cell].bands),
   wide: fc.boolean(),
+  all: fc.boolean(),
 });
+
+/** A middling score of an LSTM. */
+const MIDDLING: ScoreShape = {
+  available: 640,
+  sight: 900,
+  T: 64,
+  H: 64,
+  bands: CELLS.lstm.bands,
+  wide: false,
+  all: false,
+};
 
 describe('layoutScore', () => {
   it('puts one part below the other, none over another', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const layout = layoutScore(shape);
-        const parts = [layout.text, ...layout.bands, layout.axis, layout.trajectories];
+        const { unitHead, strips, rowsHead, bands, axis, trajectories } = layout;
+        const parts = [unitHead, ...strips, rowsHead, ...bands, axis, trajectories];
         parts.slice(1).forEach(({ top }, k) => {
           expect(top).toBeGreaterThanOrEqual(parts[k].top + parts[k].height);
         });
@@ -49,17 +64,30 @@ describe('layoutScore', () => {
     );
   });
 
-  it('does not change its height with the width of the page, the text or the units', () => {
+  it('does not change its height with the text, nor with units that have no room', () => {
+    const height = (shape: Partial<ScoreShape>) => layoutScore({ ...MIDDLING, ...shape }).height;
+    expect(height({ T: 200 })).toBe(height({ T: 5 }));
+    expect(height({ H: 512 })).toBe(height({ H: 64 }));
+    expect(height({ H: 512, all: true })).toBeGreaterThan(height({ H: 512 }));
+  });
+
+  it('draws one unit in strips of at least 20 px, and every row at least 4 px high', () => {
     fc.assert(
-      fc.property(shapes, shapes, (one, other) => {
-        expect(layoutScore({ ...one, bands: other.bands }).height).toBe(layoutScore(other).height);
+      fc.property(shapes, (shape) => {
+        const { strips, bands, rows, rowHeight } = layoutScore(shape);
+        for (const { height } of strips) expect(height).toBeGreaterThanOrEqual(20);
+        expect(rowHeight).toBeGreaterThanOrEqual(LEAST_ROW);
+        expect(Number.isInteger(rowHeight)).toBe(true);
+        for (const { height } of bands) expect(height).toBe(rows * rowHeight);
+        expect(rows).toBe(shape.all ? shape.H : Math.min(shape.H, rows));
       }),
     );
   });
 
-  it('gives each of 64 units of an LSTM a pixel of its own', () => {
-    const { rowHeight } = layoutScore({ available: 700, T: 64, H: 64, bands: CELLS.lstm.bands, wide: false });
-    expect(rowHeight).toBeGreaterThanOrEqual(1);
+  it('fills the height that there is', () => {
+    const rows = (sight: number) => layoutScore({ ...MIDDLING, sight }).rows;
+    expect(rows(900)).toBe(16);
+    expect(rows(1400)).toBeGreaterThan(rows(900));
   });
 });
 
@@ -68,35 +96,27 @@ describe('what is under the pointer', () => {
     fc.assert(
       fc.property(shapes, fc.nat(), fc.nat(), fc.nat(), (shape, someT, someBand, someUnit) => {
         const layout = layoutScore(shape);
-        const [t, band, unit] = [someT % shape.T, someBand % shape.bands.length, someUnit % shape.H];
+        const [t, band, row] = [someT % shape.T, someBand % shape.bands.length, someUnit % layout.rows];
         expect(columnAt(layout, (t + 0.5) * layout.columnWidth)).toBe(t);
-        const y = layout.bands[band].top + (unit + 0.5) * layout.rowHeight;
-        expect(cellAt(layout, y)).toEqual({ band, unit });
+        const y = layout.bands[band].top + (row + 0.5) * layout.rowHeight;
+        expect(cellAt(layout, y)).toEqual({ band: shape.bands[band], row });
+        expect(cellAt(layout, layout.strips[band].top + 1)).toEqual({ band: shape.bands[band], row: null });
       }),
     );
   });
 
   it('is the first or last column beyond the ends, and no unit between bands', () => {
-    const layout = layoutScore({ available: 640, T: 64, H: 64, bands: CELLS.lstm.bands, wide: false });
+    const layout = layoutScore(MIDDLING);
     expect(columnAt(layout, -5)).toBe(0);
     expect(columnAt(layout, 1e6)).toBe(63);
-    expect(cellAt(layout, layout.text.top)).toBeNull();
+    expect(cellAt(layout, layout.unitHead.top)).toBeNull();
     expect(cellAt(layout, layout.bands[0].top + layout.bands[0].height + 1)).toBeNull();
-  });
-});
-
-describe('rows of pixels', () => {
-  it('share units only where there are more units than pixels', () => {
-    expect(unitsPerRow(64, 64)).toBe(1);
-    expect(unitsPerRow(64, 136)).toBe(1);
-    expect(unitsPerRow(128, 68)).toBe(2);
-    expect(unitsPerRow(512, 68)).toBe(8);
   });
 });
 
 describe('axisColumns', () => {
   it('names positions that stand apart', () => {
-    const layout = layoutScore({ available: 640, T: 64, H: 64, bands: CELLS.lstm.bands, wide: false });
+    const layout = layoutScore(MIDDLING);
     expect(axisColumns(layout)).toEqual([0, 4, 9, 14, 19, 24, 29, 34, 39, 44, 49, 54, 59]);
     expect(axisColumns({ ...layout, columnWidth: 3 })).toEqual([0, 19, 39, 59]);
   });
@@ -142,16 +162,28 @@ describe('reading a frame', () => {
     }
   });
   it('colours by the carried state where the cell lacks the wanted band', () => {
-    expect(colouringOf('c', CELLS.gru.bands)).toBe('h');
-    expect(colouringOf('f', CELLS.lstm.bands)).toBe('f');
-    expect(colouringOf('r', CELLS.lstm.bands)).toBe('c');
-    expect(colouringOf('surprise', CELLS.rnn.bands)).toBe('surprise');
+    expect(colouringOf('c', CELLS.gru)).toBe('h');
+    expect(colouringOf('f', CELLS.lstm)).toBe('f');
+    expect(colouringOf('r', CELLS.lstm)).toBe('c');
+    expect(colouringOf('surprise', CELLS.rnn)).toBe('surprise');
   });
-  it('scales gates from 0 to 1, bounded values from -1 to 1, and the others by their range', () => {
-    expect(extentOf('f', 3)).toEqual([0, 1]);
-    expect(extentOf('h', 3)).toEqual([-1, 1]);
-    expect(extentOf('c', 3)).toEqual([-3, 3]);
-    expect(extentOf('a', 3)).toEqual([-3, 3]);
+  it('shows gates from 0 to 1, states and candidates from -1 to 1', () => {
+    expect(extentOf('f')).toEqual([0, 1]);
+    for (const band of ['h', 'g', 'c', 'a'] as const) expect(extentOf(band)).toEqual([-1, 1]);
+  });
+  it('squashes what has no bounds, or measures it by the largest of its own unit', () => {
+    const states = makeFrame('lstm', 3, 2, (band, t, unit) => (band === 'c' ? (t - 1) * (unit === 0 ? 4 : 0.1) : 0.5));
+    expect(shownBy(states, 'f', 'tanh')(0.5, 0)).toBe(0.5);
+    expect(shownBy(states, 'c', 'tanh')(4, 0)).toBeCloseTo(Math.tanh(4));
+    const own = shownBy(states, 'c', 'own');
+    expect(own(-4, 0)).toBeCloseTo(-1);
+    expect(own(0.1, 1)).toBeCloseTo(1);
+    const sizes = largestOfUnits(Float32Array.of(1, NaN, -3, Infinity, 0.5, 0), 3);
+    expect(Array.from(sizes)).toEqual([1, 0.5, 3]);
+  });
+  it('ends the scale of surprise at a guess among all symbols', () => {
+    expect(mostSurprise(32)).toBe(5);
+    expect(mostSurprise(0)).toBe(1);
   });
   it('is saved with one row for each character and unit', () => {
     const rows = frameRows(frame, ['a', 'b', 'c', 'd', 'e']);

@@ -9,14 +9,8 @@ test('opens with an untrained network on its probe text, and Train in plain sigh
   expect(await playground.currentStep()).toBe(0);
   await expect(playground.train).toBeInViewport();
   await expect(playground.score).toContainText('forget gate');
-  const blank = await playground.score
-    .locator('canvas')
-    .first()
-    .evaluate((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      return Object.assign(document.createElement('canvas'), { width, height }).toDataURL();
-    });
-  await expect.poll(() => playground.bands()).not.toBe(blank);
+  // Ruler, strips, six bands, axis and trajectories: each shows something of its own.
+  await expect.poll(async () => new Set(await playground.pictures()).size).toBe(10);
 });
 
 test('speaks Chinese and English, and remembers which', async ({ page, playground }) => {

@@ -134,11 +134,9 @@ export class Playground {
     return losses;
   }
 
-  /** The pixels of the canvas that holds the bands. */
-  bands(): Promise<string> {
-    return this.score
-      .locator('canvas')
-      .first()
-      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  /** The pixels of all that the score draws. */
+  async pictures(): Promise<string[]> {
+    const canvases = await this.score.locator('canvas').all();
+    return Promise.all(canvases.map((canvas) => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL())));
   }
 }

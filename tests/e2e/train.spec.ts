@@ -34,10 +34,10 @@ for (const { key, name } of ENGINES) {
       const losses = await playground.firstTenLosses();
 
       await playground.train.click();
-      const before = await playground.bands();
+      const before = await playground.pictures();
       const step = await playground.currentStep();
       await expect.poll(() => playground.currentStep(), { timeout: 60_000 }).toBeGreaterThan(step + 5);
-      await expect.poll(() => playground.bands()).not.toBe(before);
+      await expect.poll(() => playground.pictures()).not.toEqual(before);
 
       await expect.poll(() => playground.reading('held-out'), { timeout: 120_000 }).toBeLessThan(unigramLoss(TEXT));
       expect(await playground.reading('loss')).toBeGreaterThan(0);

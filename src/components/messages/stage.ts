@@ -1,5 +1,5 @@
 /** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
-import type { BandName } from '../../model/cells';
+import type { BandName, Term } from '../../model/cells';
 import type { Baseline } from '../../model/telemetry';
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import { labelWords } from './labels';
@@ -63,7 +63,6 @@ export const en = {
       'How well the selected unit follows the count on held-out text: correlation. 0: not at all; 1: exactly.',
     surprise: 'surprise',
     bits: 'bits',
-    rowMean: (units: number) => `Each row is the mean of ${units} units.`,
     at: (unit: number) => `unit ${unit} at`,
     character: 'character',
     pin: 'Pin the cursor',
@@ -78,13 +77,42 @@ export const en = {
     tableRunning: 'The table follows when training pauses.',
     /** Null of the first character: nothing stands before it that it could be predicted from. */
     surpriseAt: (bits: string | null) => (bits === null ? 'first: not predicted' : `surprise ${bits} bits`),
-    caption: (step: number, unit: number, units: number, shared: number) =>
-      `Step ${step}. Outlined: unit ${unit} of 0–${units - 1}.${shared > 1 ? ` Each row is the mean of ${shared} units.` : ''}`,
+    caption: (step: number, unit: number, units: number, rows: string) =>
+      `Step ${step}. Large: unit ${unit} of ${units}. Rows from the top: units ${rows}.`,
+    ruler: 'text',
+    oneUnit: (unit: number, units: number) => `One unit: unit ${unit} of ${units}`,
+    ranked: (rank: number, label: string) => `number ${rank} for “${label}”`,
+    halfLife: (characters: string) => `half-life ${characters} characters`,
+    halfLifeHint:
+      'Half-life: after so many characters half of what the unit holds is left, at its usual gate (the median over this text).',
+    rows: (rows: number, units: number) =>
+      rows < units ? `${rows} of ${units} units, in order of` : `All ${units} units, in order of`,
+    orders: { halfLife: 'half-life', rank: 'rank for what is followed', similarity: 'similarity', index: 'number' },
+    allRows: (units: number) => `Show all ${units}`,
+    fewerRows: 'Show fewer',
+    shownAs: (band: BandName) => `${band} as`,
+    scales: {
+      tanh: (band: BandName) => `tanh ${band}`,
+      own: (band: BandName) => `${band} ÷ its largest`,
+    },
+    own: ['−max', 'max'] as readonly [string, string],
+    term: (band: string, of: Term['of']) => (of === 'previous' ? 'before' : of === 'squashed' ? '' : band),
+    does: (state: 'c' | 'h', kept: string, written: string) =>
+      `At this character it keeps ${kept} of its ${state === 'c' ? 'cell state' : 'hidden state'} and writes ${written} of the candidate.`,
+    forgetsHere: 'Of what it held before, less than half is left.',
+    holds: (ago: number, character: string) =>
+      `At least half of what it held ${ago === 1 ? 'one character' : `${ago} characters`} ago, after “${character}”, is still there.`,
+    holdsFromStart: 'At least half of all it ever held in this text is still there.',
+    cellNote: {
+      lstm: 'f keeps what the cell holds, i lets the candidate g in, o lets the cell out as h.',
+      gru: 'z keeps the hidden state, 1 − z writes the candidate over it. r says how much of the hidden state the candidate sees: n = tanh(W x + b + r ⊙ (U h before + b′)).',
+      rnn: 'No gate: everything is written anew at each character.',
+    },
   },
 
   trajectories: {
     detail: 'one line per unit',
-    some: (shown: number, all: number) => `${shown} of ${all} units drawn faint.`,
+    some: (faint: number, undrawn: number) => `${faint} other units, faint; ${undrawn} not drawn`,
     addSelected: (unit: number) => `Keep unit ${unit}`,
     remove: (unit: number) => `Remove unit ${unit}`,
     selected: (unit: number) => `unit ${unit} (selected)`,
@@ -224,7 +252,6 @@ export const zh: StageMessages = {
     correlationHint: '选中的单元在验证文本上跟随计数跟得有多好：相关系数。0 为毫不相关，1 为完全一致。',
     surprise: '惊异度',
     bits: '比特',
-    rowMean: (units) => `每行是 ${units} 个单元的均值。`,
     at: (unit) => `单元 ${unit}，位于`,
     character: '字符',
     pin: '固定光标',
@@ -237,13 +264,40 @@ export const zh: StageMessages = {
       `读完“${character}”之后（探测文本第 ${position} 个字符），第 ${step} 步`,
     tableRunning: '暂停训练后表格会更新。',
     surpriseAt: (bits) => (bits === null ? '首个字符，不作预测' : `惊异度 ${bits} 比特`),
-    caption: (step, unit, units, shared) =>
-      `第 ${step} 步。框出单元 ${unit}（共 0–${units - 1}）。${shared > 1 ? `每行是 ${shared} 个单元的均值。` : ''}`,
+    caption: (step, unit, units, rows) =>
+      `第 ${step} 步。放大的是单元 ${unit}（共 ${units} 个）。自上而下各行：单元 ${rows}。`,
+    ruler: '文本',
+    oneUnit: (unit, units) => `一个单元：单元 ${unit}（共 ${units} 个）`,
+    ranked: (rank, label) => `对“${label}”排第 ${rank}`,
+    halfLife: (characters) => `半衰期 ${characters} 个字符`,
+    halfLifeHint: '半衰期：按该单元平常的门值（本段文本的中位数），经过这么多字符后，所存内容还剩一半。',
+    rows: (rows, units) =>
+      rows < units ? `${units} 个单元中的 ${rows} 个，排序依据` : `全部 ${units} 个单元，排序依据`,
+    orders: { halfLife: '半衰期', rank: '对所跟随内容的排名', similarity: '相似程度', index: '编号' },
+    allRows: (units) => `显示全部 ${units} 个`,
+    fewerRows: '少显示一些',
+    shownAs: (band) => `${band} 显示为`,
+    scales: {
+      tanh: (band) => `tanh ${band}`,
+      own: (band) => `${band} ÷ 其最大值`,
+    },
+    own: ['−最大', '最大'],
+    term: (band, of) => (of === 'previous' ? '之前' : of === 'squashed' ? '' : band),
+    does: (state, kept, written) =>
+      `读到这个字符时，它保留${state === 'c' ? '细胞状态' : '隐藏状态'}的 ${kept}，写入候选值的 ${written}。`,
+    forgetsHere: '之前所存的内容剩下不到一半。',
+    holds: (ago, character) => `${ago} 个字符之前（读完“${character}”时）所存的内容，至少还有一半。`,
+    holdsFromStart: '在这段文本中存过的一切，至少还有一半。',
+    cellNote: {
+      lstm: 'f 保留细胞中已有的内容，i 让候选值 g 进入，o 让细胞的内容输出为 h。',
+      gru: 'z 保留隐藏状态，1 − z 用候选值覆盖它。r 决定候选值能看到多少之前的隐藏状态：n = tanh(W x + b + r ⊙ (U h之前 + b′))。',
+      rnn: '没有门：每个字符都重新写入全部内容。',
+    },
   },
 
   trajectories: {
     detail: '每个单元一条线',
-    some: (shown, all) => `淡线显示 ${all} 个单元中的 ${shown} 个。`,
+    some: (faint, undrawn) => `其他 ${faint} 个单元（淡线），另有 ${undrawn} 个未画`,
     addSelected: (unit) => `保留单元 ${unit}`,
     remove: (unit) => `移除单元 ${unit}`,
     selected: (unit) => `单元 ${unit}（选中）`,

@@ -4,8 +4,7 @@ import type { ReactElement } from 'react';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import type { Shape } from './shape';
-import { CHOSEN_LIMIT, DASHES, FAINT_LIMIT } from './trajectoryLayout';
-import { carriedBand } from './frame';
+import { CHOSEN_LIMIT, chosenLines, DASHES, faintUnits } from './trajectoryLayout';
 import './units.css';
 
 const LineSample = ({ stroke, width, dash }: { stroke: string; width: number; dash?: string }): ReactElement => (
@@ -19,13 +18,15 @@ export const ChosenUnits = ({ shape }: { readonly shape: Shape }): ReactElement 
   const { unit: wanted, chosenUnits } = usePlayground((state) => state.selection);
   const { select } = usePlayground((state) => state.actions);
   const unit = Math.min(wanted, shape.H - 1);
-  const others = chosenUnits.filter((chosen) => chosen !== unit && chosen < shape.H).slice(0, CHOSEN_LIMIT);
+  const others = chosenLines(chosenUnits, unit, shape.H);
+  const faint = faintUnits(shape.H, [unit, ...others]).length;
+  const undrawn = shape.H - 1 - others.length - faint;
   const full = others.length >= CHOSEN_LIMIT;
   return (
     <div className="chosen-units">
       <ul>
         <li>
-          <LineSample stroke={`var(--band-${carriedBand(shape.bands)})`} width={3} />
+          <LineSample stroke={`var(--band-${shape.cell.carried})`} width={3} />
           {words.selected(unit)}
         </li>
         {others.map((chosen, style) => (
@@ -54,7 +55,7 @@ export const ChosenUnits = ({ shape }: { readonly shape: Shape }): ReactElement 
         ))}
         <li className="chosen-others">
           <LineSample stroke="var(--faint)" width={1} />
-          {shape.H > FAINT_LIMIT ? words.some(FAINT_LIMIT, shape.H) : words.others}
+          {undrawn > 0 ? words.some(faint, undrawn) : words.others}
         </li>
       </ul>
       <button

@@ -53,7 +53,9 @@ const Rows = (): ReactElement | null => {
     if (!running) soon();
     const unsubscribe = usePlayground.subscribe((state, before) => {
       const moved = state.selection.cursor !== before.selection.cursor;
-      if (moved || (!running && state.frame !== before.frame)) soon();
+      // The first frame of another run is the first that the table can show of it.
+      const isOther = shownFrame(state)?.runId !== shownFrame(before)?.runId;
+      if (moved || isOther || (!running && state.frame !== before.frame)) soon();
     });
     return () => {
       unsubscribe();

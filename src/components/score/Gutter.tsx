@@ -1,120 +1,136 @@
-/** Left of the score: each band's hue, name and letter, its range, and the axes that do not scroll with the text. */
+/** Left of the score: each band's hue, name and letter, the ends of its scale, and the axes that do not scroll with the text. */
 import { useMemo, useRef, type ReactElement } from 'react';
-import { UNIT_INTERVAL_BANDS, type BandName } from '../../model/cells';
-import type { PlaygroundState } from '../../store';
+import { BANDS, type BandName, type Cell } from '../../model/cells';
+import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
-import { carriedBand, extentOf, isUnbounded, shownFrame } from './frame';
-import type { ScoreLayout } from './layout';
-import { scaleEnds, short } from './numbers';
-import { rangesOf, type Ranges } from './ranges';
-import { layoutTicks } from './trajectoryLayout';
+import { SIGNED_ROLES } from '../stage/scales';
+import { clampedSelection, shownFrame } from './frame';
+import type { Box, ScoreLayout } from './layout';
+import { short } from './numbers';
+import { isUnbounded, scaleEnds } from './scale';
+import { axisFor, stateAxis } from './trajectoryLayout';
 import './gutter.css';
 
-/** Follows the ranges of frames; they change rarely. */
-const useRanges = (draw: (rangeOf: (what: keyof Ranges) => number) => void): void => {
+const isBelow = (role: string): boolean => SIGNED_ROLES.some((signed) => signed === role);
+
+const BandTitle = ({ band }: { readonly band: BandName }): ReactElement => {
+  const { bands } = useMessages().stage;
+  return (
+    <span className="band-name">
+      <span className="swatch" style={{ background: `var(--band-${band})` }} />
+      <span className="band-word">{bands[band]}</span> <b>{band}</b>
+    </span>
+  );
+};
+
+/** The ends of a band's scale with its colours between them. */
+const Legend = ({ band }: { readonly band: BandName }): ReactElement => {
+  const { score } = useMessages().stage;
+  const scale = usePlayground((state) => state.selection.scale);
+  const [low, high] = scaleEnds(band, scale, score);
+  const { role } = BANDS[band];
+  return (
+    <span className="band-range">
+      {isUnbounded(band) && scale === 'tanh' && <i>{`tanh ${band}`}</i>}
+      <span>{low}</span>
+      <span
+        className="legend-bar"
+        style={{
+          background: isBelow(role)
+            ? `linear-gradient(to right in lab, var(--below-${role}), var(--paper), var(--role-${role}))`
+            : `linear-gradient(to right in lab, var(--paper), var(--role-${role}))`,
+        }}
+      />
+      <span>{high}</span>
+    </span>
+  );
+};
+
+/** Where the selected unit's row is; nothing is drawn over the row itself. */
+const RowTick = ({
+  bands,
+  rowHeight,
+  units,
+}: {
+  bands: readonly Box[];
+  rowHeight: number;
+  units: readonly number[];
+}) => {
+  const unit = usePlayground((state) => state.selection.unit);
+  const row = units.indexOf(unit);
+  if (row < 0) return null;
+  return bands.map(({ top }) => (
+    <span key={top} className="row-tick" style={{ top: top + (row + 0.5) * rowHeight }}>
+      {unit}
+    </span>
+  ));
+};
+
+interface GutterProps {
+  readonly layout: ScoreLayout;
+  readonly cell: Cell;
+  /** The unit of each row. */
+  readonly units: readonly number[];
+}
+
+export const Gutter = ({ layout, cell, units }: GutterProps): ReactElement => {
+  const { score, trajectories: words } = useMessages().stage;
+  const ticks = useRef<HTMLSpanElement>(null);
+  const { axis, trajectories } = layout;
+  const { carried } = cell;
   useView(
     useMemo(
       () => ({
-        inputs: (state: PlaygroundState) => {
-          const frame = shownFrame(state);
-          return [frame && rangesOf(frame)];
-        },
+        inputs: (state: PlaygroundState) => [
+          state.selection.scale === 'own' ? shownFrame(state) : null,
+          state.selection.scale,
+          state.selection.unit,
+        ],
         draw: (state) => {
           const frame = shownFrame(state);
-          const ranges: Ranges = frame ? rangesOf(frame) : {};
-          draw((what) => ranges[what] ?? 1);
+          const { height } = trajectories;
+          const { scale } = state.selection;
+          const found = frame
+            ? axisFor(frame, { height, carried, scale, unit: clampedSelection(state, frame).unit })
+            : stateAxis(height, carried, scale, 0);
+          ticks.current?.replaceChildren(
+            ...found.ticks.map(({ value, y }) => {
+              const tick = document.createElement('span');
+              tick.className = 'unit-tick';
+              tick.style.top = `${String(y)}px`;
+              tick.textContent = short(value);
+              return tick;
+            }),
+          );
         },
       }),
-      [draw],
-    ),
-  );
-};
-
-const BandLabel = ({
-  band,
-  top,
-  height,
-  H,
-}: {
-  band: BandName;
-  top: number;
-  height: number;
-  H: number;
-}): ReactElement => {
-  const { bands } = useMessages().stage;
-  const low = useRef<HTMLSpanElement>(null);
-  const high = useRef<HTMLSpanElement>(null);
-  useRanges(
-    useMemo(
-      () => (rangeOf) => {
-        const [from, to] = scaleEnds(band, ...extentOf(band, rangeOf(band)));
-        if (low.current) low.current.textContent = from;
-        if (high.current) high.current.textContent = to;
-      },
-      [band],
-    ),
-  );
-  return (
-    <li className="band-label" style={{ top, height }}>
-      <span className="band-name">
-        <span className="swatch" style={{ background: `var(--band-${band})` }} />
-        <span className="band-word">{bands[band]}</span> <b>{band}</b>
-      </span>
-      <span className={isUnbounded(band) ? 'band-range band-range-moving' : 'band-range'}>
-        <span ref={low} />
-        <span
-          className="legend-bar"
-          style={{
-            background: UNIT_INTERVAL_BANDS.has(band)
-              ? `linear-gradient(to right in lab, var(--paper), var(--band-${band}))`
-              : `linear-gradient(to right in lab, var(--band-negative), var(--paper), var(--band-${band}))`,
-          }}
-        />
-        <span ref={high} />
-      </span>
-      <span className="unit-tick unit-first">0</span>
-      <span className="unit-tick unit-last">{H - 1}</span>
-    </li>
-  );
-};
-
-export const Gutter = ({ layout }: { readonly layout: ScoreLayout }): ReactElement => {
-  const { bands: names, score, trajectories: words } = useMessages().stage;
-  const ticks = useRef<HTMLSpanElement>(null);
-  const { axis, trajectories } = layout;
-  const carried = carriedBand(layout.bands.map(({ name }) => name));
-  useRanges(
-    useMemo(
-      () => (rangeOf) => {
-        ticks.current?.replaceChildren(
-          ...layoutTicks(trajectories.height, rangeOf('lines')).map(({ value, y }) => {
-            const tick = document.createElement('span');
-            tick.className = 'unit-tick';
-            tick.style.top = `${String(y)}px`;
-            tick.textContent = short(value);
-            return tick;
-          }),
-        );
-      },
-      [trajectories.height],
+      [trajectories, carried],
     ),
   );
   return (
     <div className="score-gutter" style={{ height: layout.height }}>
       <ul className="band-labels">
-        {layout.bands.map(({ name, top, height }) => (
-          <BandLabel key={name} band={name} top={top} height={height} H={layout.H} />
+        {layout.strips.map(({ name, top, height }) => (
+          <li key={name} className="strip-label" style={{ top, height }}>
+            <BandTitle band={name} />
+          </li>
         ))}
       </ul>
+      <ul className="band-labels">
+        {layout.bands.map(({ name, top, height }) => (
+          <li key={name} className="band-label" style={{ top, height }}>
+            <BandTitle band={name} />
+            <Legend band={name} />
+          </li>
+        ))}
+      </ul>
+      <RowTick bands={layout.bands} rowHeight={layout.rowHeight} units={units} />
       <span className="axis-label" style={{ top: axis.top }}>
         {score.character}
       </span>
       <div className="band-label" style={{ top: trajectories.top, height: trajectories.height }}>
-        <span className="band-name">
-          <span className="swatch" style={{ background: `var(--band-${carried})` }} />
-          <span className="band-word">{names[carried]}</span> <b>{carried}</b>
-        </span>
+        <BandTitle band={carried} />
         <span className="band-detail">{words.detail}</span>
         <span ref={ticks} aria-hidden />
       </div>

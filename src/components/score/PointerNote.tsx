@@ -4,16 +4,18 @@ import type { PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { twoDecimals } from './numbers';
-import { shownFrame, valueAt } from './frame';
+import { clampedSelection, shownFrame, valueAt } from './frame';
 import { cellAt, columnAt, type ScoreLayout } from './layout';
 
 interface PointerNoteProps {
   /** What the pointer moves over: the score's columns. */
   readonly columns: RefObject<HTMLElement | null>;
   readonly layout: ScoreLayout;
+  /** The unit of each row. */
+  readonly units: readonly number[];
 }
 
-export const PointerNote = ({ columns, layout }: PointerNoteProps): ReactElement => {
+export const PointerNote = ({ columns, layout, units }: PointerNoteProps): ReactElement => {
   const { score: words, bands: names } = useMessages().stage;
   const note = useRef<HTMLSpanElement>(null);
   const place = useRef<{ readonly x: number; readonly y: number }>(null);
@@ -25,18 +27,16 @@ export const PointerNote = ({ columns, layout }: PointerNoteProps): ReactElement
           if (!note.current) return;
           const frame = shownFrame(state);
           const cell = place.current && cellAt(layout, place.current.y);
-          const band = cell && layout.bands[cell.band]?.name;
-          note.current.textContent =
-            frame && band && place.current
-              ? words.pointer(
-                  names[band],
-                  cell.unit,
-                  twoDecimals(valueAt(frame, band, columnAt(layout, place.current.x), cell.unit)),
-                )
-              : '';
+          if (!frame || !cell || !place.current) {
+            note.current.textContent = '';
+            return;
+          }
+          const unit = cell.row === null ? clampedSelection(state, frame).unit : units[cell.row];
+          const value = valueAt(frame, cell.band, columnAt(layout, place.current.x), unit);
+          note.current.textContent = words.pointer(names[cell.band], unit, twoDecimals(value));
         },
       }),
-      [layout, names, words],
+      [layout, units, names, words],
     ),
   );
   useEffect(() => {

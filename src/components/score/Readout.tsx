@@ -1,14 +1,17 @@
-/** What is under the cursor, spelt out in numbers: one line of fixed size that lives while the network trains. */
+/** What is under the cursor, spelt out in numbers: of fixed size, in sight, alive while the network trains. */
 import { Pin } from 'lucide-react';
 import { Fragment, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
-import type { CellName } from '../../model/cells';
+import type { Cell, Term } from '../../model/cells';
+import { heldSince } from '../../model/inspect/memory';
+import type { ProbeFrame } from '../../model/telemetry';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
+import type { StageMessages } from '../messages/stage';
 import { useView } from '../stage/loop';
 import { textLanguage } from '../stage/textLanguage';
-import { EQUATIONS, equationValues } from './equation';
+import { roleOf, termValue } from './equation';
 import { surpriseBits, twoDecimals } from './numbers';
-import { clampedSelection, shownFrame } from './frame';
+import { bandValues, clampedSelection, shownFrame, valueAt } from './frame';
 import { charactersOf } from './shape';
 import './readout.css';
 
@@ -18,21 +21,42 @@ const inputs = (state: PlaygroundState): readonly unknown[] => [
   state.selection.unit,
 ];
 
-/** Letter of a band with what is done to it: c of the step before, one minus z. */
-const letterOf = (band: string, of: '' | 'previous' | 'complement'): ReactElement =>
-  of === 'complement' ? (
-    <span>
-      (1 − <i>{band}</i>)
-    </span>
-  ) : (
-    <span>
-      <i>{band}</i>
-      {of === 'previous' && <sub>t−1</sub>}
-    </span>
+/** A band's letter with what is taken of it: c of the step before, one minus z, tanh c. */
+const symbolOf = ({ band, of }: Term): ReactElement => {
+  const letter = <i>{band}</i>;
+  if (of === 'complement') return <>1 − {letter}</>;
+  if (of === 'squashed') return <>tanh {letter}</>;
+  if (of === 'value') return letter;
+  return (
+    <>
+      {letter}
+      <sub>t−1</sub>
+    </>
   );
+};
+
+const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
+
+/** What the gates do here, in a sentence, and since when what is held is there; empty of a cell without a gate that keeps. */
+const memoryText = (
+  words: StageMessages['score'],
+  frame: ProbeFrame,
+  { keeps, carried }: Cell,
+  at: { readonly cursor: number; readonly unit: number; readonly characters: readonly string[] },
+): string => {
+  if (keeps === null) return '';
+  const { cursor, unit, characters } = at;
+  const kept = valueAt(frame, keeps, cursor, unit);
+  if (Number.isNaN(kept)) return '';
+  const written = keeps === 'z' ? 1 - kept : valueAt(frame, 'i', cursor, unit);
+  const since = heldSince(bandValues(frame, keeps), frame.H, cursor, unit);
+  const does = words.does(carried, percent(kept), percent(written));
+  if (since === cursor) return `${does} ${words.forgetsHere}`;
+  return `${does} ${since < 0 ? words.holdsFromStart : words.holds(cursor - since, characters[since] ?? '')}`;
+};
 
 interface ReadoutProps {
-  readonly cell: CellName;
+  readonly cell: Cell;
   /** What else is read here. */
   readonly children: ReactNode;
 }
@@ -42,7 +66,8 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
   const unit = useRef<HTMLSpanElement>(null);
   const character = useRef<HTMLSpanElement>(null);
   const surprise = useRef<HTMLSpanElement>(null);
-  const numbers = useRef<(HTMLSpanElement | null)[]>([]);
+  const memory = useRef<HTMLParagraphElement>(null);
+  const numbers = useRef(new Map<string, HTMLSpanElement>());
   const pinned = usePlayground((state) => state.selection.pinned);
   const { moveCursor } = usePlayground((state) => state.actions);
 
@@ -52,12 +77,13 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
         inputs,
         draw: (state) => {
           const frame = shownFrame(state);
-          if (!unit.current || !character.current || !surprise.current) return;
+          if (!unit.current || !character.current || !surprise.current || !memory.current) return;
           if (!frame) {
-            for (const number of numbers.current) if (number) number.textContent = '–';
+            for (const number of numbers.current.values()) number.textContent = '–';
             unit.current.textContent = words.at(state.selection.unit);
             character.current.textContent = '–';
             surprise.current.textContent = '';
+            memory.current.textContent = '';
             return;
           }
           const { cursor, unit: row } = clampedSelection(state, frame);
@@ -66,9 +92,12 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
           character.current.lang = textLanguage(characters.join(''));
           character.current.textContent = characters[cursor] ?? '–';
           surprise.current.textContent = words.surpriseAt(surpriseBits(frame, cursor));
-          equationValues(frame, cell, cursor, row).forEach((value, k) => {
-            const number = numbers.current[k];
-            if (number) number.textContent = twoDecimals(value);
+          memory.current.textContent = memoryText(words, frame, cell, { cursor, unit: row, characters });
+          cell.equations.forEach((terms, e) => {
+            terms.forEach((term, k) => {
+              const number = numbers.current.get(`${String(e)} ${String(k)}`);
+              if (number) number.textContent = twoDecimals(termValue(frame, term, cursor, row));
+            });
           });
         },
       }),
@@ -96,24 +125,34 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
           {pinned ? words.unpin : words.pin}
         </button>
       </div>
-      <p className="readout-equation">
-        {EQUATIONS[cell].map(({ before, band, of }, k) => (
-          <Fragment key={`${band}${of}`}>
-            {k > 0 && before === '' && <span className="readout-break" />}
-            <span className="readout-term" title={bands[band]}>
-              {before !== '' && <span className="readout-operator">{before}</span>}
-              <span className="swatch" style={{ background: `var(--band-${band})` }} />
-              {letterOf(band, of)}
-              <span
-                ref={(element) => {
-                  numbers.current[k] = element;
-                }}
-                className="readout-number"
-              />
-            </span>
-          </Fragment>
+      <div className="readout-equations">
+        {cell.equations.map((terms, e) => (
+          <p key={e} className="readout-equation">
+            {terms.map((term, k) => (
+              <Fragment key={k}>
+                {term.before !== '' && <span className="readout-operator">{term.before}</span>}
+                <span className="readout-term">
+                  <span
+                    ref={(element) => {
+                      const name = `${String(e)} ${String(k)}`;
+                      if (element) numbers.current.set(name, element);
+                      else numbers.current.delete(name);
+                    }}
+                    className="readout-number"
+                  />
+                  <span className="readout-symbol">
+                    <span className="swatch" style={{ background: `var(--role-${roleOf(term)})` }} />
+                    {symbolOf(term)}
+                    <span className="readout-word">{words.term(bands[term.band], term.of)}</span>
+                  </span>
+                </span>
+              </Fragment>
+            ))}
+          </p>
         ))}
-      </p>
+      </div>
+      <p ref={memory} className="readout-memory" />
+      <p className="readout-note">{words.cellNote[cell.name]}</p>
     </div>
   );
 };

@@ -1,25 +1,41 @@
-/** The score: the probe text along the top, one band below the other, the trajectories; one cursor through all of them. */
-import { useEffect, useId, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
+/** The score: the text as a ruler, one unit large, all units small, the trajectories; one cursor through all of them. */
+import {
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { MESSAGES, useMessages } from '../messages';
 import { followSize } from '../size';
 import { Canvas } from '../stage/Canvas';
 import { SaveMenu } from '../stage/SaveMenu';
+import { Bands } from './Bands';
 import { ChosenUnits } from './ChosenUnits';
+import { ColumnCursor } from './ColumnCursor';
 import { CursorTable } from './CursorTable';
 import { useEnds } from './ends';
 import { twoDecimals } from './numbers';
 import { useFollowing } from './following';
 import { clampedSelection, shownFrame, valueAt } from './frame';
 import { Gutter } from './Gutter';
-import { layoutScore, unitsPerRow } from './layout';
+import { layoutScore } from './layout';
 import { PointerNote } from './PointerNote';
 import { Readout } from './Readout';
+import { useRowOrder } from './rowOrder';
+import { RowsHead } from './RowsHead';
+import { Ruler } from './Ruler';
 import { saveScorePicture, saveScoreValues } from './saveScore';
 import { createScene } from './scene';
 import { ScoreControls } from './ScoreControls';
 import { charactersOf, shapeOf } from './shape';
-import { clickScore, hoverScore, steerScore } from './steering';
+import { clickScore, hoverColumn, steerScore } from './steering';
+import { UnitHead } from './UnitHead';
 import './score.css';
 
 /** What a key brought under the cursor, as a sentence. */
@@ -45,23 +61,50 @@ const useWidth = (element: RefObject<HTMLElement | null>): number => {
   return width;
 };
 
+/** Heights of a window below which it does not matter how low it is: a phone's changes as its bars come and go. */
+const LOWEST_SIGHT = 900;
+
+/** The window's height, in strides that a bar of the browser's does not make. */
+const useSight = (): number =>
+  useSyncExternalStore(
+    (notify) => {
+      window.addEventListener('resize', notify);
+      return () => {
+        window.removeEventListener('resize', notify);
+      };
+    },
+    () => Math.max(LOWEST_SIGHT, Math.floor(window.innerHeight / 50) * 50),
+  );
+
 export const Score = (): ReactElement => {
   const messages = useMessages().stage;
   const words = messages.score;
-  const shape = usePlayground(shapeOf);
+  const shape = usePlayground(useShallow(shapeOf));
+  const all = usePlayground((state) => state.selection.allRows);
   const hintId = useId();
   const scroll = useRef<HTMLDivElement>(null);
+  const ruler = useRef<HTMLDivElement>(null);
   const columns = useRef<HTMLDivElement>(null);
   const available = useWidth(scroll);
+  const sight = useSight();
   const [said, setSaid] = useState('');
 
-  const { T, H, bands, wide } = shape;
-  const layout = useMemo(() => layoutScore({ available, T, H, bands, wide }), [available, T, H, bands, wide]);
+  const { T, H, wide, cell } = shape;
+  const { bands } = cell;
+  const layout = useMemo(
+    () => layoutScore({ available, sight, T, H, bands, wide, all }),
+    [available, sight, T, H, bands, wide, all],
+  );
   const scene = useMemo(() => createScene(layout), [layout]);
-  const following = useFollowing(scroll, layout, available);
+  const order = useRowOrder(H);
+  const units = useMemo(() => order.slice(0, layout.rows), [order, layout.rows]);
+  const { onScroll, ...following } = useFollowing(scroll, layout, available);
   useEnds(scroll, layout.width, available);
-  const perRow = unitsPerRow(H, (layout.bands[0]?.height ?? 0) * window.devicePixelRatio);
   const place = (top: number, height: number) => ({ left: 0, top, width: layout.width, height });
+  /** The ruler and what stands under it scroll as one. */
+  const align = (from: HTMLElement | null, to: HTMLElement | null): void => {
+    if (from && to && to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
+  };
 
   return (
     <figure className="score" aria-label={words.title}>
@@ -74,17 +117,35 @@ export const Score = (): ReactElement => {
             {
               label: messages.export.png,
               save: () => {
-                saveScorePicture(layout, scene);
+                saveScorePicture(layout, scene, units);
               },
             },
             { label: messages.export.csv, save: saveScoreValues },
           ]}
         />
       </div>
+      <Ruler
+        layout={layout}
+        text={scene.text}
+        scroll={ruler}
+        onScroll={() => {
+          align(ruler.current, scroll.current);
+        }}
+      />
       <div className="score-body">
-        <Gutter layout={layout} />
+        <UnitHead box={layout.unitHead} />
+        <RowsHead layout={layout} shape={shape} />
+        <Gutter layout={layout} cell={cell} units={units} />
         <div className="score-window">
-          <div className="score-scroll" ref={scroll} {...following}>
+          <div
+            className="score-scroll"
+            ref={scroll}
+            onScroll={(event) => {
+              onScroll(event);
+              align(scroll.current, ruler.current);
+            }}
+            {...following}
+          >
             <div
               ref={columns}
               className="score-columns"
@@ -94,30 +155,30 @@ export const Score = (): ReactElement => {
               aria-describedby={hintId}
               tabIndex={0}
               onPointerMove={(event) => {
-                hoverScore(layout, event);
+                hoverColumn(layout, event);
               }}
               onClick={(event) => {
-                clickScore(layout, event);
+                clickScore(layout, order, event);
               }}
               onKeyDown={(event) => {
-                if (steerScore(layout, event)) setSaid(spoken(usePlayground.getState()));
+                if (steerScore(layout, order, event)) setSaid(spoken(usePlayground.getState()));
               }}
             >
-              <Canvas {...scene.bands} style={place(0, layout.axis.top + layout.axis.height)} aria-hidden />
-              <Canvas {...scene.text} style={place(0, layout.text.height)} aria-hidden />
+              <Canvas {...scene.strips} style={place(0, layout.rowsHead.top)} aria-hidden />
+              <Bands layout={layout} units={units} />
+              <Canvas {...scene.axis} style={place(layout.axis.top, layout.axis.height)} aria-hidden />
               <Canvas
                 {...scene.trajectories}
                 style={place(layout.trajectories.top, layout.trajectories.height)}
                 aria-hidden
               />
-              <Canvas {...scene.cursor} style={place(0, layout.height)} aria-hidden />
+              <ColumnCursor layout={layout} height={layout.height} />
             </div>
           </div>
         </div>
       </div>
-      {perRow > 1 && <p className="score-note">{words.rowMean(perRow)}</p>}
-      <Readout cell={shape.cell}>
-        <PointerNote columns={columns} layout={layout} />
+      <Readout cell={cell}>
+        <PointerNote columns={columns} layout={layout} units={units} />
       </Readout>
       <ChosenUnits shape={shape} />
       <CursorTable />

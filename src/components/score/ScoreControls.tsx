@@ -1,15 +1,14 @@
-/** What the score shows: the colour of the text, the selected unit, the layer. */
+/** What the score shows: the selected unit, the layer, the colour of the text. */
 import { useId, useMemo, useRef, type ReactElement } from 'react';
-import { usePlayground, type Colouring, type PlaygroundState } from '../../store';
+import { usePlayground, type Colouring } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { NumberField } from '../stage/NumberField';
 import { palette } from '../stage/palette';
 import { TABLE_SIZE } from '../stage/scales';
 import { FollowedField } from './FollowedField';
-import { colouringOf, extentOf, shownFrame } from './frame';
-import { scaleEnds, short } from './numbers';
-import { rangesOf } from './ranges';
+import { colouringOf } from './frame';
+import { mostSurprise, scaleEnds } from './scale';
 import type { Shape } from './shape';
 
 /** Steps of a table that its legend shows; between them colours run straight enough. */
@@ -17,40 +16,32 @@ const STOPS = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((k) => Math.round((k / 8) * (TABLE
 
 /** Ends of the text's colour scale, with its colours between them. */
 const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElement => {
-  const { bits } = useMessages().stage.score;
-  const low = useRef<HTMLSpanElement>(null);
-  const high = useRef<HTMLSpanElement>(null);
+  const { score: words } = useMessages().stage;
   const bar = useRef<HTMLSpanElement>(null);
+  const scale = usePlayground((state) => state.selection.scale);
+  const symbols = usePlayground((state) => state.run?.description?.symbols.length ?? 0);
+  const [low, high] =
+    colouring === 'surprise'
+      ? ['0', `≥ ${mostSurprise(symbols).toFixed(1)} ${words.bits}`]
+      : scaleEnds(colouring, scale, words);
   useView(
     useMemo(
       () => ({
-        inputs: (state: PlaygroundState) => {
-          const frame = shownFrame(state);
-          return [frame && rangesOf(frame)];
-        },
-        draw: (state) => {
-          const frame = shownFrame(state);
-          const range = (frame && rangesOf(frame)[colouring]) ?? 1;
-          const [from, to] =
-            colouring === 'surprise'
-              ? ['0', `${short(range)} ${bits}`]
-              : scaleEnds(colouring, ...extentOf(colouring, range));
-          if (bar.current) {
-            const { wash } = palette().tables[colouring];
-            bar.current.style.background = `linear-gradient(to right, ${STOPS.map((k) => wash[k]).join(', ')})`;
-          }
-          if (low.current) low.current.textContent = from;
-          if (high.current) high.current.textContent = to;
+        inputs: () => [],
+        draw: () => {
+          if (!bar.current) return;
+          const { wash } = palette().tables[colouring];
+          bar.current.style.background = `linear-gradient(to right, ${STOPS.map((k) => wash[k]).join(', ')})`;
         },
       }),
-      [colouring, bits],
+      [colouring],
     ),
   );
   return (
     <span className="text-legend">
-      <span ref={low} />
+      <span>{low}</span>
       <span ref={bar} className="legend-bar" />
-      <span ref={high} className="text-legend-high" />
+      <span className="text-legend-high">{high}</span>
     </span>
   );
 };
@@ -61,27 +52,9 @@ export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElemen
   const layerId = useId();
   const { colouring: wanted, unit, layer } = usePlayground((state) => state.selection);
   const { select } = usePlayground((state) => state.actions);
-  const colouring = colouringOf(wanted, shape.bands);
+  const colouring = colouringOf(wanted, shape.cell);
   return (
     <div className="score-controls">
-      <span className="stage-field">
-        <label htmlFor={colourId}>{words.colourBy}</label>
-        <select
-          id={colourId}
-          className="field"
-          value={colouring}
-          onChange={(event) => {
-            select({ colouring: event.target.value as Colouring });
-          }}
-        >
-          {shape.bands.map((band) => (
-            <option key={band} value={band}>
-              {`${names[band]} ${band}`}
-            </option>
-          ))}
-          <option value="surprise">{words.surprise}</option>
-        </select>
-      </span>
       <NumberField
         label={words.unit}
         rule={{ kind: 'integer', min: 0, max: shape.H - 1, step: 1 }}
@@ -110,6 +83,24 @@ export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElemen
           </select>
         </span>
       )}
+      <span className="stage-field">
+        <label htmlFor={colourId}>{words.colourBy}</label>
+        <select
+          id={colourId}
+          className="field"
+          value={colouring}
+          onChange={(event) => {
+            select({ colouring: event.target.value as Colouring });
+          }}
+        >
+          {shape.cell.bands.map((band) => (
+            <option key={band} value={band}>
+              {`${names[band]} ${band}`}
+            </option>
+          ))}
+          <option value="surprise">{words.surprise}</option>
+        </select>
+      </span>
       <TextLegend colouring={colouring} />
     </div>
   );

@@ -1,8 +1,16 @@
-/** Where everything of the score stands, in CSS pixels: one column a character, one band below the other. */
+/**
+ * Where everything of the score stands, in CSS pixels: one column a character; one unit large, all units small, and the
+ * trajectories below each other. The ruler, which stays in sight, stands above and has the same columns.
+ */
 import type { BandName } from '../../model/cells';
 
 export interface BandBox {
   readonly name: BandName;
+  readonly top: number;
+  readonly height: number;
+}
+
+export interface Box {
   readonly top: number;
   readonly height: number;
 }
@@ -14,76 +22,117 @@ export interface ScoreLayout {
   /** Width of all columns. */
   readonly width: number;
   readonly height: number;
-  readonly text: { readonly top: number; readonly height: number; readonly fontSize: number };
+  readonly ruler: { readonly height: number; readonly fontSize: number };
+  /** What is said of the one unit, and its bands: a strip each. */
+  readonly unitHead: Box;
+  readonly strips: readonly BandBox[];
+  /** What is said of all units, and a band each, of `rows` rows. */
+  readonly rowsHead: Box;
   readonly bands: readonly BandBox[];
+  readonly rows: number;
   /** Height of one unit's row in a band. */
   readonly rowHeight: number;
   /** Positions along the text. */
-  readonly axis: { readonly top: number; readonly height: number };
-  readonly trajectories: { readonly top: number; readonly height: number };
+  readonly axis: Box;
+  readonly trajectories: Box;
 }
 
 export interface ScoreShape {
   /** Room for the columns. */
   readonly available: number;
+  /** Height of the window that the score is seen through. */
+  readonly sight: number;
   readonly T: number;
   readonly H: number;
   readonly bands: readonly BandName[];
   /** Whether the text has characters of double width (Chinese, Japanese, Korean, emoji). */
   readonly wide: boolean;
+  /** Whether every unit has a row, however high that makes the bands. */
+  readonly all: boolean;
 }
 
 const NARROWEST = 9;
 /** 48 characters of double width fit where 64 others do. */
 const NARROWEST_WIDE = 12;
 const WIDEST = 36;
-const TEXT_HEIGHT = 30;
-const GAP = 9;
+const RULER_HEIGHT = 34;
+const STRIP_HEIGHT = 22;
+const STRIP_GAP = 3;
+const GAP = 8;
+/** In little room what is said of the units takes two lines. */
+const HEAD_HEIGHT = { wide: 30, narrow: 48 };
+const ROWS_HEAD_HEIGHT = { wide: 44, narrow: 92 };
+/** Room for the columns below which there is little of it. */
+const NARROW = 520;
 const AXIS_HEIGHT = 18;
 const TRAJECTORIES_HEIGHT = 124;
-/** Height that all bands of a cell share: whatever the number of units, so that the page below stays where it is. */
-const BANDS_HEIGHT = 384;
-const HIGHEST_BAND = 128;
+export const LEAST_ROW = 4;
+const HIGHEST_ROW = 16;
+/** What one band takes at least, and what all else on the page takes of the window's height. */
+const LEAST_BAND = 64;
+const ELSEWHERE = 600;
 
-export const layoutScore = ({ available, T, H, bands, wide }: ScoreShape): ScoreLayout => {
+/** Rows of a band and the height of each: as many units as have room, at least 4 px a row. */
+const rowsOf = ({ sight, H, bands, all }: Pick<ScoreShape, 'sight' | 'H' | 'bands' | 'all'>) => {
+  const room = Math.max(LEAST_BAND, Math.floor((sight - ELSEWHERE) / bands.length) - GAP);
+  const rows = all ? H : Math.min(H, Math.floor(room / LEAST_ROW));
+  return { rows, rowHeight: Math.max(LEAST_ROW, Math.min(HIGHEST_ROW, Math.floor(room / rows))) };
+};
+
+export const layoutScore = (shape: ScoreShape): ScoreLayout => {
+  const { available, T, H, bands, wide } = shape;
   const narrowest = wide ? NARROWEST_WIDE : NARROWEST;
   const columnWidth = Math.min(WIDEST, Math.max(narrowest, T > 0 ? available / T : WIDEST));
-  const bandHeight = Math.min(HIGHEST_BAND, Math.round(BANDS_HEIGHT / bands.length));
-  const firstBand = TEXT_HEIGHT + GAP;
-  const boxes = bands.map((name, k) => ({ name, top: firstBand + k * (bandHeight + GAP), height: bandHeight }));
-  const axisTop = firstBand + bands.length * (bandHeight + GAP) - GAP + 2;
-  const trajectoriesTop = axisTop + AXIS_HEIGHT + GAP;
+  const room = available < NARROW ? 'narrow' : 'wide';
+  const unitHead = { top: 0, height: HEAD_HEIGHT[room] };
+  const strips = bands.map((name, k) => ({
+    name,
+    top: unitHead.height + k * (STRIP_HEIGHT + STRIP_GAP),
+    height: STRIP_HEIGHT,
+  }));
+  const rowsHead = { top: unitHead.height + bands.length * (STRIP_HEIGHT + STRIP_GAP), height: ROWS_HEAD_HEIGHT[room] };
+  const { rows, rowHeight } = rowsOf(shape);
+  const height = rows * rowHeight;
+  const firstBand = rowsHead.top + rowsHead.height;
+  const axis = { top: firstBand + bands.length * (height + GAP) - GAP + 2, height: AXIS_HEIGHT };
+  const trajectories = { top: axis.top + AXIS_HEIGHT + GAP, height: TRAJECTORIES_HEIGHT };
   return {
     T,
     H,
     columnWidth,
     width: columnWidth * T,
-    height: trajectoriesTop + TRAJECTORIES_HEIGHT,
-    text: { top: 0, height: TEXT_HEIGHT, fontSize: Math.min(17, wide ? columnWidth : columnWidth * 1.55) },
-    bands: boxes,
-    rowHeight: bandHeight / H,
-    axis: { top: axisTop, height: AXIS_HEIGHT },
-    trajectories: { top: trajectoriesTop, height: TRAJECTORIES_HEIGHT },
+    height: trajectories.top + trajectories.height,
+    ruler: { height: RULER_HEIGHT, fontSize: Math.min(17, wide ? columnWidth : columnWidth * 1.55) },
+    unitHead,
+    strips,
+    rowsHead,
+    bands: bands.map((name, k) => ({ name, top: firstBand + k * (height + GAP), height })),
+    rows,
+    rowHeight,
+    axis,
+    trajectories,
   };
 };
 
 /** The column under x; the first or last one beyond the ends. */
-export const columnAt = ({ columnWidth, T }: ScoreLayout, x: number): number =>
+export const columnAt = ({ columnWidth, T }: Pick<ScoreLayout, 'columnWidth' | 'T'>, x: number): number =>
   Math.min(T - 1, Math.max(0, Math.floor(x / columnWidth)));
 
-/** Band and unit under y; null between bands. */
-export const cellAt = (layout: ScoreLayout, y: number): { readonly band: number; readonly unit: number } | null => {
-  const band = layout.bands.findIndex(({ top, height }) => y >= top && y < top + height);
-  if (band < 0) return null;
-  const box = layout.bands[band];
-  return { band, unit: Math.min(layout.H - 1, Math.floor(((y - box.top) / box.height) * layout.H)) };
+const isIn = ({ top, height }: Box, y: number): boolean => y >= top && y < top + height;
+
+/** Band and row under y, or the band alone where that is a strip of the one unit; null between them. */
+export const cellAt = (
+  { strips, bands, rows, rowHeight }: Pick<ScoreLayout, 'strips' | 'bands' | 'rows' | 'rowHeight'>,
+  y: number,
+): { readonly band: BandName; readonly row: number | null } | null => {
+  const strip = strips.find((box) => isIn(box, y));
+  if (strip) return { band: strip.name, row: null };
+  const band = bands.find((box) => isIn(box, y));
+  return band ? { band: band.name, row: Math.min(rows - 1, Math.floor((y - band.top) / rowHeight)) } : null;
 };
 
-/** Units that share a row of pixels, where a band has more units than device pixels. */
-export const unitsPerRow = (H: number, devicePixels: number): number => Math.ceil(H / Math.max(1, devicePixels));
-
 /** Columns at which the axis names a position: every 5, 10, 20, 50 … so that names keep `distance` pixels apart. */
-export const axisColumns = ({ T, columnWidth }: ScoreLayout, distance = 44): number[] => {
+export const axisColumns = ({ T, columnWidth }: Pick<ScoreLayout, 'columnWidth' | 'T'>, distance = 44): number[] => {
   const step = [5, 10, 20, 50, 100, 200].find((candidate) => candidate * columnWidth >= distance) ?? 500;
   const columns = T > 0 ? [0] : [];
   for (let position = step; position <= T; position += step) columns.push(position - 1);

@@ -1,7 +1,5 @@
 /** Numbers of the score, the same in every language: compared by eye, column by column. */
-import type { BandName } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
-import { isUnbounded } from './frame';
 
 /** Two decimals, a real minus sign, and no minus before 0.00. */
 export const twoDecimals = (value: number): string => {
@@ -28,7 +26,3 @@ export const short = (value: number): string => {
           .replace('e+', 'E');
   return text.replace('-', '−');
 };
-
-/** The ends of a band's colours; those of a band without bounds are passed by a few values. */
-export const scaleEnds = (band: BandName, low: number, high: number): readonly [string, string] =>
-  isUnbounded(band) ? [`≤${short(low)}`, `≥${short(high)}`] : [short(low), short(high)];

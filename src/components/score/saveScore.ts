@@ -1,17 +1,19 @@
 /** The score as files: one picture with its labels, or every value of the frame as a table. */
+import type { BandName } from '../../model/cells';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { MESSAGES } from '../messages';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
-import { carriedBand, extentOf, shownFrame } from './frame';
-import { unitsPerRow, type ScoreLayout } from './layout';
-import { scaleEnds, short } from './numbers';
-import { rangesOf } from './ranges';
+import { bandPicture } from './draw';
+import { clampedSelection, shownCell, shownFrame } from './frame';
+import type { BandBox, Box, ScoreLayout } from './layout';
+import { short } from './numbers';
 import { frameRows } from './rows';
+import { scaleEnds } from './scale';
 import type { Scene } from './scene';
 import { charactersOf } from './shape';
-import { layoutTicks } from './trajectoryLayout';
+import { axisFor } from './trajectoryLayout';
 
 const MARGIN = 16;
 const LABELS = 168;
@@ -26,69 +28,94 @@ export const saveScoreValues = (): void => {
 const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, state: PlaygroundState): void => {
   const frame = shownFrame(state);
   if (!frame) return;
-  const { bands, trajectories } = MESSAGES[state.language].stage;
+  const { bands, score, trajectories } = MESSAGES[state.language].stage;
+  const { scale } = state.selection;
+  const { carried } = shownCell(state);
   const colours = palette();
-  const ranges = rangesOf(frame);
-  const label = (hue: string, name: string, detail: string, middle: number): void => {
-    context.fillStyle = hue;
+  const label = (band: BandName, detail: string, { top, height }: Box): void => {
+    const middle = top + height / 2 - (detail === '' ? 0 : 8);
+    context.fillStyle = colours.bands[band];
     context.fillRect(0, middle - 5, 10, 10);
     context.fillStyle = colours.ink;
     context.font = `14px ${colours.sans}`;
     context.textBaseline = 'middle';
     context.textAlign = 'left';
-    context.fillText(name, 16, middle);
+    context.fillText(`${bands[band]} ${band}`, 16, middle);
     context.fillStyle = colours.muted;
     context.font = `11px ${colours.sans}`;
     context.fillText(detail, 16, middle + 16);
   };
-  for (const { name, top, height } of layout.bands) {
-    const [low, high] = extentOf(name, ranges[name] ?? 1);
-    label(colours.bands[name], `${bands[name]} ${name}`, scaleEnds(name, low, high).join(' … '), top + height / 2 - 6);
-  }
-  const carried = carriedBand(frame.bands);
-  const { top, height } = layout.trajectories;
-  label(colours.bands[carried], `${bands[carried]} ${carried}`, trajectories.detail, top + height / 2);
+  for (const strip of layout.strips) label(strip.name, '', strip);
+  for (const band of layout.bands) label(band.name, scaleEnds(band.name, scale, score).join(' … '), band);
+  const { unit } = clampedSelection(state, frame);
+  label(carried, trajectories.detail, layout.trajectories);
   context.textAlign = 'right';
-  for (const { value, y } of layoutTicks(height, ranges.lines ?? 1)) {
-    context.fillText(short(value), LABELS - 8, top + y);
+  for (const { value, y } of axisFor(frame, { height: layout.trajectories.height, carried, scale, unit }).ticks) {
+    context.fillText(short(value), LABELS - 8, layout.trajectories.top + y);
   }
 };
 
-export const saveScorePicture = (layout: ScoreLayout, scene: Scene): void => {
+/** A band of the page's size, out of a picture of one pixel a cell. */
+const drawBand = (
+  context: CanvasRenderingContext2D,
+  { top, height }: BandBox,
+  width: number,
+  picture: ImageData | null,
+): void => {
+  if (picture === null) return;
+  const small = document.createElement('canvas');
+  small.width = picture.width;
+  small.height = picture.height;
+  small.getContext('2d')?.putImageData(picture, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small, 0, top, width, height);
+};
+
+export const saveScorePicture = (layout: ScoreLayout, scene: Scene, units: readonly number[]): void => {
   const state = usePlayground.getState();
   const frame = shownFrame(state);
   if (!frame) return;
   const { score } = MESSAGES[state.language].stage;
   const colours = palette();
-  const size = { width: LABELS + layout.width + 2 * MARGIN, height: layout.height + 2 * MARGIN + FOOT };
+  const { ruler } = layout;
+  const size = { width: LABELS + layout.width + 2 * MARGIN, height: ruler.height + layout.height + 2 * MARGIN + FOOT };
+  const { cursor, unit } = clampedSelection(state, frame);
   const draw = (context: CanvasRenderingContext2D): void => {
     const { a: ratio } = context.getTransform();
-    const at = (x: number, y: number, paint: (surface: Surface) => void): void => {
+    const at = (x: number, y: number, box: { height: number }, paint: (surface: Surface) => void): void => {
       context.save();
       context.translate(x, y);
-      paint({ context, width: layout.width, height: layout.height, ratio });
+      paint({ context, width: layout.width, height: box.height, ratio });
       context.restore();
     };
-    at(MARGIN, MARGIN, () => {
+    const left = MARGIN + LABELS;
+    const top = MARGIN + ruler.height;
+    at(MARGIN, top, layout, () => {
       drawLabels(context, layout, state);
     });
-    for (const layer of [scene.text, scene.bands]) {
-      at(MARGIN + LABELS, MARGIN, (surface) => {
-        layer.paint(surface, state);
-      });
-    }
-    at(MARGIN + LABELS, MARGIN + layout.trajectories.top, (surface) => {
+    at(left, MARGIN, ruler, (surface) => {
+      scene.text.paint(surface, state);
+    });
+    at(left, top, layout, (surface) => {
+      scene.strips.paint(surface, state);
+      for (const band of layout.bands) {
+        const picture = bandPicture(frame, band.name, { units, scale: state.selection.scale }, colours);
+        drawBand(context, band, layout.width, picture);
+      }
+    });
+    at(left, top + layout.axis.top, layout.axis, (surface) => {
+      scene.axis.paint(surface, state);
+    });
+    at(left, top + layout.trajectories.top, layout.trajectories, (surface) => {
       scene.trajectories.paint(surface, state);
     });
-    at(MARGIN + LABELS, MARGIN, (surface) => {
-      scene.cursor.paint(surface, state);
-    });
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 1.5;
+    context.strokeRect(left + cursor * layout.columnWidth, MARGIN, layout.columnWidth, ruler.height + layout.height);
     context.font = `12px ${colours.sans}`;
     context.fillStyle = colours.muted;
     context.textAlign = 'left';
-    const shared = unitsPerRow(layout.H, (layout.bands[0]?.height ?? 0) * ratio);
-    const caption = score.caption(frame.step, state.selection.unit, layout.H, shared);
-    context.fillText(caption, MARGIN + LABELS, size.height - MARGIN - 6);
+    context.fillText(score.caption(frame.step, unit, frame.H, units.join(' ')), left, size.height - MARGIN - 6);
   };
   savePicture(size, colours.paper, draw, `score-step-${String(frame.step)}.png`);
 };

@@ -1,22 +1,14 @@
-/** The score's four layers, each drawn only when what it shows has changed: text, bands, trajectories, cursor. */
+/** The score's drawn layers, each drawn only when what it shows has changed. */
 import type { PlaygroundState } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
-import {
-  createBandPainter,
-  drawAxis,
-  drawCursor,
-  drawEmptyBands,
-  drawText,
-  drawTrajectories,
-  type CursorMarks,
-} from './draw';
-import { twoDecimals } from './numbers';
-import { carriedBand, clampedSelection, colouringOf, shownFrame, valueAt } from './frame';
+import { drawAxis, drawState, drawStrips, drawText, drawTrajectories } from './draw';
+import { clampedSelection, colouringOf, shownCell, shownFrame, valueAt } from './frame';
 import type { ScoreLayout } from './layout';
-import { rangesOf } from './ranges';
+import { twoDecimals } from './numbers';
+import { mostSurprise } from './scale';
 import { charactersOf } from './shape';
-import { emptyTrajectories, layoutTrajectories, stateHeight } from './trajectoryLayout';
+import { axisFor, emptyTrajectories, layoutTrajectories, stateAxis } from './trajectoryLayout';
 
 export interface Layer {
   readonly inputs: (state: PlaygroundState) => readonly unknown[];
@@ -28,84 +20,83 @@ const textLayer = (layout: ScoreLayout): Layer => ({
     shownFrame(state),
     state.run?.description,
     state.selection.colouring,
+    state.selection.scale,
     state.selection.colouring === 'surprise' ? null : state.selection.unit,
   ],
   paint: (surface, state) => {
     const frame = shownFrame(state);
+    const { scale } = state.selection;
     const colour = frame && {
       frame,
-      colouring: colouringOf(state.selection.colouring, frame.bands),
+      colouring: colouringOf(state.selection.colouring, shownCell(state)),
       unit: clampedSelection(state, frame).unit,
-      ranges: rangesOf(frame),
+      scale,
+      mostSurprise: mostSurprise(state.run?.description?.symbols.length ?? 0),
     };
     drawText(surface, layout, charactersOf(state), palette(), colour);
   },
 });
 
-const bandsLayer = (layout: ScoreLayout): Layer => {
-  const paintBands = createBandPainter();
-  return {
-    inputs: (state) => [shownFrame(state)],
-    paint: (surface, state) => {
-      const frame = shownFrame(state);
-      if (frame) paintBands(surface, layout, frame, rangesOf(frame), palette());
-      else drawEmptyBands(surface, layout, palette());
-      drawAxis(surface, layout, palette());
-    },
-  };
-};
-
-const trajectoriesLayer = (layout: ScoreLayout): Layer => ({
-  inputs: (state) => [shownFrame(state), state.selection.unit, state.selection.chosenUnits],
+const stripsLayer = (layout: ScoreLayout): Layer => ({
+  inputs: (state) => [shownFrame(state), state.selection.unit, state.selection.scale],
   paint: (surface, state) => {
     const frame = shownFrame(state);
-    const { height } = layout.trajectories;
-    if (!frame) {
-      drawTrajectories(surface, layout, emptyTrajectories(height), palette(), palette().ink);
+    if (frame) {
+      const { unit } = clampedSelection(state, frame);
+      drawStrips(surface, layout, frame, { unit, scale: state.selection.scale }, palette());
       return;
     }
-    const band = carriedBand(frame.bands);
-    const marks = layoutTrajectories(frame, {
-      height,
-      range: rangesOf(frame).lines ?? 1,
-      unit: clampedSelection(state, frame).unit,
-      chosen: state.selection.chosenUnits,
-    });
-    drawTrajectories(surface, layout, marks, palette(), palette().bands[band]);
+    // Quiet shapes of the size of the strips, before there are values.
+    surface.context.fillStyle = palette().sunken;
+    for (const { top, height } of layout.strips) surface.context.fillRect(0, top, layout.width, height);
   },
 });
 
-const cursorLayer = (layout: ScoreLayout): Layer => ({
-  inputs: (state) => [shownFrame(state), state.selection.cursor, state.selection.pinned, state.selection.unit],
+const axisLayer = (layout: ScoreLayout): Layer => ({
+  inputs: () => [],
+  paint: (surface) => {
+    drawAxis(surface, layout, palette());
+  },
+});
+
+const trajectoriesLayer = (layout: ScoreLayout): Layer => ({
+  inputs: (state) => [
+    shownFrame(state),
+    state.selection.unit,
+    state.selection.chosenUnits,
+    state.selection.scale,
+    state.selection.cursor,
+  ],
   paint: (surface, state) => {
     const frame = shownFrame(state);
-    if (!frame) return;
+    const { height } = layout.trajectories;
+    const { carried } = shownCell(state);
+    const { scale, chosenUnits } = state.selection;
+    const hue = palette().bands[carried];
+    if (!frame) {
+      const marks = emptyTrajectories(stateAxis(height, carried, scale, 0));
+      drawTrajectories(surface, layout, marks, palette(), hue);
+      return;
+    }
     const { cursor, unit } = clampedSelection(state, frame);
-    const band = carriedBand(frame.bands);
-    const value = valueAt(frame, band, cursor, unit);
-    const marks: CursorMarks = {
-      cursor,
-      unit,
-      pinned: state.selection.pinned,
-      state: {
-        y: stateHeight(layout.trajectories.height, rangesOf(frame).lines ?? 1, value),
-        label: twoDecimals(value),
-      },
-    };
-    drawCursor(surface, layout, marks, palette(), palette().bands[band]);
+    const axis = axisFor(frame, { height, carried, scale, unit });
+    const marks = layoutTrajectories(frame, axis, { carried, unit, chosen: chosenUnits });
+    drawTrajectories(surface, layout, marks, palette(), hue);
+    const value = valueAt(frame, carried, cursor, unit);
+    drawState(surface, layout, { cursor, y: axis.heightOf(value), label: twoDecimals(value) }, palette(), hue);
   },
 });
 
 export interface Scene {
   readonly text: Layer;
-  readonly bands: Layer;
+  readonly strips: Layer;
+  readonly axis: Layer;
   readonly trajectories: Layer;
-  readonly cursor: Layer;
 }
 
 export const createScene = (layout: ScoreLayout): Scene => ({
   text: textLayer(layout),
-  bands: bandsLayer(layout),
+  strips: stripsLayer(layout),
+  axis: axisLayer(layout),
   trajectories: trajectoriesLayer(layout),
-  cursor: cursorLayer(layout),
 });

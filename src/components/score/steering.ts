@@ -1,44 +1,57 @@
 /** Moving the shared cursor and the shared unit, by pointer and by keys. */
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { usePlayground } from '../../store';
-import { clampedSelection, shownFrame } from './frame';
+import { clampedSelection, shownCell, shownFrame } from './frame';
 import { cellAt, columnAt, type ScoreLayout } from './layout';
-import { rangesOf } from './ranges';
-import { nearestUnit } from './trajectoryLayout';
+import { axisFor, nearestUnit } from './trajectoryLayout';
 
 /** Unit under height `y`: of a band's row, or of the nearest trajectory; null elsewhere. */
-const unitAt = (layout: ScoreLayout, column: number, y: number): number | null => {
+const unitAt = (layout: ScoreLayout, order: readonly number[], column: number, y: number): number | null => {
   const cell = cellAt(layout, y);
-  if (cell) return cell.unit;
+  if (cell) return cell.row === null ? null : (order[cell.row] ?? null);
   const { top, height } = layout.trajectories;
-  const frame = shownFrame(usePlayground.getState());
+  const state = usePlayground.getState();
+  const frame = shownFrame(state);
   if (!frame || y < top || y >= top + height) return null;
-  return nearestUnit(frame, { height, range: rangesOf(frame).lines ?? 1 }, column, y - top);
+  const { carried } = shownCell(state);
+  const { unit } = clampedSelection(state, frame);
+  const axis = axisFor(frame, { height, carried, scale: state.selection.scale, unit });
+  return nearestUnit(frame, axis, carried, column, y - top);
 };
 
-export const hoverScore = (layout: ScoreLayout, event: PointerEvent): void => {
+/** A mouse and a pen point before they press; a finger that moves scrolls the page. */
+export const hoverColumn = (layout: ScoreLayout, event: PointerEvent): void => {
+  if (event.pointerType === 'touch') return;
   const { selection, actions } = usePlayground.getState();
   const column = columnAt(layout, event.nativeEvent.offsetX);
   if (!selection.pinned && column !== selection.cursor) actions.moveCursor(column, false);
 };
 
+/** Pins the cursor here, and lets it go where it is pinned already. */
+export const clickColumn = (layout: ScoreLayout, event: MouseEvent): void => {
+  const state = usePlayground.getState();
+  const column = columnAt(layout, event.nativeEvent.offsetX);
+  const again = state.selection.pinned && column === clampedSelection(state, layout).cursor;
+  state.actions.moveCursor(column, !again);
+};
+
 /** Pins the cursor here and selects the unit here; the same place again lets go. */
-export const clickScore = (layout: ScoreLayout, event: MouseEvent): void => {
+export const clickScore = (layout: ScoreLayout, order: readonly number[], event: MouseEvent): void => {
   const state = usePlayground.getState();
   const { selection, actions } = state;
   const column = columnAt(layout, event.nativeEvent.offsetX);
   const current = clampedSelection(state, layout);
-  const unit = unitAt(layout, column, event.nativeEvent.offsetY) ?? current.unit;
+  const unit = unitAt(layout, order, column, event.nativeEvent.offsetY) ?? current.unit;
   const again = selection.pinned && column === current.cursor && unit === current.unit;
-  if (unit !== selection.unit) actions.select({ unit });
+  if (unit !== current.unit) actions.select({ unit });
   actions.moveCursor(column, !again);
 };
 
 /** Units that Page Up and Page Down jump over. */
 const PAGE = 10;
 
-/** Whether the key meant something to the score. Space stays the page's own. */
-export const steerScore = (layout: ScoreLayout, event: KeyboardEvent): boolean => {
+/** Whether the key meant something to the score. Space stays the page's own. Units are walked in the order of their rows. */
+export const steerScore = (layout: ScoreLayout, order: readonly number[], event: KeyboardEvent): boolean => {
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
   const state = usePlayground.getState();
   const { selection, actions } = state;
@@ -46,8 +59,9 @@ export const steerScore = (layout: ScoreLayout, event: KeyboardEvent): boolean =
   const toColumn = (column: number): void => {
     actions.moveCursor(Math.min(layout.T - 1, Math.max(0, column)), selection.pinned);
   };
-  const toUnit = (wanted: number): void => {
-    actions.select({ unit: Math.min(layout.H - 1, Math.max(0, wanted)) });
+  const byRows = (rows: number): void => {
+    const row = Math.min(order.length - 1, Math.max(0, order.indexOf(unit) + rows));
+    actions.select({ unit: order[row] });
   };
   switch (event.key) {
     case 'ArrowLeft':
@@ -57,16 +71,16 @@ export const steerScore = (layout: ScoreLayout, event: KeyboardEvent): boolean =
       toColumn(cursor + 1);
       break;
     case 'ArrowUp':
-      toUnit(unit - 1);
+      byRows(-1);
       break;
     case 'ArrowDown':
-      toUnit(unit + 1);
+      byRows(1);
       break;
     case 'PageUp':
-      toUnit(unit - PAGE);
+      byRows(-PAGE);
       break;
     case 'PageDown':
-      toUnit(unit + PAGE);
+      byRows(PAGE);
       break;
     case 'Home':
       toColumn(0);

@@ -1,7 +1,9 @@
 /** Trajectories: the state of each unit as a line over the probe text. */
-import { scaleLinear, type ScaleLinear } from 'd3';
+import { scaleLinear } from 'd3';
 import type { ProbeFrame } from '../../model/telemetry';
-import { bandValues, carriedBand } from './frame';
+import type { StateScale } from '../../store';
+import { bandValues } from './frame';
+import { isUnbounded, largestOfUnits } from './scale';
 
 export interface Line {
   readonly unit: number;
@@ -37,70 +39,95 @@ export const DASHES: readonly (readonly number[])[] = [
 ];
 
 const PADDING = 7;
+/** States whose places a squashed axis names. */
+const SQUASHED_TICKS = [-2, -1, -0.5, 0, 0.5, 1, 2];
 
-const scaleOf = (height: number, range: number): ScaleLinear<number, number> =>
-  scaleLinear([-range, range], [height - PADDING, PADDING]);
+/** Heights of states. */
+export interface StateAxis {
+  readonly heightOf: (value: number) => number;
+  readonly ticks: readonly Tick[];
+}
 
-/** Round values of the axis, from the top of the figure. */
-export const layoutTicks = (height: number, range: number): Tick[] => {
-  const scale = scaleOf(height, range);
-  return scale.ticks(5).map((value) => ({ value, y: scale(value) }));
+/**
+ * The axis of the carried state: from −1 to 1 where that is its range; else squashed as the cell squashes it, or as far as
+ * the selected unit goes.
+ */
+export const stateAxis = (
+  height: number,
+  carried: 'c' | 'h',
+  scale: StateScale,
+  /** Largest absolute state of the selected unit. */
+  largest: number,
+): StateAxis => {
+  const squashed = isUnbounded(carried) && scale === 'tanh';
+  const range = isUnbounded(carried) && scale === 'own' && largest > 0 ? largest : 1;
+  const linear = scaleLinear([-range, range], [height - PADDING, PADDING]);
+  const heightOf = (value: number): number => linear(squashed ? Math.tanh(value) : value);
+  const ticks = squashed ? SQUASHED_TICKS : linear.ticks(5);
+  return {
+    heightOf,
+    ticks: ticks.map((value) => ({ value, y: heightOf(value) })),
+  };
 };
 
-/** Where a value stands, from the top of the figure. */
-export const stateHeight = (height: number, range: number, value: number): number => scaleOf(height, range)(value);
+export const axisFor = (
+  frame: ProbeFrame,
+  view: { readonly height: number; readonly carried: 'c' | 'h'; readonly scale: StateScale; readonly unit: number },
+): StateAxis => {
+  const largest = largestOfUnits(bandValues(frame, view.carried), frame.H)[view.unit];
+  return stateAxis(view.height, view.carried, view.scale, largest);
+};
+
+/** Units whose lines are drawn faint: all but those that stand out, or some of them at equal distances. */
+export const faintUnits = (H: number, standOut: readonly number[]): number[] => {
+  const others = Array.from({ length: H }, (_, unit) => unit).filter((unit) => !standOut.includes(unit));
+  if (others.length <= FAINT_LIMIT) return others;
+  return Array.from({ length: FAINT_LIMIT }, (_, k) => others[Math.floor((k * others.length) / FAINT_LIMIT)]);
+};
+
+/** The chosen units that are drawn: not the selected one, and not more than can be told apart. */
+export const chosenLines = (chosen: readonly number[], unit: number, H: number): number[] =>
+  chosen.filter((other) => other !== unit && other < H).slice(0, CHOSEN_LIMIT);
 
 export const layoutTrajectories = (
   frame: ProbeFrame,
-  view: {
-    readonly height: number;
-    readonly range: number;
-    readonly unit: number;
-    readonly chosen: readonly number[];
-  },
+  axis: StateAxis,
+  view: { readonly carried: 'c' | 'h'; readonly unit: number; readonly chosen: readonly number[] },
 ): Trajectories => {
   const { T, H } = frame;
-  const values = bandValues(frame, carriedBand(frame.bands));
-  const scale = scaleOf(view.height, view.range);
-  const zero = scale(0);
-  const slope = scale(1) - zero;
-  const line = (unit: number, kind: Line['kind'], style = 0): Line => {
-    const y = new Float32Array(T);
-    for (let t = 0; t < T; t++) y[t] = zero + slope * (values[t * H + unit] ?? NaN);
-    return { unit, kind, style, y };
+  const values = bandValues(frame, view.carried);
+  const line = (unit: number, kind: Line['kind'], style = 0): Line => ({
+    unit,
+    kind,
+    style,
+    y: Float32Array.from({ length: T }, (_, t) => axis.heightOf(values[t * H + unit] ?? NaN)),
+  });
+  const chosen = chosenLines(view.chosen, view.unit, H);
+  return {
+    lines: [
+      ...faintUnits(H, [view.unit, ...chosen]).map((unit) => line(unit, 'faint')),
+      ...chosen.map((unit, style) => line(unit, 'chosen', style)),
+      line(view.unit, 'selected'),
+    ],
+    ticks: axis.ticks,
+    zero: axis.heightOf(0),
   };
-  const chosen = view.chosen.filter((unit) => unit !== view.unit && unit < H).slice(0, CHOSEN_LIMIT);
-  const faint = Math.min(H, FAINT_LIMIT);
-  const lines: Line[] = [];
-  for (let k = 0; k < faint; k++) {
-    const unit = Math.floor((k * H) / faint);
-    if (unit !== view.unit && !chosen.includes(unit)) lines.push(line(unit, 'faint'));
-  }
-  chosen.forEach((unit, style) => lines.push(line(unit, 'chosen', style)));
-  lines.push(line(view.unit, 'selected'));
-  return { lines, ticks: layoutTicks(view.height, view.range), zero };
 };
 
 /** The axis alone, before there are values. */
-export const emptyTrajectories = (height: number): Trajectories => ({
+export const emptyTrajectories = ({ ticks, heightOf }: StateAxis): Trajectories => ({
   lines: [],
-  ticks: layoutTicks(height, 1),
-  zero: stateHeight(height, 1, 0),
+  ticks,
+  zero: heightOf(0),
 });
 
 /** The unit whose state after character `t` lies nearest to height `y`. */
-export const nearestUnit = (
-  frame: ProbeFrame,
-  view: { readonly height: number; readonly range: number },
-  t: number,
-  y: number,
-): number => {
-  const values = bandValues(frame, carriedBand(frame.bands));
-  const wanted = scaleOf(view.height, view.range).invert(y);
+export const nearestUnit = (frame: ProbeFrame, axis: StateAxis, carried: 'c' | 'h', t: number, y: number): number => {
+  const values = bandValues(frame, carried);
   let nearest = 0;
   let distance = Infinity;
   for (let unit = 0; unit < frame.H; unit++) {
-    const apart = Math.abs((values[t * frame.H + unit] ?? NaN) - wanted);
+    const apart = Math.abs(axis.heightOf(values[t * frame.H + unit] ?? NaN) - y);
     if (apart < distance) [nearest, distance] = [unit, apart];
   }
   return nearest;

@@ -64,21 +64,28 @@ interface TopBarProps {
   readonly settingsButton: RefObject<HTMLButtonElement | null>;
 }
 
-/** Tells the style sheets how high the bar stands, for what sticks beneath it. */
+/** Tells the style sheets how high the bar stands, or what of it stays in sight, for what sticks beneath it. */
 const useBarHeight = () => {
   const bar = useRef<HTMLElement>(null);
+  const train = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const element = bar.current;
-    if (element === null) return;
-    return followSize(element, () => {
-      document.documentElement.style.setProperty('--bar-height', `${element.offsetHeight}px`);
-    });
+    const [whole, part] = [bar.current, train.current];
+    if (whole === null || part === null) return;
+    const tell = () => {
+      // Where only the part with Train stays in sight the bar itself has no box.
+      const height = whole.offsetHeight > 0 ? whole.offsetHeight : part.offsetHeight;
+      document.documentElement.style.setProperty('--bar-height', `${height}px`);
+    };
+    const stops = [whole, part].map((element) => followSize(element, tell));
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
-  return bar;
+  return { bar, train };
 };
 
 export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton }: TopBarProps) => {
-  const bar = useBarHeight();
+  const { bar, train } = useBarHeight();
   const { controls } = useMessages();
   const running = usePlayground((state) => state.run?.phase === 'running');
   const busy = usePlayground(isPreparing);
@@ -88,7 +95,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
   return (
     <header ref={bar} className={busy ? 'top-bar top-bar-busy' : 'top-bar'}>
       <h1 className="brand">{controls.title}</h1>
-      <div className="top-bar-train" role="group" aria-label={controls.bar.label}>
+      <div ref={train} className="top-bar-train" role="group" aria-label={controls.bar.label}>
         <button
           className="button button-primary train"
           type="button"

@@ -1,4 +1,4 @@
-/** The side of the stage: the loss curve, the next character at the cursor and what the network writes. */
+/** The side of the stage: what the network writes, the loss curve, and the next character at the cursor. */
 import type { ReactElement } from 'react';
 import { Boundary } from '../Boundary';
 import { LossCurve } from '../curve/LossCurve';
@@ -10,13 +10,13 @@ import './stage.css';
 export const Side = (): ReactElement => (
   <section className="side" aria-label={useMessages().stage.side}>
     <Boundary>
+      <Samples />
+    </Boundary>
+    <Boundary>
       <LossCurve />
     </Boundary>
     <Boundary>
       <NextCharacter />
-    </Boundary>
-    <Boundary>
-      <Samples />
     </Boundary>
   </section>
 );

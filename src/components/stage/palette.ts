@@ -1,10 +1,13 @@
 /** The colours and types on the page, read from the tokens once for each change of its theme or language. */
-import type { BandName } from '../../model/cells';
+import { BAND_NAMES, BANDS, type BandName } from '../../model/cells';
 import { redrawAll } from './loop';
-import { bandTables, sequential, type Table, type Tokens } from './scales';
+import { bandTables, ROLES, sequential, SIGNED_ROLES, type Table, type Tokens } from './scales';
 
 export interface Palette extends Tokens {
+  /** Each band's hue: its role's. */
+  readonly bands: Readonly<Record<BandName, string>>;
   readonly surface: string;
+  readonly sunken: string;
   readonly muted: string;
   readonly faint: string;
   readonly line: string;
@@ -15,20 +18,20 @@ export interface Palette extends Tokens {
   readonly tables: Readonly<Record<BandName | 'surprise', Table>>;
 }
 
-const BAND_NAMES: readonly BandName[] = ['i', 'f', 'g', 'o', 'r', 'z', 'n', 'a', 'c', 'h'];
-
 const read = (): Palette => {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const tokens: Tokens = {
     paper: token('paper'),
     ink: token('ink'),
-    negative: token('band-negative'),
-    bands: Object.fromEntries(BAND_NAMES.map((band) => [band, token(`band-${band}`)])) as Record<BandName, string>,
+    roles: Object.fromEntries(ROLES.map((role) => [role, token(`role-${role}`)])) as Tokens['roles'],
+    below: Object.fromEntries(SIGNED_ROLES.map((role) => [role, token(`below-${role}`)])) as Tokens['below'],
   };
   return {
     ...tokens,
+    bands: Object.fromEntries(BAND_NAMES.map((band) => [band, tokens.roles[BANDS[band].role]])) as Palette['bands'],
     surface: token('surface'),
+    sunken: token('sunken'),
     muted: token('muted'),
     faint: token('faint'),
     line: token('line'),

@@ -1,6 +1,6 @@
 /** How values become colours: one table of 256 colours for each band, from the page's tokens. */
 import { interpolateLab, rgb } from 'd3';
-import { UNIT_INTERVAL_BANDS, type BandName } from '../../model/cells';
+import { BAND_NAMES, BANDS, type BandName, type Role } from '../../model/cells';
 
 export const TABLE_SIZE = 256;
 
@@ -8,9 +8,16 @@ export const TABLE_SIZE = 256;
 export interface Tokens {
   readonly paper: string;
   readonly ink: string;
-  readonly negative: string;
-  readonly bands: Readonly<Record<BandName, string>>;
+  readonly roles: Readonly<Record<Role, string>>;
+  /** Hues of values below 0, of the roles that have such values. */
+  readonly below: Readonly<Record<SignedRole, string>>;
 }
+
+export const ROLES: readonly Role[] = ['keep', 'write', 'propose', 'let', 'cell', 'hidden'];
+export const SIGNED_ROLES = ['propose', 'cell', 'hidden'] as const satisfies readonly Role[];
+export type SignedRole = (typeof SIGNED_ROLES)[number];
+
+const isSigned = (role: Role): role is SignedRole => SIGNED_ROLES.some((signed) => signed === role);
 
 /** Colours of 256 equal steps of a range. */
 export interface Table {
@@ -64,21 +71,20 @@ const tableOf = (colourAt: (share: number) => string, { paper, ink }: Tokens): T
 /** From paper to `hue`. */
 export const sequential = (hue: string, tokens: Tokens): Table => tableOf(interpolateLab(tokens.paper, hue), tokens);
 
-/** From the hue of negative values over paper to `hue`. */
-export const diverging = (hue: string, tokens: Tokens): Table => {
-  const below = interpolateLab(tokens.negative, tokens.paper);
-  const above = interpolateLab(tokens.paper, hue);
+/** From the hue of values below 0 over paper to the role's own. */
+export const diverging = (role: SignedRole, tokens: Tokens): Table => {
+  const below = interpolateLab(tokens.below[role], tokens.paper);
+  const above = interpolateLab(tokens.paper, tokens.roles[role]);
   return tableOf((share) => (share < 0.5 ? below(share * 2) : above(share * 2 - 1)), tokens);
 };
 
 /** Gates are sequential; candidates and states diverge from 0. */
-export const bandTables = (tokens: Tokens): Readonly<Record<BandName, Table>> =>
-  Object.fromEntries(
-    (Object.entries(tokens.bands) as [BandName, string][]).map(([band, hue]) => [
-      band,
-      UNIT_INTERVAL_BANDS.has(band) ? sequential(hue, tokens) : diverging(hue, tokens),
-    ]),
-  ) as Record<BandName, Table>;
+export const bandTables = (tokens: Tokens): Readonly<Record<BandName, Table>> => {
+  const tables = new Map(
+    ROLES.map((role) => [role, isSigned(role) ? diverging(role, tokens) : sequential(tokens.roles[role], tokens)]),
+  );
+  return Object.fromEntries(BAND_NAMES.map((band) => [band, tables.get(BANDS[band].role)])) as Record<BandName, Table>;
+};
 
 /** Which of a table's steps stands for `value` between `low` and `high`; values beyond take the end. */
 export const stepOf = (value: number, low: number, high: number): number => {

@@ -1,11 +1,11 @@
 /** The scan, forward: the whole sequence in one dispatch. */
-import type { CellName } from '../../cells';
+import { CELLS, type CellName } from '../../cells';
 import type { Scan } from '../kernels';
 import { expectSize } from './memory';
 import { ACTIVATIONS, ceilTo, repeat } from './program';
 import type { Program } from './program';
 import type { Queue } from './queue';
-import { courseOf, GATES, keyOf, planForward, rowsText, timeText } from './scanPlan';
+import { courseOf, keyOf, planForward, rowsText, timeText } from './scanPlan';
 import type { Course, ScanPlan } from './scanPlan';
 import { sumsText } from './scanSums';
 import type { Stretch } from './stretches';
@@ -70,7 +70,7 @@ const textOfScan = (plan: ScanPlan, course: Course): string => {
   const { time, before, after } = timeText(course);
   const start = course.reversed ? '(p.last + 1u - p.t0)' : 'p.t0';
   const { cell, H, rows, block, lanes, units, shared } = plan;
-  const G = GATES[cell];
+  const G = CELLS[cell].gates.length;
   const W = ceilTo(H, 4);
   const quarter = W / 4;
   const finish = `
@@ -162,7 +162,7 @@ export const createScan = (queue: Queue, tuning: Tuning) => {
     const { cell, recurrent, recurrentBias, tape, mask } = args;
     const course = courseOf(args);
     const [T, B, width] = tape.gates.shape;
-    const H = width / GATES[cell];
+    const H = width / CELLS[cell].gates.length;
     const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
     if (states === null && cell !== 'rnn') throw new TypeError('The tape lacks what the cell writes');
     if (cell === 'gru' && recurrentBias === null) throw new TypeError('A GRU needs a recurrent bias');

@@ -3,13 +3,13 @@
  * gradients of the pre-activations, element by element, then their sums with the recurrent weights, which are the next
  * step's gradient through time. A group of lanes sums a part of the columns; the next step adds the parts up.
  */
-import type { CellName } from '../../cells';
+import { CELLS, type CellName } from '../../cells';
 import { PRICE_DELTA } from '../kernels';
 import type { ScanBackward } from '../kernels';
 import { bufferOf, expectSize } from './memory';
 import { ACTIVATIONS, ceilTo, repeat } from './program';
 import type { Queue } from './queue';
-import { courseOf, GATES, keyOf, planBackward, rowsText, timeText } from './scanPlan';
+import { courseOf, keyOf, planBackward, rowsText, timeText } from './scanPlan';
 import type { Course, ScanPlan } from './scanPlan';
 import { sumsText } from './scanSums';
 import type { Stretch } from './stretches';
@@ -105,7 +105,7 @@ const CELL_TEXT: Readonly<Record<CellName, (H: number, give: Give, priced: boole
 const paddingText = (plan: ScanPlan, give: Give): string => {
   const { cell, H } = plan;
   const extra = `extra[p.extra0 + (t * p.B + row) * ${3 * H}u + unit`;
-  return repeat(GATES[cell], (gate) =>
+  return repeat(CELLS[cell].gates.length, (gate) =>
     [
       `dgates[dz + ${gate * H}u] = 0.0;`,
       cell === 'gru' ? `${extra} + ${gate * H}u] = 0.0;` : '',
@@ -117,7 +117,7 @@ const paddingText = (plan: ScanPlan, give: Give): string => {
 const textOfBackward = (plan: ScanPlan, course: BackwardCourse): string => {
   const { time, before, after } = timeText(course);
   const { cell, H, rows, block, lanes, units, parts, shared, quads } = plan;
-  const N = GATES[cell] * H;
+  const N = CELLS[cell].gates.length * H;
   const terms = ceilTo(Math.ceil(N / parts), 4);
   const W = terms * parts;
   const all = lanes * parts;
@@ -242,7 +242,7 @@ export const createScanBackward = (queue: Queue, tuning: Tuning) => {
     const { cell, recurrent, tape, dh, dgates, drecurrent, dhCarry, dcCarry, mask, price = 0 } = args;
     const course = { ...courseOf(args), priced: price !== 0 };
     const [T, B, width] = tape.gates.shape;
-    const H = width / GATES[cell];
+    const H = width / CELLS[cell].gates.length;
     const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
     const extra = cell === 'lstm' ? dcCarry : cell === 'gru' ? drecurrent : null;
     if ((states === null || extra === null) && cell !== 'rnn')

@@ -2,7 +2,7 @@
  * How a scan is cut: a workgroup owns some rows of the batch and goes through time alone, so that nothing ever waits for
  * another workgroup.
  */
-import type { CellName } from '../../cells';
+import { CELLS, type CellName } from '../../cells';
 import type { Scan } from '../kernels';
 import { ceilTo } from './program';
 import type { Tuning } from './tuning';
@@ -24,9 +24,6 @@ export const timeText = ({ reversed }: Course) => ({
   before: reversed ? '(t + 1u)' : 't',
   after: reversed ? 't' : '(t + 1u)',
 });
-
-/** Blocks of H columns in the recurrent matrix. */
-export const GATES: Readonly<Record<CellName, number>> = { lstm: 4, gru: 3, rnn: 1 };
 
 export interface ScanPlan {
   readonly cell: CellName;
@@ -79,7 +76,7 @@ const unitsFor = (H: number, lanes: number, wanted: number): number => Math.max(
 const lanesFor = (H: number, units: number): number => ceilTo(Math.ceil(H / units), 4);
 
 export const planForward = (cell: CellName, H: number, B: number, tuning: Tuning): ScanPlan => {
-  const G = GATES[cell];
+  const G = CELLS[cell].gates.length;
   const { lanes: most, workgroupMemory } = tuning;
   const finish = (rows: number, block: number, units: number, resident: boolean): ScanPlan => {
     const shared = tuning.cut === 'wide' && 2 * rows * ceilTo(H, 4) * 4 <= workgroupMemory;
@@ -97,7 +94,7 @@ export const planForward = (cell: CellName, H: number, B: number, tuning: Tuning
 };
 
 export const planBackward = (cell: CellName, H: number, B: number, tuning: Tuning): ScanPlan => {
-  const N = GATES[cell] * H;
+  const N = CELLS[cell].gates.length * H;
   const { lanes: most, workgroupMemory } = tuning;
   const finish = (rows: number, block: number, units: number, wanted: number, resident: boolean): ScanPlan => {
     const lanes = lanesFor(H, units);

@@ -1,0 +1,45 @@
+/** The ruler: the text that is read, one column a character, in sight above everything that is drawn under it. */
+import type { ReactElement, RefObject } from 'react';
+import { useMessages } from '../messages';
+import { Canvas } from '../stage/Canvas';
+import { ColumnCursor } from './ColumnCursor';
+import type { ScoreLayout } from './layout';
+import type { Layer } from './scene';
+import { clickColumn, hoverColumn } from './steering';
+
+interface RulerProps {
+  readonly layout: ScoreLayout;
+  readonly text: Layer;
+  /** What scrolls along the text. */
+  readonly scroll: RefObject<HTMLDivElement | null>;
+  readonly onScroll: () => void;
+}
+
+export const Ruler = ({ layout, text, scroll, onScroll }: RulerProps): ReactElement => {
+  const { score, probe } = useMessages().stage;
+  const { height } = layout.ruler;
+  return (
+    <div className="ruler">
+      <span className="ruler-name">{score.ruler}</span>
+      <div className="score-window">
+        <div className="ruler-scroll" ref={scroll} onScroll={onScroll}>
+          <div
+            className="score-columns"
+            role="group"
+            aria-label={probe.label}
+            style={{ width: layout.width, height }}
+            onPointerMove={(event) => {
+              hoverColumn(layout, event);
+            }}
+            onClick={(event) => {
+              clickColumn(layout, event);
+            }}
+          >
+            <Canvas {...text} style={{ left: 0, top: 0, width: layout.width, height }} aria-hidden />
+            <ColumnCursor layout={layout} height={height} />
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+};
