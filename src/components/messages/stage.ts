@@ -27,6 +27,32 @@ const bands: Record<BandName, string> = {
   h: 'hidden state',
 };
 
+const shortBands: Record<BandName, string> = {
+  i: 'input',
+  f: 'forget',
+  g: 'candidate',
+  o: 'output',
+  r: 'reset',
+  z: 'update',
+  n: 'candidate',
+  a: 'pre-activation',
+  c: 'cell',
+  h: 'hidden',
+};
+
+const shortBandsZh: Record<BandName, string> = {
+  i: '输入',
+  f: '遗忘',
+  g: '候选',
+  o: '输出',
+  r: '重置',
+  z: '更新',
+  n: '候选',
+  a: '预激活',
+  c: '细胞',
+  h: '隐藏',
+};
+
 /** From the first to the last of some steps. */
 const span = (first: string, last: string): string => (first === last ? first : `${first}–${last}`);
 
@@ -85,9 +111,8 @@ export const en = {
     halfLife: (characters: string) => `half-life ${characters} characters`,
     halfLifeHint:
       'Half-life: after so many characters half of what the unit holds is left, at its usual gate (the median over this text).',
-    rows: (rows: number, units: number) =>
-      rows < units ? `${rows} of ${units} units, in order of` : `All ${units} units, in order of`,
-    orders: { halfLife: 'half-life', rank: 'rank for what is followed', similarity: 'similarity', index: 'number' },
+    rows: (rows: number, units: number) => (rows < units ? `${rows} of ${units} units by` : `All ${units} units by`),
+    orders: { halfLife: 'half-life', rank: 'rank', similarity: 'similarity', index: 'number' },
     allRows: (units: number) => `Show all ${units}`,
     fewerRows: 'Show fewer',
     shownAs: (band: BandName) => `${band} as`,
@@ -96,7 +121,9 @@ export const en = {
       own: (band: BandName) => `${band} ÷ its largest`,
     },
     own: ['−max', 'max'] as readonly [string, string],
-    term: (band: string, of: Term['of']) => (of === 'previous' ? 'before' : of === 'squashed' ? '' : band),
+    /** Under the numbers of an equation, where there is little room. */
+    term: (band: BandName, of: Term['of']) =>
+      of === 'previous' ? 'before' : of === 'squashed' || of === 'complement' ? '' : shortBands[band],
     does: (state: 'c' | 'h', kept: string, written: string) =>
       `At this character it keeps ${kept} of its ${state === 'c' ? 'cell state' : 'hidden state'} and writes ${written} of the candidate.`,
     forgetsHere: 'Of what it held before, less than half is left.',
@@ -271,9 +298,8 @@ export const zh: StageMessages = {
     ranked: (rank, label) => `对“${label}”排第 ${rank}`,
     halfLife: (characters) => `半衰期 ${characters} 个字符`,
     halfLifeHint: '半衰期：按该单元平常的门值（本段文本的中位数），经过这么多字符后，所存内容还剩一半。',
-    rows: (rows, units) =>
-      rows < units ? `${units} 个单元中的 ${rows} 个，排序依据` : `全部 ${units} 个单元，排序依据`,
-    orders: { halfLife: '半衰期', rank: '对所跟随内容的排名', similarity: '相似程度', index: '编号' },
+    rows: (rows, units) => (rows < units ? `${units} 个单元中的 ${rows} 个，按` : `全部 ${units} 个单元，按`),
+    orders: { halfLife: '半衰期', rank: '排名', similarity: '相似程度', index: '编号' },
     allRows: (units) => `显示全部 ${units} 个`,
     fewerRows: '少显示一些',
     shownAs: (band) => `${band} 显示为`,
@@ -282,7 +308,8 @@ export const zh: StageMessages = {
       own: (band) => `${band} ÷ 其最大值`,
     },
     own: ['−最大', '最大'],
-    term: (band, of) => (of === 'previous' ? '之前' : of === 'squashed' ? '' : band),
+    term: (band, of) =>
+      of === 'previous' ? '之前' : of === 'squashed' || of === 'complement' ? '' : shortBandsZh[band],
     does: (state, kept, written) =>
       `读到这个字符时，它保留${state === 'c' ? '细胞状态' : '隐藏状态'}的 ${kept}，写入候选值的 ${written}。`,
     forgetsHere: '之前所存的内容剩下不到一半。',

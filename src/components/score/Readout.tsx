@@ -115,14 +115,14 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
         {children}
         <button
           type="button"
-          className={pinned ? 'button readout-pin' : 'button button-quiet readout-pin'}
+          className={`button button-icon readout-pin${pinned ? '' : ' button-quiet'}`}
+          aria-label={pinned ? words.unpin : words.pin}
           title={words.pinHint}
           onClick={() => {
             moveCursor(usePlayground.getState().selection.cursor, !pinned);
           }}
         >
           <Pin size="1.1em" aria-hidden fill={pinned ? 'currentColor' : 'none'} />
-          {pinned ? words.unpin : words.pin}
         </button>
       </div>
       <div className="readout-equations">
@@ -131,7 +131,7 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
             {terms.map((term, k) => (
               <Fragment key={k}>
                 {term.before !== '' && <span className="readout-operator">{term.before}</span>}
-                <span className="readout-term">
+                <span className="readout-term" title={bands[term.band]}>
                   <span
                     ref={(element) => {
                       const name = `${String(e)} ${String(k)}`;
@@ -143,7 +143,7 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
                   <span className="readout-symbol">
                     <span className="swatch" style={{ background: `var(--role-${roleOf(term)})` }} />
                     {symbolOf(term)}
-                    <span className="readout-word">{words.term(bands[term.band], term.of)}</span>
+                    <span className="readout-word">{words.term(term.band, term.of)}</span>
                   </span>
                 </span>
               </Fragment>
@@ -152,7 +152,6 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
         ))}
       </div>
       <p ref={memory} className="readout-memory" />
-      <p className="readout-note">{words.cellNote[cell.name]}</p>
     </div>
   );
 };

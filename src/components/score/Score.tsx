@@ -180,6 +180,7 @@ export const Score = (): ReactElement => {
       <Readout cell={cell}>
         <PointerNote columns={columns} layout={layout} units={units} />
       </Readout>
+      <p className="score-note">{words.cellNote[cell.name]}</p>
       <ChosenUnits shape={shape} />
       <CursorTable />
       <p id={hintId} className="visually-hidden">
