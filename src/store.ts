@@ -9,18 +9,7 @@ export { charactersPerStep, offerOf, shownConfiguration } from './store/configur
 export { followed, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
-export { ROW_ORDERS, STATE_SCALES } from './store/state';
-export type {
-  Colouring,
-  Language,
-  NumberedSample,
-  PlaygroundState,
-  RowOrder,
-  ShownRun,
-  StateScale,
-  Theme,
-  WantedText,
-} from './store/state';
+export type { Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 

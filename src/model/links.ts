@@ -1,9 +1,12 @@
 /**
- * Links: the part of an address after #, which holds the settings that are not at their defaults. A link carries a version,
+ * Links: the part of an address after #, which holds the settings that are not at their defaults, and where the reader looks.
+ * A link carries a version,
  * and what it leaves out means the defaults of the version that it was made with, whatever they have become since.
  */
 import { DEFAULT_SETTINGS, parseSetting, SETTING_NAMES, SETTINGS } from './settings';
 import type { Correction, SettingName, Settings } from './settings';
+import { DEFAULT_VIEW, VIEW_PARTS } from './view';
+import type { View } from './view';
 
 /** What a version changed of the one before it. */
 export interface LinkChange {
@@ -43,11 +46,15 @@ const changesSince = (version: number, changes: readonly LinkChange[]): readonly
 export const defaultsOf = (version: number, changes = CHANGES): Settings =>
   changesSince(version, changes).reduce<Settings>((later, { before }) => ({ ...later, ...before }), DEFAULT_SETTINGS);
 
-/** A link: its version, every setting that is not at its default, and the hash of the text's content. */
-export const toUrlHash = (settings: Settings, textHash: string | null): string => {
+/** A link: its version, every setting and every part of the view that is not at its default, and the hash of the text's content. */
+export const toUrlHash = (settings: Settings, textHash: string | null, view: View = DEFAULT_VIEW): string => {
   const query = new URLSearchParams({ [VERSION_KEY]: String(LINK_VERSION) });
   for (const name of SETTING_NAMES) {
     if (settings[name] !== SETTINGS[name].default) query.set(SETTINGS[name].url, String(settings[name]));
+  }
+  for (const [key, { write }] of Object.entries(VIEW_PARTS)) {
+    const value = write(view);
+    if (value !== null) query.set(key, value);
   }
   if (textHash !== null) query.set(TEXT_HASH_KEY, textHash);
   return query.toString();
@@ -73,6 +80,8 @@ export interface ParsedLink {
   readonly settings: Settings;
   /** Hash of the text that the link was made with. */
   readonly textHash: string | null;
+  /** Parts of the view that it speaks of. */
+  readonly view: Partial<View>;
   readonly corrections: readonly Correction[];
   /** Null where the link means what it would mean had it been made now. */
   readonly age: LinkAge | null;
@@ -108,12 +117,20 @@ export const fromUrlHash = (hash: string): ParsedLink => {
   const byKey = new Map(SETTING_NAMES.map((name) => [SETTINGS[name].url, name]));
   const given = new Set<SettingName>();
   let textHash: string | null = null;
+  let view: Partial<View> = {};
   for (const [key, value] of query) {
     if (key === VERSION_KEY) continue;
     if (key === TEXT_HASH_KEY) {
       textHash = /^[0-9a-f]{16}$/.test(value) ? value : null;
       if (textHash === null) corrections.set(key, { kind: 'unknown', key: `${key}=${value}` });
       else corrections.delete(key);
+      continue;
+    }
+    if (Object.hasOwn(VIEW_PARTS, key)) {
+      const read = VIEW_PARTS[key].read(value);
+      if (read === null) corrections.set(key, { kind: 'unknown', key: `${key}=${value}` });
+      else corrections.delete(key);
+      view = { ...view, ...read };
       continue;
     }
     const name = byKey.get(key);
@@ -128,5 +145,6 @@ export const fromUrlHash = (hash: string): ParsedLink => {
     else corrections.delete(key);
   }
   const complete = settings as Settings;
-  return { settings: complete, textHash, corrections: [...corrections.values()], age: ageOf(version, given, complete) };
+  const age = ageOf(version, given, complete);
+  return { settings: complete, textHash, view, corrections: [...corrections.values()], age };
 };

@@ -20,10 +20,11 @@ const patchRun = (state: Facts, runId: string, patch: Partial<ShownRun>): Partia
 const fitSelection = (selection: Selection, { settings, probe }: RunDescription): Selection => {
   const { bands } = CELLS[settings.cell];
   const { colouring } = selection;
-  const isSame = probe === selection.text;
+  const isSame = selection.text === null || probe === selection.text;
   return {
     ...selection,
-    ...(!isSame && { text: probe, pinned: false, cursor: Array.from(probe).length >> 1 }),
+    text: probe,
+    ...(!isSame && { pinned: false, cursor: Array.from(probe).length >> 1 }),
     unit: Math.min(selection.unit, settings.units - 1),
     layer: Math.min(selection.layer, settings.layers - 1),
     chosenUnits: selection.chosenUnits.filter((unit) => unit < settings.units),

@@ -64,14 +64,17 @@ export const createLinks = ({ environment: { address, later }, get, set }: Hands
       // The hash of the text that is there, unless that only stands in for the link's own.
       const isThere = text?.status === 'ready' && corpus === settings.corpus;
       const there = isThere ? (text.facts?.hash ?? null) : null;
-      address.write(toUrlHash({ ...settings, ...atFirst(state), corpus }, linked?.hash ?? there));
+      address.write(toUrlHash({ ...settings, ...atFirst(state), corpus }, linked?.hash ?? there, state.selection));
     });
   };
   return {
     save,
     read: () => {
       const hash = address.read();
-      const { settings, textHash, corrections, age } = fromUrlHash(hash);
+      const { settings, textHash, view, corrections, age } = fromUrlHash(hash);
+      const { selection } = get();
+      // A cursor of the link's own stands in whatever text comes.
+      const text = view.cursor === undefined ? selection.text : null;
       const isEmpty = /^#?$/.test(hash);
       if (isEmpty) {
         settings.corpus = FIRST_CORPUS[get().language];
@@ -79,7 +82,8 @@ export const createLinks = ({ environment: { address, later }, get, set }: Hands
         if (settings.corpus !== SETTINGS.corpus.default) save();
       }
       const own = settings.corpus === OWN_TEXT;
-      set({ corrections, linkAge: age, linked: own || textHash !== null ? { hash: textHash, own } : null });
+      const linked = own || textHash !== null ? { hash: textHash, own } : null;
+      set({ corrections, linkAge: age, linked, selection: { ...selection, ...view, text } });
       return { settings, isEmpty };
     },
   };

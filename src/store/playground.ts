@@ -374,7 +374,10 @@ export const createPlayground = (environment: Environment): Playground => {
     moveCursor: (column, pinned) => {
       const { selection } = get();
       if (selection.pinned && pinned === undefined) return;
-      set({ selection: { ...selection, cursor: Math.max(0, column), pinned: pinned ?? selection.pinned } });
+      const next = { ...selection, cursor: Math.max(0, column), pinned: pinned ?? selection.pinned };
+      set({ selection: next });
+      // A link holds the cursor where it is pinned.
+      if (next.pinned || selection.pinned) links.save();
     },
     select: (change) => {
       const { selection } = get();
@@ -384,6 +387,7 @@ export const createPlayground = (environment: Environment): Playground => {
       set({ selection: next });
       set({ selection: selectFollowed(get()) });
       if (next.layer !== selection.layer) runs.watch(next.layer);
+      links.save();
     },
     setLanguage: (language) => {
       choose({ language });
@@ -409,6 +413,8 @@ export const createPlayground = (environment: Environment): Playground => {
     const before = get();
     const { settings: linked, isEmpty } = links.read();
     const wished = isEmpty ? withOwnSettings(linked) : linked;
+    const { layer } = get().selection;
+    if (layer !== before.selection.layer) runs.watch(layer);
     const holds = !isFresh(before) && structuralDifferences(before.settings, wished).length > 0;
     if (wished.corpus !== before.settings.corpus) texts.wantCorpus(wished.corpus);
     const next = { ...wished, corpus: get().settings.corpus };

@@ -1,7 +1,6 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
-import type { BandName } from '../model/cells';
 import type { Failure } from '../model/failures';
-import type { History, Metrics, ProbeFrame, Question, Ranking, Sample } from '../model/telemetry';
+import type { History, Metrics, ProbeFrame, Ranking, Sample } from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
 import type { Measurement } from '../model/measurements';
@@ -16,6 +15,7 @@ import {
   type Settings,
 } from '../model/settings';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
+import { DEFAULT_VIEW, type View } from '../model/view';
 import type { Busy } from '../workers/client';
 import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase } from '../workers/protocol';
 
@@ -69,20 +69,6 @@ export interface OpeningRun {
   readonly failure: Failure | null;
 }
 
-/** What colours the text: a band of the selected unit, or the surprise of each character. */
-export type Colouring = BandName | 'surprise';
-
-/**
- * What the rows of all units stand in order of: how long a unit holds what it has; how well it follows what is looked for;
- * how alike neighbours are; their number.
- */
-export const ROW_ORDERS = ['halfLife', 'rank', 'similarity', 'index'] as const;
-export type RowOrder = (typeof ROW_ORDERS)[number];
-
-/** How a state without bounds is shown: as the cell squashes it, or by the largest of its own unit. */
-export const STATE_SCALES = ['tanh', 'own'] as const;
-export type StateScale = (typeof STATE_SCALES)[number];
-
 /** Which units of a layer follow what. */
 export interface UnitRankings {
   readonly layer: number;
@@ -90,27 +76,9 @@ export interface UnitRankings {
   readonly rankings: readonly Ranking[];
 }
 
-export interface Selection {
-  /** Column of the probe text. */
-  readonly cursor: number;
-  /** The probe text that the cursor stands in. */
-  readonly text: string;
-  /** Whether a click has fixed the cursor: hovering no longer moves it. */
-  readonly pinned: boolean;
-  readonly unit: number;
-  /**
-   * What the selected unit is to follow best, however training goes on: 'promised' is what the note of the corpus names,
-   * else what any unit follows best. Null where the reader has chosen the unit.
-   */
-  readonly follows: 'promised' | Question | null;
-  readonly layer: number;
-  readonly colouring: Colouring;
-  /** Units whose trajectories stand out, the selected one not included. */
-  readonly chosenUnits: readonly number[];
-  readonly order: RowOrder;
-  readonly scale: StateScale;
-  /** Whether every unit has a row, or only as many as there is room for. */
-  readonly allRows: boolean;
+export interface Selection extends View {
+  /** The probe text that the cursor stands in; null where it is to stand in whichever comes first. */
+  readonly text: string | null;
 }
 
 /** A sample with its place in the order of arrival, from 1: how two of the same step are told apart. */
@@ -266,19 +234,7 @@ export const INITIAL_FACTS: Facts = {
   problems: [],
   workerFailure: null,
   busy: null,
-  selection: {
-    cursor: 0,
-    text: '',
-    pinned: false,
-    unit: 0,
-    follows: 'promised',
-    layer: 0,
-    colouring: 'surprise',
-    chosenUnits: [],
-    order: 'halfLife',
-    scale: 'tanh',
-    allRows: false,
-  },
+  selection: { ...DEFAULT_VIEW, text: '' },
   language: 'en',
   theme: 'system',
   shortcuts: true,

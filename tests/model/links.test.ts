@@ -92,7 +92,13 @@ describe('a link', () => {
     fc.assert(
       fc.property(settings, fc.option(textHash), (written, hash) => {
         const link = toUrlHash(written, hash);
-        expect(fromUrlHash(`#${link}`)).toEqual({ settings: written, textHash: hash, corrections: [], age: null });
+        expect(fromUrlHash(`#${link}`)).toEqual({
+          settings: written,
+          textHash: hash,
+          view: {},
+          corrections: [],
+          age: null,
+        });
         expect(new URLSearchParams(link).get('v')).toBe(String(LINK_VERSION));
       }),
     );
@@ -100,7 +106,13 @@ describe('a link', () => {
 
   it('that asks for nothing means the defaults of now', () => {
     for (const hash of ['', '#']) {
-      expect(fromUrlHash(hash)).toEqual({ settings: DEFAULT_SETTINGS, textHash: null, corrections: [], age: null });
+      expect(fromUrlHash(hash)).toEqual({
+        settings: DEFAULT_SETTINGS,
+        textHash: null,
+        view: {},
+        corrections: [],
+        age: null,
+      });
     }
   });
 

@@ -150,7 +150,7 @@ describe('the address', () => {
     get().actions.set('prompt', 'ROMEO & Ü');
     flush();
     const link = fromUrlHash(address.hash);
-    expect(link).toEqual({ settings: get().settings, textHash: FACTS.hash, corrections: [], age: null });
+    expect(link).toEqual({ settings: get().settings, textHash: FACTS.hash, view: {}, corrections: [], age: null });
   });
 
   it('of a run that was changed midway holds what it was begun with, until a new one is wished for', () => {
@@ -260,6 +260,35 @@ describe('the address', () => {
       show(1);
       expect(get().heldBack).toEqual({ learningRate: DEFAULT_SETTINGS.learningRate });
       expect(pendingChanges(get())).toEqual(['units', 'learningRate']);
+    });
+  });
+});
+
+describe('where the reader looks', () => {
+  it('stands in the address, once it is chosen', () => {
+    const { get, address, flush } = trained();
+    flush();
+    const before = address.hash;
+    get().actions.moveCursor(2);
+    flush();
+    expect(address.hash).toBe(before);
+    get().actions.moveCursor(2, true);
+    get().actions.select({ unit: 3 });
+    flush();
+    expect(fromUrlHash(address.hash).view).toEqual({ unit: 3, follows: null, cursor: 2, pinned: true });
+  });
+
+  it('is what the address says, in whichever text comes', () => {
+    const page = start('#v=2&units=8&unit=5&at=3&colour=c&order=index');
+    page.textReady();
+    page.show();
+    expect(page.get().selection).toMatchObject({
+      unit: 5,
+      follows: null,
+      cursor: 2,
+      pinned: true,
+      colouring: 'c',
+      order: 'index',
     });
   });
 });

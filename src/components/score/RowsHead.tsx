@@ -1,6 +1,7 @@
 /** Above all units: in what order their rows stand, how many there are, and how states without bounds are shown. */
 import { useId, type ReactElement } from 'react';
-import { ROW_ORDERS, STATE_SCALES, usePlayground, type RowOrder, type StateScale } from '../../store';
+import { ROW_ORDERS, STATE_SCALES, type RowOrder, type StateScale } from '../../model/view';
+import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import type { ScoreLayout } from './layout';
 import { orderHad } from './rowOrder';

@@ -1,6 +1,7 @@
 /** What the score shows: the selected unit, the layer, the colour of the text. */
 import { useId, useMemo, useRef, type ReactElement } from 'react';
-import { usePlayground, type Colouring } from '../../store';
+import type { Colouring } from '../../model/view';
+import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { NumberField } from '../stage/NumberField';

@@ -2,7 +2,7 @@
 import type { BandName } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
 import { displayCharacter } from '../../model/text/display';
-import type { Colouring, StateScale } from '../../store';
+import type { Colouring, StateScale } from '../../model/view';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
 import { stepOf } from '../stage/scales';

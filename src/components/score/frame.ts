@@ -1,7 +1,8 @@
 /** Reading a frame: which one is on the page, and the value of a band at a column and a unit. */
 import { CELLS, type BandName, type Cell } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
-import type { Colouring, PlaygroundState } from '../../store';
+import type { Colouring } from '../../model/view';
+import type { PlaygroundState } from '../../store';
 
 /** The frame of the run on the page, once there is one. */
 export const shownFrame = ({ run, frame }: PlaygroundState): ProbeFrame | null =>

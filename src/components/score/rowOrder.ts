@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { byValue, bySimilarity } from '../../model/inspect/order';
 import { halfLife } from '../../model/inspect/memory';
 import type { ProbeFrame } from '../../model/telemetry';
-import { followed, usePlayground, type PlaygroundState, type RowOrder } from '../../store';
+import type { RowOrder } from '../../model/view';
+import { followed, usePlayground, type PlaygroundState } from '../../store';
 import { bandValues, shownCell, shownFrame } from './frame';
 
 /** While it trains the order is taken anew once the steps have grown by this factor. */

@@ -4,7 +4,7 @@
  */
 import { BANDS, type BandName } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
-import type { StateScale } from '../../store';
+import type { StateScale } from '../../model/view';
 import { bandValues } from './frame';
 import { short } from './numbers';
 

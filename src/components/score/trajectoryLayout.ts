@@ -1,7 +1,7 @@
 /** Trajectories: the state of each unit as a line over the probe text. */
 import { scaleLinear } from 'd3';
 import type { ProbeFrame } from '../../model/telemetry';
-import type { StateScale } from '../../store';
+import type { StateScale } from '../../model/view';
 import { bandValues } from './frame';
 import { isUnbounded, largestOfUnits } from './scale';
 
