@@ -1,6 +1,6 @@
 /** A frame is one buffer that the page handed over: everything a frame shows, packed into it and sent back. */
 import type { Run } from '../model/run';
-import type { Curve, History, Metrics, Points, ProbeFrame } from '../model/telemetry';
+import type { Metrics, ProbeFrame } from '../model/telemetry';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
 import type { Event as WorkerEvent } from './protocol';
@@ -13,73 +13,44 @@ const PORTION = 1 << 16;
 
 type Numbers = Float32Array | Float64Array | Int32Array;
 
-const arraysOf = (probe: ProbeFrame | null, { loss, smoothedLoss, heldOutLoss }: History): Numbers[] => [
-  loss.minimum,
-  loss.mean,
-  loss.maximum,
-  smoothedLoss.steps,
-  smoothedLoss.values,
-  heldOutLoss.steps,
-  heldOutLoss.values,
-  ...(probe ? [probe.ids, probe.values, probe.surprise, probe.topIds, probe.topProbabilities] : []),
-];
+const isNumbers = (value: unknown): value is Numbers =>
+  value instanceof Float32Array || value instanceof Float64Array || value instanceof Int32Array;
+
+/** The value with every array in it replaced, however deep it lies. */
+const withArrays = <T>(value: T, replace: (array: Numbers) => Numbers): T => {
+  if (isNumbers(value)) return replace(value) as T;
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withArrays<unknown>(part, replace)]),
+  ) as T;
+};
 
 /** Every array begins at a multiple of 8 bytes. */
 const padded = ({ byteLength }: Numbers): number => Math.ceil(byteLength / 8) * 8;
 
-export interface PackedFrame {
-  readonly probe: ProbeFrame | null;
-  readonly history: History;
-  /** The given buffer, or a larger one where that was too small. */
-  readonly buffer: ArrayBuffer;
-}
-
-/** Copies probe and history into `buffer`: what is returned are views into it. */
-export const packFrame = (given: ArrayBuffer, probe: ProbeFrame | null, history: History): PackedFrame => {
-  const bytes = arraysOf(probe, history).reduce((sum, array) => sum + padded(array), 0);
+/**
+ * Copies the arrays of numbers in `value` into the given buffer, or a larger one where that is too small: what is returned
+ * has views into it in their places. Whatever a frame shows, its layout is written nowhere but in its type.
+ */
+export const pack = <T>(given: ArrayBuffer, value: T): { readonly value: T; readonly buffer: ArrayBuffer } => {
+  let bytes = 0;
+  withArrays(value, (array) => {
+    bytes += padded(array);
+    return array;
+  });
   const buffer = given.byteLength >= bytes ? given : new ArrayBuffer(Math.ceil(bytes / PORTION) * PORTION);
   let offset = 0;
-  const float32 = (values: Float32Array): Float32Array => {
-    const packed = new Float32Array(buffer, offset, values.length);
-    packed.set(values);
-    offset += padded(values);
-    return packed;
-  };
-  const float64 = (values: Float64Array): Float64Array => {
-    const packed = new Float64Array(buffer, offset, values.length);
-    packed.set(values);
-    offset += padded(values);
-    return packed;
-  };
-  const int32 = (values: Int32Array): Int32Array => {
-    const packed = new Int32Array(buffer, offset, values.length);
-    packed.set(values);
-    offset += padded(values);
-    return packed;
-  };
-  const curve = ({ width, minimum, mean, maximum }: Curve): Curve => ({
-    width,
-    minimum: float32(minimum),
-    mean: float32(mean),
-    maximum: float32(maximum),
+  const copied = withArrays(value, (array) => {
+    const copy = new (array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Numbers)(
+      buffer,
+      offset,
+      array.length,
+    );
+    copy.set(array);
+    offset += padded(array);
+    return copy;
   });
-  const points = ({ steps, values }: Points): Points => ({ steps: float64(steps), values: float32(values) });
-  return {
-    buffer,
-    history: {
-      loss: curve(history.loss),
-      smoothedLoss: points(history.smoothedLoss),
-      heldOutLoss: points(history.heldOutLoss),
-    },
-    probe: probe && {
-      ...probe,
-      ids: int32(probe.ids),
-      values: float32(probe.values),
-      surprise: float32(probe.surprise),
-      topIds: int32(probe.topIds),
-      topProbabilities: float32(probe.topProbabilities),
-    },
-  };
+  return { value: copied, buffer };
 };
 
 export interface FrameHost {
@@ -140,9 +111,10 @@ export class FrameSender {
     }
     let isSent = false;
     try {
-      const packed = packFrame(buffer, values && { ...values, runId }, run.history);
+      const probe: ProbeFrame | null = values && { ...values, runId };
+      const packed = pack(buffer, { probe, history: run.history });
       const now = metrics();
-      post({ type: 'frame', runId, metrics: now, ...packed }, [packed.buffer]);
+      post({ type: 'frame', runId, metrics: now, ...packed.value, buffer: packed.buffer }, [packed.buffer]);
       isSent = true;
       this.sentStep = now.step;
       this.rhythm.done(began, clock.now());

@@ -1,7 +1,7 @@
 /** Frames: never without a buffer of the page's, never at training's cost. */
 import { describe, expect, it } from 'vitest';
 import type { ProbeFrame } from '../../src/model/telemetry';
-import { packFrame } from '../../src/workers/frames';
+import { pack } from '../../src/workers/frames';
 import { Meter, Rhythm } from '../../src/workers/pacing';
 import { createHarness, TINY } from './harness';
 
@@ -107,7 +107,7 @@ describe('frames', () => {
   });
 });
 
-describe('packFrame', () => {
+describe('pack', () => {
   const curve = {
     width: 2,
     minimum: Float32Array.of(1, 2, 3),
@@ -132,17 +132,20 @@ describe('packFrame', () => {
 
   it('packs everything into the one buffer', () => {
     const buffer = new ArrayBuffer(4096);
-    const packed = packFrame(buffer, probe, history);
-    expect(packed).toEqual({ buffer, probe, history });
-    const views = [packed.history.loss.mean, packed.history.heldOutLoss.steps, packed.probe?.values];
-    expect(views.every((view) => view?.buffer === buffer)).toBe(true);
+    const { value: packed, buffer: used } = pack(buffer, { probe, history });
+    expect(used).toBe(buffer);
+    expect(packed).toEqual({ probe, history });
+    const views = [packed.history.loss.mean, packed.history.heldOutLoss.steps, packed.probe.values];
+    expect(views.every((view) => view.buffer === buffer)).toBe(true);
   });
 
   it('takes a larger buffer where the given one is too small', () => {
-    const packed = packFrame(new ArrayBuffer(8), probe, history);
-    expect(packed.buffer.byteLength).toBeGreaterThan(8);
-    expect(packed.history).toEqual(history);
-    expect(packed.probe).toEqual(probe);
+    const { value: packed, buffer } = pack(new ArrayBuffer(8), { probe: null, history });
+    expect(buffer.byteLength).toBeGreaterThan(8);
+    expect(packed).toEqual({ probe: null, history });
+    // Every array begins where an array of numbers of 8 bytes can.
+    const starts = [packed.history.loss.minimum, packed.history.loss.mean].map(({ byteOffset }) => byteOffset);
+    expect(starts).toEqual([0, 16]);
   });
 });
 
