@@ -124,7 +124,22 @@ export const en: SettingTexts = {
     prompt: { label: 'Prompt', explain: 'What the network reads before it begins to write.' },
     temperature: {
       label: 'Temperature',
-      explain: 'Below 1 the network keeps to its likeliest characters, above 1 it dares more.',
+      explain:
+        'Below 1 the network keeps to its likeliest characters, above 1 it dares more; at 0 it always takes the likeliest.',
+    },
+    topK: {
+      label: 'Top-k',
+      explain: 'The next character is drawn from this many of the likeliest ones; 0: from all.',
+    },
+    topP: {
+      label: 'Nucleus (top-p)',
+      explain:
+        'The next character is drawn from the fewest of the likeliest ones that together have at least this probability; 1: from all.',
+    },
+    sampleLength: {
+      label: 'Sample length',
+      explain:
+        'How many characters the network writes at a time. 0: up to 240, and while training as many as that can spare. Training never waits longer than 1.5 s for them.',
     },
   },
   options: {
@@ -207,7 +222,19 @@ export const zh: SettingTexts = {
     speed: { label: '速度', explain: '每秒最多训练多少步。' },
     probe: { label: '探测文本', explain: '为了作图而让网络阅读的文本，从不参与训练。' },
     prompt: { label: '开头', explain: '网络动笔之前先读的文字。' },
-    temperature: { label: '温度', explain: '低于 1 时网络只写最有把握的字符，高于 1 时更大胆。' },
+    temperature: {
+      label: '温度',
+      explain: '低于 1 时网络只写最有把握的字符，高于 1 时更大胆；取 0 时总写最可能的字符。',
+    },
+    topK: { label: '候选数（top-k）', explain: '下一个字符只从最可能的这么多个字符中抽取；0 表示不限。' },
+    topP: {
+      label: '核采样（top-p）',
+      explain: '从最可能的字符取起，取到概率之和达到这个值为止，下一个字符只从它们中抽取；1 表示不限。',
+    },
+    sampleLength: {
+      label: '样本长度',
+      explain: '网络每次写多少个字符。0 表示自动：最多 240 个，训练时视余力而定。训练最多为它等 1.5 秒。',
+    },
   },
   options: {
     cell: { lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' },
