@@ -41,6 +41,7 @@ export const NumberField = ({ name, remark }: NumberFieldProps) => {
       <NumberInput
         id={id}
         name="setting"
+        label={label}
         rule={setting}
         value={value}
         onCommit={(next) => {
