@@ -1,7 +1,6 @@
 /** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
 import type { BandName } from '../../model/cells';
-import type { Sampling } from '../../model/sampling';
-import type { Baseline } from '../../model/telemetry';
+import type { Baseline, Sample } from '../../model/telemetry';
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import { labelWords } from './labels';
 
@@ -36,7 +35,7 @@ const drawnBy =
     readonly topK: (value: number) => string;
     readonly topP: (value: number) => string;
   }) =>
-  ({ temperature, topK, topP }: Sampling): readonly string[] =>
+  ({ temperature, topK, topP }: Pick<Sample, 'temperature' | 'topK' | 'topP'>): readonly string[] =>
     temperature === 0
       ? [words.greedy]
       : [
