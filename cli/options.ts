@@ -19,14 +19,19 @@ export interface TrainCommand {
   readonly out: string | null;
   readonly resume: string | null;
   readonly json: boolean;
+  /** Whether the network is to write at the end. */
+  readonly sample: boolean;
 }
 
 const DEFAULT_STEPS = 1000;
 
-/** Settings of the page that say nothing about training without one: the text is an argument, the engine is simd. */
-const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine'];
+/**
+ * Settings of the page that say nothing without one: the text is an argument, the engine is simd, nobody watches the steps
+ * or the probe.
+ */
+const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine', 'speed', 'probe'];
 
-const OPTION_SETTINGS = SETTING_NAMES.filter((name) => SETTINGS[name].effect !== 'page' && !ELSEWHERE.includes(name));
+const OPTION_SETTINGS = SETTING_NAMES.filter((name) => !ELSEWHERE.includes(name));
 
 /** Shorter names beside a setting's own. */
 const SHORT: Partial<Readonly<Record<SettingName, string>>> = { learningRate: '--lr' };
@@ -75,6 +80,7 @@ const createCommand = (): Command => {
     .option('--log <file>', 'write the loss of every step as CSV; a resumed run is appended')
     .option('--out <file>', 'save the run as one safetensors file at the end, on Ctrl-C, and when something fails')
     .option('--resume <file>', 'go on with a saved run on the same text')
+    .option('--sample', 'print at the end what the network writes: after --prompt, by --temperature and so on')
     .option('--json', 'print one JSON object at the end, and nothing else on standard output')
     .addHelpText('after', EXITS)
     .showHelpAfterError('(see npm run train -- --help)')
@@ -87,9 +93,9 @@ const createCommand = (): Command => {
 export const parseCommand = (words: readonly string[]): TrainCommand => {
   const command = createCommand();
   command.parse([...words], { from: 'user' });
-  const { encoding, removeNuls, steps, log, out, resume, json, ...given } = command.opts<
+  const { encoding, removeNuls, steps, log, out, resume, json, sample, ...given } = command.opts<
     Partial<Settings> &
-      Partial<Pick<TrainCommand, 'encoding' | 'removeNuls' | 'steps' | 'json'>> & {
+      Partial<Pick<TrainCommand, 'encoding' | 'removeNuls' | 'steps' | 'json' | 'sample'>> & {
         log?: string;
         out?: string;
         resume?: string;
@@ -112,5 +118,6 @@ export const parseCommand = (words: readonly string[]): TrainCommand => {
     out: out ?? null,
     resume: resume ?? null,
     json: json ?? false,
+    sample: sample ?? false,
   };
 };

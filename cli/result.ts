@@ -1,6 +1,8 @@
 /** What training has come to: a sentence, or one JSON object. */
 import { median } from '../src/model/measurements';
 import type { Run } from '../src/model/run';
+import { displayText } from '../src/model/text/display';
+import type { Written } from './sample';
 
 /** How fast the steps were. */
 export interface Pace {
@@ -16,6 +18,8 @@ interface Result {
   readonly heldOutLoss: number;
   readonly pace: Pace;
   readonly json: boolean;
+  /** Null where it was not asked for. */
+  readonly sample: Written | null;
 }
 
 /** JSON has no NaN. */
@@ -23,7 +27,7 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 
 export const describeResult = (
   { metrics, settings, threads }: Pick<Run, 'metrics' | 'settings' | 'threads'>,
-  { heldOutLoss, pace, json }: Result,
+  { heldOutLoss, pace, json, sample }: Result,
 ): string => {
   const stepMs = pace.steps.length > 0 ? median(pace.steps) : NaN;
   if (json) {
@@ -36,6 +40,7 @@ export const describeResult = (
       medianStepMs: orNull(stepMs),
       charactersPerSecond: orNull((pace.characters / pace.milliseconds) * 1000),
       settings,
+      ...(sample && { sample }),
     });
   }
   const losses = [
@@ -46,5 +51,6 @@ export const describeResult = (
     losses.length > 0 ? `${losses.join(', ')} nats per character` : 'no loss was measured',
     ...(Number.isFinite(stepMs) ? [`${stepMs.toFixed(2)} ms a step`] : []),
   ];
-  return `Step ${String(metrics.step)}: ${found.join(', ')}.`;
+  const sentence = `Step ${String(metrics.step)}: ${found.join(', ')}.`;
+  return sample === null ? sentence : `${sentence}\n\n${displayText(sample.prompt + sample.text)}`;
 };

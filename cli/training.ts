@@ -14,6 +14,7 @@ import { Run } from '../src/model/run';
 import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
 import type { ShardSpec } from '../src/model/shards';
+import { quotation } from '../src/model/text/display';
 import type { Dataset } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { HostCopies } from '../src/workers/copies';
@@ -25,6 +26,7 @@ import { openLog } from './log';
 import type { TrainCommand } from './options';
 import { describeResult } from './result';
 import type { Pace } from './result';
+import { writeSample } from './sample';
 import { makeSteps } from './steps';
 import { assertTargets } from './targets';
 import { readText } from './text';
@@ -129,8 +131,12 @@ export const train = async (command: TrainCommand): Promise<number> => {
 
   // After the saving: a second Ctrl-C loses nothing but this.
   const heldOutLoss = (await run.measure())?.loss ?? NaN;
+  const sample = command.sample ? await writeSample(run, settings) : null;
   if (ending.problem !== null) throw ending.problem;
-  console.log(describeResult(run, { heldOutLoss, pace, json }));
+  if (sample !== null && sample.unknown.length > 0) {
+    console.error(`Not in the vocabulary: ${sample.unknown.map(quotation).join(' ')}`);
+  }
+  console.log(describeResult(run, { heldOutLoss, pace, json, sample }));
   run.dispose();
   return ending.isWished ? EXIT.interrupted : EXIT.done;
 };

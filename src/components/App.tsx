@@ -6,6 +6,7 @@ import { Announcer } from './shell/Announcer';
 import { HelpDialog } from './shell/HelpDialog';
 import { Notices } from './shell/Notices';
 import { SettingsPane } from './shell/SettingsPane';
+import { SkipLinks } from './shell/SkipLinks';
 import { TopBar } from './shell/TopBar';
 import { useDocument } from './shell/useDocument';
 import { useLayout } from './shell/useLayout';
@@ -21,6 +22,7 @@ export const App = () => {
   const sheet = layout === 'narrow';
   const [open, setOpen] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
+  const trainButton = useRef<HTMLButtonElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   const openHelp = useCallback(() => {
     help.current?.showModal();
@@ -31,22 +33,28 @@ export const App = () => {
     setOpen(false);
     settingsButton.current?.focus();
   };
+  const closeForText = () => {
+    setOpen(false);
+    trainButton.current?.focus();
+  };
   const toggle = () => {
     if (open) close();
     else setOpen(true);
   };
   return (
     <div className="app" data-layout={layout}>
+      <SkipLinks inert={sheet && open} />
       <Boundary>
         <TopBar
           openHelp={openHelp}
           settingsOpen={sheet && open}
           toggleSettings={toggle}
           settingsButton={settingsButton}
+          trainButton={trainButton}
         />
       </Boundary>
       <div className="app-columns">
-        <SettingsPane sheet={sheet} open={open} close={close}>
+        <SettingsPane sheet={sheet} open={open} close={close} closeForText={closeForText}>
           <Controls />
         </SettingsPane>
         {/* Behind the sheet nothing can be reached: the keyboard stays in the sheet and the bar. */}

@@ -22,20 +22,57 @@ const pick = (weights: Float64Array, u: number): number => {
   return last;
 };
 
-/** Draws from softmax(logits / temperature) with chance `u`, by exact arithmetic: the same logits give the same symbol. */
-export const drawSymbol = (logits: HostArray, temperature: number, u: number): number => {
-  let largest = -Infinity;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  return pick(
-    Float64Array.from(logits, (logit) => exponential((logit - largest) / temperature)),
-    u,
-  );
+/** Symbols of a sample whose length is left open. */
+export const USUAL_LENGTH = 240;
+
+/** From which distribution a symbol is drawn. */
+export interface Sampling {
+  /** What the logits are divided by; 0: always the likeliest symbol. */
+  readonly temperature: number;
+  /** How many of the likeliest symbols are left to draw from; 0: all. */
+  readonly topK: number;
+  /** The probability that the symbols left to draw from have together, at the least; 1: all. */
+  readonly topP: number;
+}
+
+/** The place of the largest value; of equal ones the first. */
+const largestOf = (values: HostArray): number => {
+  let place = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[place]) place = k;
+  return place;
 };
 
-export interface SampleOptions {
+/**
+ * Leaves the weights of the likeliest symbols and sets the others to 0: of the `topK` largest (Fan, Lewis and Dauphin 2018,
+ * Hierarchical Neural Story Generation) the fewest, largest first, whose sum is at least `topP` of theirs: the nucleus
+ * (Holtzman et al. 2020, The Curious Case of Neural Text Degeneration). Of equal weights the first goes first.
+ */
+const keepLikeliest = (weights: Float64Array, { topK, topP }: Sampling): void => {
+  if ((topK === 0 || topK >= weights.length) && topP >= 1) return;
+  const order = Array.from(weights.keys()).sort((a, b) => weights[b] - weights[a] || a - b);
+  const candidates = order.slice(0, topK === 0 ? undefined : topK);
+  const enough = topP * candidates.reduce((sum, k) => sum + weights[k], 0);
+  let kept = 0;
+  for (let sum = 0; sum < enough; kept++) sum += weights[candidates[kept]];
+  for (const k of order.slice(kept)) weights[k] = 0;
+};
+
+/**
+ * Draws from softmax(logits / temperature), cut down to its likeliest symbols where that is asked for, with chance `u` in
+ * [0, 1), by exact arithmetic: the same logits give the same symbol. Symbols of the same chance keep their order.
+ */
+export const drawSymbol = (logits: HostArray, sampling: Sampling, u: number): number => {
+  const { temperature } = sampling;
+  const likeliest = largestOf(logits);
+  if (temperature === 0) return likeliest;
+  const weights = Float64Array.from(logits, (logit) => exponential((logit - logits[likeliest]) / temperature));
+  keepLikeliest(weights, sampling);
+  return pick(weights, u);
+};
+
+export interface SampleOptions extends Sampling {
   /** Symbols read before the first one is written. Where there is none, the first is drawn by its frequency. */
   readonly prompt: Int32Array;
-  readonly temperature: number;
   /** How many symbols to write. */
   readonly count: number;
   readonly seed: number;
@@ -67,7 +104,7 @@ export class Sampler {
   }
 
   /** Ends early, without an error, once `dispose` is called. */
-  async *write({ prompt, temperature, count, seed }: SampleOptions): AsyncGenerator<number, void, undefined> {
+  async *write({ prompt, count, seed, ...sampling }: SampleOptions): AsyncGenerator<number, void, undefined> {
     const key = deriveKey(seed, PURPOSE.sampling);
     let logits: HostArray | null = null;
     for (const symbol of prompt) {
@@ -76,7 +113,7 @@ export class Sampler {
     }
     for (let k = 0; k < count; k++) {
       const chance = uniform(key, k);
-      const symbol = logits ? drawSymbol(logits, temperature, chance) : pick(this.counts, chance);
+      const symbol = logits ? drawSymbol(logits, sampling, chance) : pick(this.counts, chance);
       yield symbol;
       if (this.#ended || k + 1 === count) return;
       logits = await this.#read(symbol);

@@ -111,7 +111,10 @@ export const SETTINGS = {
   speed: integer('speed', 'page', SPEEDS.length - 1, 0, SPEEDS.length - 1),
   probe: text('probe', 'page', '', 200),
   prompt: text('prompt', 'page', '', 200),
-  temperature: number('temp', 'page', 0.8, 0.05, 3, 0.05),
+  temperature: number('temp', 'page', 0.8, 0, 3, 0.05),
+  topK: integer('topk', 'page', 0, 0, 20000, 'symbols'),
+  topP: number('topp', 'page', 1, 0.01, 1, 0.05, 'share'),
+  sampleLength: integer('write', 'page', 0, 0, 2000, 'characters'),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -87,12 +87,17 @@ export interface History {
 export interface Sample {
   readonly runId: string;
   readonly step: number;
+  /** What it was drawn by; see `Sampling`. */
   readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
   /** In the normal form in which it was read. */
   readonly prompt: string;
   /** Characters of the prompt that the vocabulary does not have: they were read as the unknown symbol, or not at all. */
   readonly unknown: readonly string[];
   readonly text: string;
+  /** Whether it was asked for; others come by themselves while training goes on. */
+  readonly asked: boolean;
   /** Whether the network has finished writing. */
   readonly complete: boolean;
 }

@@ -1,10 +1,11 @@
 /** What the network writes: when, how much, and how it reaches the page while it grows. */
 import { deriveKey, PURPOSE } from '../model/random';
 import type { Run } from '../model/run';
+import { USUAL_LENGTH } from '../model/sampling';
 import type { Settings } from '../model/settings';
 import type { Sample } from '../model/telemetry';
-import { UNKNOWN_SIGN } from '../model/text/display';
-import { encode, openingSymbol } from '../model/text/symbols';
+import { writtenCharacter } from '../model/text/display';
+import { encodePrompt } from '../model/text/symbols';
 import type { Vocabulary } from '../model/text/types';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
@@ -12,11 +13,14 @@ import { Rhythm } from './pacing';
 /** Share of the time of training that samples may take, and milliseconds from one to the next at the least. */
 const SHARE = 0.05;
 const AT_LEAST = 6000;
-/** Symbols of a sample: as many as the share allows within two of its rhythm's beats. */
+/** Symbols of a sample while training: as many as the share allows within two of its rhythm's beats, these at the least. */
 const SHORTEST = 40;
-const LONGEST = 240;
+/** Before it is known how long a symbol takes. */
 const FIRST = 100;
-/** Milliseconds after which a sample is long enough, however few symbols it has: while training waits, and at rest. */
+/**
+ * Milliseconds after which a sample is long enough, however few symbols it has: while training waits, and at rest where its
+ * length was left to the page.
+ */
 const LONGEST_WAIT = { training: 1500, resting: 10_000 };
 /** A sample that is asked for waits for the slider to rest. */
 const REST = 150;
@@ -79,16 +83,17 @@ export class SampleWriter {
   async write(author: Author, interrupted: () => Promise<Interruption>): Promise<void> {
     const { clock } = this;
     const { runId, run, vocabulary, settings } = author;
-    const longest = author.training ? LONGEST_WAIT.training : LONGEST_WAIT.resting;
+    const isChosen = settings.sampleLength > 0;
+    const longest = author.training ? LONGEST_WAIT.training : isChosen ? Infinity : LONGEST_WAIT.resting;
     await run.settle();
+    const asked = this.isAsked();
     this.askedAt = null;
     const { step } = run.metrics;
     this.written = step === this.lastStep ? this.written + 1 : 0;
     this.lastStep = step;
-    const { temperature } = settings;
-    const { text: prompt, ids: read, unknown } = encode(vocabulary.codePoints, settings.prompt);
-    const ids = read.length > 0 ? read : Int32Array.of(openingSymbol(vocabulary.codePoints));
-    const count = this.length();
+    const { temperature, topK, topP } = settings;
+    const { text: prompt, ids, unknown } = encodePrompt(vocabulary.codePoints, settings.prompt);
+    const count = isChosen ? settings.sampleLength : this.length(author.training);
     const seed = deriveKey(settings.seed, PURPOSE.sampling, step, this.written);
     const began = clock.now();
     let told = began;
@@ -97,11 +102,10 @@ export class SampleWriter {
     let text = '';
     let stop: Interruption = null;
     const report = (complete: boolean) => {
-      this.tell({ runId, step, temperature, prompt, unknown, text, complete });
+      this.tell({ runId, step, temperature, topK, topP, prompt, unknown, text, asked, complete });
     };
-    for await (const symbol of run.sample({ prompt: ids, temperature, count, seed })) {
-      const codePoint = vocabulary.codePoints[symbol];
-      text += codePoint < 0 ? UNKNOWN_SIGN : String.fromCodePoint(codePoint);
+    for await (const symbol of run.sample({ prompt: ids, temperature, topK, topP, count, seed })) {
+      text += writtenCharacter(vocabulary.codePoints[symbol]);
       symbols += 1;
       const now = clock.now();
       if (now - told >= TELL) {
@@ -121,9 +125,10 @@ export class SampleWriter {
     if (stop !== 'drop' && text !== '') report(true);
   }
 
-  private length(): number {
+  private length(training: boolean): number {
+    if (!training) return USUAL_LENGTH;
     if (this.symbolMilliseconds === null || this.symbolMilliseconds === 0) return FIRST;
     const affordable = (SHARE * 2 * AT_LEAST) / this.symbolMilliseconds;
-    return Math.round(Math.min(LONGEST, Math.max(SHORTEST, affordable)));
+    return Math.round(Math.min(USUAL_LENGTH, Math.max(SHORTEST, affordable)));
   }
 }

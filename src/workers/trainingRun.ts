@@ -406,7 +406,10 @@ export class TrainingRun {
     }
     if (this.#phase === 'running' && !this.#trains) {
       await run.settle();
-      if (this.#body === body) this.#enter('ready');
+      if (this.#body !== body) return 0;
+      this.#enter('ready');
+      // What it wrote last was written by the network of some steps ago.
+      this.#samples.ask();
       return 0;
     }
     if (this.#phase === 'ready' && this.#trains) {
@@ -525,6 +528,8 @@ export class TrainingRun {
     const trained = this.#trains;
     return async () => {
       if (this.#body !== body || this.#samples.isAsked()) return 'drop';
+      // After a pause the network writes anew, and more than this.
+      if (trained && !this.#trains) return 'drop';
       if (this.#isWished() || this.#recovers || this.#trains !== trained) return 'keep';
       await this.#takeSettings(body);
       if (this.#frames.isWanted) await this.#sendFrame(body);

@@ -140,6 +140,38 @@ describe('npm run train', () => {
     expect(more.err).toMatch(/held-out \d\.\d+ at step 1 /);
   });
 
+  it('prints what the network writes, where that is asked for', async () => {
+    const args = [
+      TEXT,
+      ...SMALL,
+      '--steps',
+      '3',
+      '--threads',
+      '1',
+      '--sample',
+      '--prompt',
+      'the €',
+      '--sample-length',
+      '30',
+    ];
+    const greedy = async (...further: string[]) => {
+      const { code, out } = await train([...args, '--json', ...further]);
+      expect(code).toBe(0);
+      return (JSON.parse(out) as { readonly sample: { readonly text: string } }).sample;
+    };
+    const cold = await greedy('--temperature', '0');
+    expect(cold).toMatchObject({ prompt: 'the €', unknown: ['€'] });
+    expect(cold.text).toHaveLength(30);
+    // Each leaves nothing but the likeliest character.
+    expect(await greedy('--top-k', '1')).toEqual(cold);
+    expect(await greedy('--top-p', '0.01')).toEqual(cold);
+    expect(await greedy('--temperature', '3')).not.toEqual(cold);
+    const { out, err } = await train([...args, '--temperature', '0']);
+    expect(out).toMatch(/^Step 3: .*\.\n\nthe €/);
+    expect(out.trimEnd().endsWith(cold.text.trimEnd())).toBe(true);
+    expect(err).toContain('Not in the vocabulary: €');
+  });
+
   it('gives the same numbers with any number of threads', async () => {
     for (const threads of ['1', '2', '3', '4']) {
       const log = at(`threads-${threads}.csv`);

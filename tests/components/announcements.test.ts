@@ -1,11 +1,11 @@
 /** What is said aloud: phases and errors, and nothing while numbers merely move. */
 import { describe, expect, it } from 'vitest';
-import { announcementOf } from '../../src/components/shell/announcements';
+import { announcementOf, sampleAnnouncement } from '../../src/components/shell/announcements';
 import * as controls from '../../src/components/messages/controls';
 import * as failures from '../../src/components/messages/failures';
 import { numbersOf } from '../../src/components/messages/numbers';
 import type { Failure } from '../../src/model/failures';
-import type { PlaygroundState, ShownRun } from '../../src/store';
+import type { NumberedSample, PlaygroundState, ShownRun } from '../../src/store';
 
 type Told = Parameters<typeof announcementOf>[0];
 
@@ -63,5 +63,40 @@ describe('the announcer', () => {
     expect(say({ problems: [first, second] }, { problems: [first] })).toBeNull();
     // Nor of the like of one that was told.
     expect(say({ problems: [first, second] }, { problems: [first, { ...second, times: 2 }] })).toBeNull();
+  });
+});
+
+describe('a sample', () => {
+  const RUN = run({ phase: 'running' });
+  const sample = (number: number, change: Partial<NumberedSample> = {}): NumberedSample => ({
+    number,
+    runId: RUN.runId,
+    step: 1284,
+    temperature: 1,
+    topK: 0,
+    topP: 1,
+    prompt: '',
+    unknown: [],
+    text: ' the cat\nsat on the mat, and the dog sat on the cat, and so on',
+    asked: false,
+    complete: true,
+    ...change,
+  });
+  const told = (before: readonly NumberedSample[], now: readonly NumberedSample[], after = RUN) =>
+    sampleAnnouncement({ run: RUN, samples: before }, { run: after, samples: now }, WORDS, numbersOf('en'));
+
+  it('is told of once it is finished, by how it begins', () => {
+    const growing = sample(2, { complete: false });
+    expect(told([sample(1)], [sample(1), growing])).toBeNull();
+    const said = told([sample(1), growing], [sample(1), sample(2)]);
+    expect(said).toMatch(/^At step 1,284 the network writes: the cat sat on .*…$/);
+    expect(said?.length).toBeLessThan(80);
+  });
+
+  it('is told of once, and not where it comes back with another run', () => {
+    const samples = [sample(1)];
+    expect(told(samples, samples)).toBeNull();
+    expect(told([sample(1), sample(2)], [sample(2)])).toBeNull();
+    expect(told([], samples, run({ runId: 'run-2' }))).toBeNull();
   });
 });

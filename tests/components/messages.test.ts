@@ -4,6 +4,7 @@ import { failureText, en as english, zh as chinese } from '../../src/components/
 import { numbersOf } from '../../src/components/messages/numbers';
 import * as controls from '../../src/components/messages/controls';
 import * as corpus from '../../src/components/messages/corpus';
+import { explanations } from '../../src/components/messages/explanations';
 import * as notices from '../../src/components/messages/notices';
 import * as settings from '../../src/components/messages/settings';
 import * as stage from '../../src/components/messages/stage';
@@ -126,11 +127,11 @@ describe('the catalogues', () => {
   it('are written in the language they are for', () => {
     // Names that are the same in both, and each language's button to the other.
     const shared = /^\.(bar\.language|gap|run\.engineNames|options\.(cell|optimizer|engine))/;
-    const chineseTexts = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh]
+    const chineseTexts = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh, explanations.zh]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
-    const englishTexts = [controls.en, corpus.en, notices.en, settings.en, stage.en]
+    const englishTexts = [controls.en, corpus.en, notices.en, settings.en, stage.en, explanations.en]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of englishTexts) expect(`${path}: ${text}`).not.toMatch(/\p{Script=Han}/u);
@@ -142,7 +143,9 @@ describe('the catalogues', () => {
     const retired =
       /您|批大小|验证部分|验证比例|意外度|总谱|激活前值|记忆状态|记忆单元|它写|现在写|奈特每字符|小程序|引语|整数之前|守着|将尽/u;
     const notes = DESCRIBED.flatMap(({ title, made, look }) => [title.zh, made.zh, look.zh]);
-    const all = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh].flatMap((catalogue) => texts(catalogue));
+    const all = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh, explanations.zh].flatMap((catalogue) =>
+      texts(catalogue),
+    );
     for (const text of [...notes, ...all.map(([, text]) => text)]) expect(text).not.toMatch(retired);
     for (const failure of FAILURES) {
       const { found, remedy } = failureText(chinese, failure, numbersOf('zh'));

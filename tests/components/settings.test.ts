@@ -17,6 +17,7 @@ describe('a setting', () => {
     expect(isRelevant('forgetBias', { ...DEFAULT_SETTINGS, cell: 'gru' })).toBe(false);
     expect(isRelevant('momentum', { ...DEFAULT_SETTINGS, optimizer: 'sgd' })).toBe(true);
     expect(isRelevant('scheduleFactor', { ...DEFAULT_SETTINGS, schedule: 'cosine' })).toBe(true);
+    expect(isRelevant('topP', { ...DEFAULT_SETTINGS, temperature: 0 })).toBe(false);
   });
 
   it('is otherwise always shown', () => {

@@ -65,6 +65,7 @@ const ON_THE_PAGE: Readonly<Record<string, Expected>> = {
   devicePixelRatio: TRAINS,
   fetch: TRAINS,
   'navigator.languages': TRAINS,
+  'navigator.clipboard': TRAINS,
   'Intl.DisplayNames': TRAINS,
   'History.prototype.replaceState': TRAINS,
   'URL.revokeObjectURL': TRAINS,

@@ -119,7 +119,8 @@ describe.each(ENGINES)('$name', (engine) => {
       const { values, surprise, topProbabilities } = await run.probe(Int32Array.from(IDS.subarray(0, 21)), 0);
       const written: number[] = [];
       const prompt = Int32Array.from(IDS.subarray(0, 5));
-      for await (const id of run.sample({ prompt, temperature: 0.8, count: 20, seed: 3 })) written.push(id);
+      for await (const id of run.sample({ prompt, temperature: 0.8, topK: 0, topP: 1, count: 20, seed: 3 }))
+        written.push(id);
       run.dispose();
       return { values, surprise: surprise.subarray(1), topProbabilities, written };
     };

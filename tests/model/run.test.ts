@@ -326,7 +326,7 @@ describe('the device', () => {
       Int32Array.from({ length: 256 }, (_, k) => k % 5),
       1,
     );
-    const sample = run.sample({ prompt: Int32Array.of(1, 2), temperature: 1, count: 100, seed: 1 });
+    const sample = run.sample({ prompt: Int32Array.of(1, 2), temperature: 1, topK: 0, topP: 1, count: 100, seed: 1 });
     await sample.next();
     await probe;
     const bytes = [...watched.live].reduce((sum, { kind, length }) => sum + length * (kind === 'float' ? 8 : 4), 0);

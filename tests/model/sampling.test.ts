@@ -5,13 +5,15 @@ import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { uniform } from '../../src/model/random';
 import type { Run } from '../../src/model/run';
 import { drawSymbol } from '../../src/model/sampling';
+import type { Sampling } from '../../src/model/sampling';
 import { TOP } from '../../src/model/telemetry';
 import { datasetOf, PATTERN } from './support/dataset';
 import { createRun, losses } from './support/runs';
 
 const write = async (run: Run, o: Partial<Parameters<Run['sample']>[0]> = {}): Promise<number[]> => {
   const symbols = [];
-  for await (const symbol of run.sample({ prompt: Int32Array.of(1, 2), temperature: 0.8, count: 40, seed: 3, ...o })) {
+  const options = { prompt: Int32Array.of(1, 2), temperature: 0.8, topK: 0, topP: 1, count: 40, seed: 3, ...o };
+  for await (const symbol of run.sample(options)) {
     symbols.push(symbol);
   }
   return symbols;
@@ -23,10 +25,19 @@ const trained = async (steps: number, changes = {}): Promise<Run> => {
 };
 
 describe('drawing a symbol', () => {
+  const ALL: Sampling = { temperature: 1, topK: 0, topP: 1 };
   const frequencies = (logits: HostArray, temperature: number): number[] => {
     const n = 40_000;
     const counts = new Array<number>(logits.length).fill(0);
-    for (let k = 0; k < n; k++) counts[drawSymbol(logits, temperature, uniform(8, k))]++;
+    for (let k = 0; k < n; k++) counts[drawSymbol(logits, { ...ALL, temperature }, uniform(8, k))]++;
+    return counts.map((count) => count / n);
+  };
+  /** The shares of chances, evenly spread, with which symbols of these weights are drawn. */
+  const shares = (weights: readonly number[], sampling: Partial<Sampling>): number[] => {
+    const n = 3 * 2 ** 10;
+    const logits = Float64Array.from(weights, Math.log);
+    const counts = weights.map(() => 0);
+    for (let k = 0; k < n; k++) counts[drawSymbol(logits, { ...ALL, ...sampling }, (k + 0.5) / n)]++;
     return counts.map((count) => count / n);
   };
 
@@ -45,7 +56,48 @@ describe('drawing a symbol', () => {
 
   it('never takes what has no chance, even at the ends', () => {
     const logits = Float64Array.of(-Infinity, 0, -Infinity);
-    expect([drawSymbol(logits, 1, 0), drawSymbol(logits, 1, 1 - 2 ** -24)]).toEqual([1, 1]);
+    expect([drawSymbol(logits, ALL, 0), drawSymbol(logits, ALL, 1 - 2 ** -24)]).toEqual([1, 1]);
+  });
+
+  it('takes the largest at temperature 0, and the first of equal ones', () => {
+    for (const u of [0, 0.5, 1 - 2 ** -24]) {
+      expect(drawSymbol(Float64Array.of(1, 3, 2), { ...ALL, temperature: 0 }, u)).toBe(1);
+      expect(drawSymbol(Float32Array.of(1, 2, 2, 1), { ...ALL, temperature: 0 }, u)).toBe(1);
+      expect(drawSymbol(Float64Array.of(-Infinity, -7), { ...ALL, temperature: 0 }, u)).toBe(1);
+    }
+  });
+
+  it('leaves the k likeliest, in the shares that they have among each other', () => {
+    const weights = [1, 8, 2, 4, 1];
+    expect(shares(weights, { topK: 2 })).toEqual([0, 2 / 3, 0, 1 / 3, 0]);
+    expect(shares(weights, { topK: 1 })).toEqual([0, 1, 0, 0, 0]);
+    const all = shares(weights, {});
+    expect(all).toEqual(weights.map((weight) => weight / 16));
+    for (const topK of [5, 6, 20000]) expect(shares(weights, { topK })).toEqual(all);
+  });
+
+  it('leaves the fewest whose chances make up the nucleus', () => {
+    const weights = [2, 8, 1, 4, 1];
+    expect(shares(weights, { topP: 0.01 })).toEqual([0, 1, 0, 0, 0]);
+    expect(shares(weights, { topP: 0.49 })).toEqual([0, 1, 0, 0, 0]);
+    expect(shares(weights, { topP: 0.51 })).toEqual([0, 2 / 3, 0, 1 / 3, 0]);
+    expect(shares(weights, { topP: 0.74 })).toEqual([0, 2 / 3, 0, 1 / 3, 0]);
+    expect(shares(weights, { topP: 1 })).toEqual(weights.map((weight) => weight / 16));
+  });
+
+  it('leaves the first of symbols that are equally likely', () => {
+    expect(shares([1, 1, 1, 1], { topK: 3 })).toEqual([1 / 3, 1 / 3, 1 / 3, 0]);
+    expect(shares([1, 1, 1, 1], { topP: 0.5 })).toEqual([0.5, 0.5, 0, 0]);
+    expect(shares([1, 2, 1, 2, 2], { topK: 2 })).toEqual([0, 0.5, 0, 0.5, 0]);
+  });
+
+  it('measures the nucleus by the temperature, and by what top-k has left', () => {
+    // At temperature 0.5 weights are squared: 16, 4, 1, 1.
+    expect(shares([4, 2, 1, 1], { topP: 0.6 })).toEqual([2 / 3, 1 / 3, 0, 0]);
+    expect(shares([4, 2, 1, 1], { topP: 0.6, temperature: 0.5 })).toEqual([1, 0, 0, 0]);
+    // Of 3 : 2 the first has 0.6, of 3 : 2 : 1 it has 0.5.
+    expect(shares([3, 2, 1], { topP: 0.55, topK: 2 })).toEqual([1, 0, 0]);
+    expect(shares([3, 2, 1], { topP: 0.55 })[1]).toBeGreaterThan(0);
   });
 });
 
@@ -58,10 +110,10 @@ describe('a sample', () => {
     expect(await write(run, { seed: 4 })).not.toEqual(first);
   });
 
-  it('goes on with the most likely symbols when it is cold, as the probe names them', async () => {
+  it('goes on with the most likely symbols at temperature 0, as the probe names them', async () => {
     const run = await trained(60, { layers: 2, cell: 'gru' });
     const prompt = Int32Array.of(3, 4, 5);
-    const symbols = await write(run, { prompt, temperature: 0.001, count: 12 });
+    const symbols = await write(run, { prompt, temperature: 0, count: 12 });
     const read = Int32Array.from([...prompt, ...symbols]);
     const { topIds } = await run.probe(read, 0);
     for (const [k, symbol] of symbols.entries()) expect(topIds[(prompt.length + k - 1) * TOP]).toBe(symbol);

@@ -248,7 +248,18 @@ describe('keys', () => {
 describe('a run that has made no step', () => {
   it('does not take the place of the one that can come back', () => {
     const { get, tell, textReady, show, phase, deed, tellDeeds, describe: description } = trained();
-    const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
+    const sample = {
+      runId: 'run-1',
+      step: 9,
+      temperature: 1,
+      topK: 0,
+      topP: 1,
+      prompt: '',
+      unknown: [],
+      text: 'a',
+      asked: true,
+      complete: true,
+    };
     tell({ type: 'sample', sample });
     get().actions.useText({ kind: 'pasted', text: 'mine' });
     textReady({ ...FACTS, hash: 'fedcba9876543210' });

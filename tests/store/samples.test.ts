@@ -9,9 +9,12 @@ const sample = (text: string, complete: boolean): Sample => ({
   runId: 'run-1',
   step: 7,
   temperature: 1,
+  topK: 0,
+  topP: 1,
   prompt: '',
   unknown: [],
   text,
+  asked: true,
   complete,
 });
 

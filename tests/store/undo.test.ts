@@ -13,9 +13,12 @@ describe('undo', () => {
       runId: 'run-1',
       step: 9,
       temperature: 1,
+      topK: 0,
+      topP: 1,
       prompt: '',
       unknown: [],
       text: 'a',
+      asked: true,
       complete: true,
     };
     tell({ type: 'sample', sample });
@@ -46,7 +49,18 @@ describe('undo', () => {
 
   it('brings back each of several runs with its samples and its text', () => {
     const { get, tell, textReady, show, deed, tellDeeds, describe: description } = trained();
-    const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
+    const sample = {
+      runId: 'run-1',
+      step: 9,
+      temperature: 1,
+      topK: 0,
+      topP: 1,
+      prompt: '',
+      unknown: [],
+      text: 'a',
+      asked: true,
+      complete: true,
+    };
     tell({ type: 'sample', sample });
     get().actions.useText({ kind: 'pasted', text: 'mine' });
     textReady({ ...FACTS, hash: 'fedcba9876543210' });
@@ -68,7 +82,18 @@ describe('undo', () => {
 
   it('of a live setting brings it back, and leaves alone what waits for a new run', () => {
     const { get, tell, last, phase, deed, tellDeeds, describe: description } = trained();
-    const sample = { runId: 'run-1', step: 9, temperature: 1, prompt: '', unknown: [], text: 'a', complete: true };
+    const sample = {
+      runId: 'run-1',
+      step: 9,
+      temperature: 1,
+      topK: 0,
+      topP: 1,
+      prompt: '',
+      unknown: [],
+      text: 'a',
+      asked: true,
+      complete: true,
+    };
     tell({ type: 'sample', sample });
     const textId = get().text?.textId ?? '';
     get().actions.set('units', 20);

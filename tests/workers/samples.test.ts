@@ -1,5 +1,6 @@
 /** What the network writes, on the wire. */
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/model/settings';
 import { createHarness, TINY } from './harness';
 
 describe('samples', () => {
@@ -27,6 +28,35 @@ describe('samples', () => {
       return all('sample').at(-1)?.sample;
     };
     expect(await write()).toEqual(await write());
+  });
+
+  it('are drawn by what is set, and as long as is wished', async () => {
+    const { open, loadText, post, until, all, losses, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    await losses('a', 3);
+    const write = async (settings: Partial<Settings>) => {
+      const before = all('sample').length;
+      post({ type: 'change', runId: 'a', settings });
+      await until(() =>
+        all('sample')
+          .slice(before)
+          .some(({ sample }) => sample.complete),
+      );
+      return all('sample').at(-1)?.sample;
+    };
+    const greedy = await write({ temperature: 0, sampleLength: 300 });
+    expect(greedy).toMatchObject({ temperature: 0, topK: 0, topP: 1, asked: true });
+    expect(greedy?.text).toHaveLength(300);
+    expect(await write({ temperature: 2, topK: 1 })).toMatchObject({ text: greedy?.text, topK: 1 });
+    expect(await write({ topK: 0, topP: 0.01 })).toMatchObject({ text: greedy?.text, topP: 0.01 });
+    expect((await write({ topP: 1 }))?.text).not.toBe(greedy?.text);
+    // However long that takes at rest; what trains waits for no more than it can spare.
+    engine.scanMilliseconds = 50;
+    expect((await write({ sampleLength: 250 }))?.text).toHaveLength(250);
+    post({ type: 'train', runId: 'a' });
+    post({ type: 'sample', runId: 'a' });
+    await until(() => all('sample').at(-1)?.sample.complete === true && (all('sample').at(-1)?.sample.step ?? 0) > 3);
+    expect(all('sample').at(-1)?.sample.text.length).toBeLessThan(40);
   });
 
   it('name the characters of a prompt that the text does not have', async () => {
@@ -100,7 +130,28 @@ describe('samples', () => {
     post({ type: 'pause', runId: 'a' });
     await phase('a', 'ready');
     expect(clock.now() - asked).toBeLessThan(400);
-    expect(all('sample').at(-1)?.sample.complete).toBe(true);
+    // What was cut short is given up for one that is not.
+    expect(all('sample').some(({ sample }) => sample.complete && sample.step > 0)).toBe(false);
+  });
+
+  it('are after a pause of the network as it stands, and whole', async () => {
+    const { open, loadText, post, phase, phaseOf, until, all, engine } = createHarness();
+    await open({ runId: 'a', textId: await loadText() });
+    const newest = () => all('sample').findLast(({ sample }) => sample.complete)?.sample;
+    await until(() => newest() !== undefined);
+    expect(newest()).toMatchObject({ step: 0 });
+    expect(newest()?.text).toHaveLength(240);
+    // Each symbol now takes so long that training can spare few of them.
+    engine.scanMilliseconds = 20;
+    post({ type: 'train', runId: 'a' });
+    await until(() => (newest()?.step ?? 0) > 0);
+    expect(newest()?.text.length).toBeLessThan(240);
+    await until(() => all('sample').at(-1)?.sample.complete === false);
+    post({ type: 'pause', runId: 'a' });
+    await phase('a', 'ready');
+    const step = phaseOf('a')?.metrics.step;
+    await until(() => newest()?.step === step);
+    expect(newest()?.text).toHaveLength(240);
   });
 
   it('do not keep the reader from looking elsewhere', async () => {

@@ -22,7 +22,7 @@ export const ChoiceField = <N extends ChoiceName>({ name, describe }: ChoiceFiel
   const actions = usePlayground((state) => state.actions);
   const words = useMessages();
   const id = useId();
-  const { label, explain } = words.settings.names[name];
+  const { label } = words.settings.names[name];
   const options = SETTINGS[name].options as readonly Settings[N][];
 
   return (
@@ -31,7 +31,7 @@ export const ChoiceField = <N extends ChoiceName>({ name, describe }: ChoiceFiel
         <label id={`${id}-label`} htmlFor={id}>
           {label}
         </label>
-        <Explain labelId={`${id}-label`} text={explain} />
+        <Explain labelId={`${id}-label`} name={name} />
       </span>
       <select
         className="field setting-value"

@@ -24,7 +24,7 @@ export const NumberField = ({ name, remark }: NumberFieldProps) => {
   const id = useId();
   const setting: NumberSetting = SETTINGS[name];
   const unit = setting.unit ? settings.units[setting.unit] : '';
-  const { label, explain } = settings.names[name];
+  const { label } = settings.names[name];
 
   return (
     <div className="setting">
@@ -34,13 +34,14 @@ export const NumberField = ({ name, remark }: NumberFieldProps) => {
         </label>
         <Explain
           labelId={`${id}-label`}
-          text={explain}
+          name={name}
           range={settings.range(String(setting.min), String(setting.max), unit)}
         />
       </span>
       <NumberInput
         id={id}
         name="setting"
+        label={label}
         rule={setting}
         value={value}
         onCommit={(next) => {

@@ -12,6 +12,9 @@ export const isRelevant = (name: SettingName, settings: Settings): boolean => {
     case 'scheduleSteps':
     case 'scheduleFactor':
       return settings.schedule !== 'constant';
+    case 'topK':
+    case 'topP':
+      return settings.temperature > 0;
     default:
       return true;
   }

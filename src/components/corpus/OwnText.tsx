@@ -136,6 +136,7 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
         id={id}
         ref={textRef}
         rows={3}
+        dir="auto"
         spellCheck={false}
         autoComplete="off"
         placeholder={over ? corpus.drop : corpus.yourTextHint}

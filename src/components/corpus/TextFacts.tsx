@@ -59,7 +59,7 @@ export const TextFacts = ({ entry }: { readonly entry: CatalogueEntry | undefine
       <p>
         {corpus.characters(numbers.integer(facts.characters))} · {corpus.distinct(numbers.integer(facts.distinct))}
       </p>
-      <p className="corpus-beginning" lang={language} title={corpus.beginning}>
+      <p className="corpus-beginning" lang={language} dir="auto" title={corpus.beginning}>
         {displayText(facts.beginning).replaceAll('\n', '↵')}
       </p>
       {isFile && <EncodingChoice encoding={facts.encoding} />}

@@ -57,6 +57,12 @@ export const en = {
     help: 'Keys and help',
   },
 
+  skip: {
+    label: 'Shortcuts on this page',
+    score: 'Skip to the score',
+    writes: 'Skip to what it writes',
+  },
+
   run: {
     label: 'Run',
     step: 'step',
@@ -79,6 +85,7 @@ export const en = {
     ready: 'Ready to train.',
     newRun: 'A new run has begun.',
     textReady: (characters: string) => `The text is ready: ${characters} characters.`,
+    sample: (step: string, beginning: string) => `At step ${step} the network writes: ${beginning}`,
   },
 
   help: {
@@ -111,6 +118,8 @@ export const en = {
     moreNetwork: 'Input and initial weights',
     moreTraining: 'Optimizer, schedule, dropout …',
     explain: 'What this does',
+    less: (name: string) => `${name}: less`,
+    more: (name: string) => `${name}: more`,
     note: (note: FieldNote, used: string) => noteKinds[note.kind](used),
     lowered: (wanted: string, used: string) => `Lowered from ${wanted} to ${used} to fit this short text.`,
     changed: (changes: string, step: string) =>
@@ -189,6 +198,12 @@ export const zh: typeof en = {
     help: '按键与帮助',
   },
 
+  skip: {
+    label: '页内快捷跳转',
+    score: '跳到门控图谱',
+    writes: '跳到网络生成的文本',
+  },
+
   run: {
     label: '运行',
     step: '步数',
@@ -211,6 +226,7 @@ export const zh: typeof en = {
     ready: '可以开始训练。',
     newRun: '新的运行已开始。',
     textReady: (characters) => `文本已就绪：${characters} 个字符。`,
+    sample: (step, beginning) => `第 ${step} 步，网络写道：${beginning}`,
   },
 
   help: {
@@ -242,6 +258,8 @@ export const zh: typeof en = {
     moreNetwork: '输入与初始权重',
     moreTraining: '优化器、调度、随机失活等',
     explain: '这是什么',
+    less: (name) => `${name}：减小`,
+    more: (name) => `${name}：增大`,
     note: (note, used) =>
       ({
         smallest: `最小为 ${used}。`,

@@ -1,6 +1,6 @@
 /** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
 import type { BandName, Term } from '../../model/cells';
-import type { Baseline } from '../../model/telemetry';
+import type { Baseline, Sample } from '../../model/telemetry';
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import { labelWords } from './labels';
 
@@ -52,6 +52,23 @@ const shortBandsZh: Record<BandName, string> = {
   c: '细胞',
   h: '隐藏',
 };
+
+/** How a sample was drawn, as far as it is worth saying: a language's words for each part. */
+const drawnBy =
+  (words: {
+    readonly greedy: string;
+    readonly temperature: (value: number) => string;
+    readonly topK: (value: number) => string;
+    readonly topP: (value: number) => string;
+  }) =>
+  ({ temperature, topK, topP }: Pick<Sample, 'temperature' | 'topK' | 'topP'>): readonly string[] =>
+    temperature === 0
+      ? [words.greedy]
+      : [
+          words.temperature(temperature),
+          ...(topK > 0 ? [words.topK(topK)] : []),
+          ...(topP < 1 ? [words.topP(topP)] : []),
+        ];
 
 /** From the first to the last of some steps. */
 const span = (first: string, last: string): string => (first === last ? first : `${first}–${last}`);
@@ -202,13 +219,21 @@ export const en = {
   sample: {
     title: 'It writes',
     temperature: 'Temperature',
-    temperatureHint: 'Low: the likeliest characters only. 1: as the network believes. High: bolder, and wilder.',
+    temperatureHint:
+      '0: always the likeliest character. Low: the likeliest few. 1: as the network believes. High: bolder, and wilder.',
+    more: 'Length, top-k, nucleus',
     prompt: 'Prompt',
     promptHint: (first: string) => `empty: begins after ${first}`,
     write: 'Write now',
     live: 'newest',
     which: 'Sample',
-    at: (number: number, step: string, temperature: string) => `${number}: step ${step}, temp. ${temperature}`,
+    at: (number: number, step: string, drawn: string) => `${number}: step ${step}, ${drawn}`,
+    drawn: drawnBy({
+      greedy: 'greedy',
+      temperature: (value) => `temp. ${value}`,
+      topK: (value) => `top-k ${value}`,
+      topP: (value) => `top-p ${value}`,
+    }),
     step: (number: number, step: string) => `sample ${number}, at step ${step}`,
     empty: 'What the network writes stands here.',
     unknown: (characters: string) => `Not in the vocabulary: ${characters}`,
@@ -217,6 +242,9 @@ export const en = {
     readAsUnknown: `: not in the vocabulary, so the network read the unknown symbol ${UNKNOWN_SIGN} instead.`,
     text: 'Text that the network writes',
     export: 'Text (TXT)',
+    copy: 'Copy what it writes',
+    copied: 'Copied.',
+    refused: 'The browser does not let this page copy. Select the text and copy it yourself, or save it.',
   },
 
   export: {
@@ -384,13 +412,20 @@ export const zh: StageMessages = {
   sample: {
     title: '网络生成的文本',
     temperature: '温度',
-    temperatureHint: '低：只取最可能的字符。1：照网络的判断。高：更大胆，也更离谱。',
+    temperatureHint: '0：总取最可能的字符。低：只取最可能的几个。1：照网络的判断。高：更大胆，也更离谱。',
+    more: '长度、top-k、核采样',
     prompt: '开头',
     promptHint: (first) => `留空：从 ${first} 之后开始`,
     write: '立即生成',
     live: '最新',
     which: '样本',
-    at: (number, step, temperature) => `${number}：第 ${step} 步，温度 ${temperature}`,
+    at: (number, step, drawn) => `${number}：第 ${step} 步，${drawn}`,
+    drawn: drawnBy({
+      greedy: '贪心',
+      temperature: (value) => `温度 ${value}`,
+      topK: (value) => `top-k ${value}`,
+      topP: (value) => `top-p ${value}`,
+    }),
     step: (number, step) => `样本 ${number}，第 ${step} 步`,
     empty: '网络生成的文本会出现在这里。',
     unknown: (characters) => `词表中没有：${characters}`,
@@ -399,6 +434,9 @@ export const zh: StageMessages = {
     readAsUnknown: `不在词表中，网络读到的是未知符号 ${UNKNOWN_SIGN}。`,
     text: '生成的文本',
     export: '文本（TXT）',
+    copy: '复制生成的文本',
+    copied: '已复制。',
+    refused: '浏览器不允许本页面复制。请选中文本自行复制，或把它保存下来。',
   },
 
   export: {

@@ -1,6 +1,7 @@
 /** The most likely next characters at the cursor, as bars that live while the network trains. */
 import { useMemo, useRef, type ReactElement } from 'react';
 import { TOP } from '../../model/telemetry';
+import { isolated } from '../../model/text/display';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { MESSAGES, useMessages } from '../messages';
 import { numbersOf } from '../messages/numbers';
@@ -71,7 +72,7 @@ export const NextCharacter = (): ReactElement => {
             : !next.actual
               ? said.none
               : said.actual(
-                  next.actual.character,
+                  isolated(next.actual.character),
                   Number.isFinite(next.actual.probability) ? percent(next.actual.probability, 1) : '',
                 );
         },

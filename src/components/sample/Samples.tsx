@@ -1,25 +1,33 @@
 /** What the network writes, live, and what it wrote at earlier steps. */
-import { useMemo, useRef, useState, type ReactElement } from 'react';
-import { PenLine } from 'lucide-react';
-import { SETTINGS } from '../../model/settings';
-import { displayCharacter, displayText } from '../../model/text/display';
-import { openingSymbol, UNKNOWN } from '../../model/text/symbols';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { Check, Copy, PenLine } from 'lucide-react';
+import { displayText } from '../../model/text/display';
+import { UNKNOWN } from '../../model/text/symbols';
 import { usePlayground, type NumberedSample, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
-import { NumberField } from '../stage/NumberField';
+import { copyText } from '../stage/copy';
 import { useView } from '../stage/loop';
 import { saveText } from '../stage/save';
 import { SaveMenu } from '../stage/SaveMenu';
-import { TextField } from '../stage/TextField';
 import { textLanguage } from '../stage/textLanguage';
-import { promptParts, readPart, unknownIn } from './prompt';
+import { promptParts, readPart } from './prompt';
+import { SamplingFields } from './SamplingFields';
 import './sample.css';
+
+/** Milliseconds that the button says that it has copied. */
+const COPIED = 2000;
 
 /** Stands for whichever sample is the newest. */
 const NEWEST = 0;
 
 const shownSample = ({ samples }: PlaygroundState, chosen: number): NumberedSample | null =>
   samples.find(({ number }) => number === chosen) ?? samples.at(-1) ?? null;
+
+/** A sample with what it goes on from, as the network read it; null where there is none. */
+const wholeText = ({ run }: PlaygroundState, sample: NumberedSample | null): string | null => {
+  const symbols = run?.description?.symbols;
+  return sample && symbols ? readPart(sample.prompt, sample.unknown, symbols) + sample.text : null;
+};
 
 /** The prompt with a mark on what of it was not read. */
 const promptNodes = ({ prompt, unknown }: NumberedSample): (string | HTMLElement)[] =>
@@ -30,49 +38,6 @@ const promptNodes = ({ prompt, unknown }: NumberedSample): (string | HTMLElement
     mark.textContent = text;
     return mark;
   });
-
-const Temperature = (): ReactElement => {
-  const words = useMessages().stage.sample;
-  const temperature = usePlayground((state) => state.settings.temperature);
-  const { set } = usePlayground((state) => state.actions);
-  const { min, max, step } = SETTINGS.temperature;
-  const change = (value: number): void => {
-    set('temperature', value);
-  };
-  return (
-    <div className="temperature" title={words.temperatureHint}>
-      <NumberField label={words.temperature} rule={SETTINGS.temperature} value={temperature} onCommit={change} />
-      <input
-        type="range"
-        aria-label={words.temperature}
-        min={min}
-        max={max}
-        step={step}
-        value={temperature}
-        onChange={(event) => {
-          change(event.target.valueAsNumber);
-        }}
-      />
-    </div>
-  );
-};
-
-const Prompt = (): ReactElement => {
-  const words = useMessages().stage.sample;
-  const prompt = usePlayground((state) => state.settings.prompt);
-  const symbols = usePlayground((state) => state.run?.description?.symbols ?? null);
-  const unknown = unknownIn(prompt, symbols);
-  return (
-    <TextField
-      name="prompt"
-      className="prompt"
-      label={words.prompt}
-      lang={prompt === '' ? undefined : textLanguage(prompt)}
-      placeholder={symbols === null ? '' : words.promptHint(displayCharacter(symbols[openingSymbol(symbols)]))}
-      note={unknown.length > 0 ? words.unknown(unknown.join(' ')) : null}
-    />
-  );
-};
 
 /** What a mark in the sample's prompt means, where there is one. */
 const Unread = ({ chosen }: { readonly chosen: number }): ReactElement | null => {
@@ -88,9 +53,47 @@ const Unread = ({ chosen }: { readonly chosen: number }): ReactElement | null =>
   );
 };
 
+/** Copies the sample that is read. */
+const CopyButton = ({ chosen, disabled }: { readonly chosen: number; readonly disabled: boolean }): ReactElement => {
+  const words = useMessages().stage.sample;
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
+  useEffect(() => {
+    if (outcome !== 'copied') return;
+    const timer = setTimeout(() => {
+      setOutcome(null);
+    }, COPIED);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [outcome]);
+  const copy = async (): Promise<void> => {
+    const state = usePlayground.getState();
+    const text = wholeText(state, shownSample(state, chosen));
+    if (text !== null) setOutcome((await copyText(text)) ? 'copied' : 'refused');
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-quiet button-icon"
+        aria-label={words.copy}
+        title={words.copy}
+        disabled={disabled}
+        onClick={() => void copy()}
+      >
+        {outcome === 'copied' ? <Check size="1.2em" aria-hidden /> : <Copy size="1.2em" aria-hidden />}
+      </button>
+      <span role="status" className={outcome === 'refused' ? 'sample-refused' : 'visually-hidden'}>
+        {outcome !== null && words[outcome]}
+      </span>
+    </>
+  );
+};
+
 /** Which sample is read: the newest as it grows, or an earlier one. */
 const Choice = ({ chosen, onChange }: { chosen: number; onChange: (number: number) => void }): ReactElement => {
-  const words = useMessages().stage.sample;
+  const { controls, stage } = useMessages();
+  const words = stage.sample;
   const numbers = useNumbers();
   const samples = usePlayground((state) => state.samples);
   const earlier = samples.filter(({ complete }) => complete).reverse();
@@ -105,9 +108,9 @@ const Choice = ({ chosen, onChange }: { chosen: number; onChange: (number: numbe
       }}
     >
       <option value={NEWEST}>{words.live}</option>
-      {earlier.map(({ number, step, temperature }) => (
+      {earlier.map(({ number, step, ...sampling }) => (
         <option key={number} value={number}>
-          {words.at(number, numbers.integer(step), String(temperature))}
+          {words.at(number, numbers.integer(step), controls.bar.several(words.drawn(sampling)))}
         </option>
       ))}
     </select>
@@ -155,6 +158,7 @@ export const Samples = (): ReactElement => {
         <h2>
           {words.title} <span ref={place} className="panel-unit" />
         </h2>
+        <CopyButton chosen={chosen} disabled={!any} />
         <SaveMenu
           label={messages.export.menu(words.title)}
           disabled={!any}
@@ -164,12 +168,9 @@ export const Samples = (): ReactElement => {
               save: () => {
                 const state = usePlayground.getState();
                 const sample = shownSample(state, chosen);
-                const symbols = state.run?.description?.symbols;
-                if (sample && symbols)
-                  saveText(
-                    readPart(sample.prompt, sample.unknown, symbols) + sample.text,
-                    `sample-${String(sample.number)}-step-${String(sample.step)}.txt`,
-                  );
+                const whole = wholeText(state, sample);
+                if (sample && whole !== null)
+                  saveText(whole, `sample-${String(sample.number)}-step-${String(sample.step)}.txt`);
               },
             },
           ]}
@@ -182,7 +183,8 @@ export const Samples = (): ReactElement => {
         role="region"
         aria-label={words.text}
       >
-        <p>
+        {/* Each line from the side from which its first letter is read. */}
+        <p dir="auto">
           <span ref={prompt} className="sample-prompt" />
           <span ref={text} className="sample-text" />
         </p>
@@ -195,8 +197,7 @@ export const Samples = (): ReactElement => {
           {words.write}
         </button>
       </div>
-      <Temperature />
-      <Prompt />
+      <SamplingFields />
     </figure>
   );
 };

@@ -68,7 +68,7 @@ export const RunGroup = () => {
   );
 };
 
-/** Step and loss in one line, for the eye alone: beside the button on narrow pages, where the group scrolls away. */
+/** Step and loss, for the eye alone: beside the button where the group scrolls away, or where a low window has no room for it. */
 export const RunLine = () => {
   const { controls } = useMessages();
   const numbers = useNumbers();
@@ -80,6 +80,9 @@ export const RunLine = () => {
       </span>
       <span>
         <span className="reading-name">{controls.run.loss}</span> {numbers.brief(metrics?.loss ?? NaN)}
+      </span>
+      <span className="run-line-more">
+        <span className="reading-name">{controls.run.heldOut}</span> {numbers.brief(metrics?.heldOutLoss ?? NaN)}
       </span>
     </p>
   );

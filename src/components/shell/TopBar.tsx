@@ -62,6 +62,7 @@ interface TopBarProps {
   readonly settingsOpen: boolean;
   readonly toggleSettings: () => void;
   readonly settingsButton: RefObject<HTMLButtonElement | null>;
+  readonly trainButton: RefObject<HTMLButtonElement | null>;
 }
 
 /** Tells the style sheets how high the bar stands, or what of it stays in sight, for what sticks beneath it. */
@@ -84,7 +85,7 @@ const useBarHeight = () => {
   return { bar, train };
 };
 
-export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton }: TopBarProps) => {
+export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton, trainButton }: TopBarProps) => {
   const { bar, train } = useBarHeight();
   const { controls } = useMessages();
   const running = usePlayground((state) => state.run?.phase === 'running');
@@ -99,6 +100,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton 
         <button
           className="button button-primary train"
           type="button"
+          ref={trainButton}
           aria-busy={busy}
           aria-describedby={hinted ? TRAIN_HINT_ID : undefined}
           onClick={() => {

@@ -1,4 +1,5 @@
-/** What is worth saying aloud of a change of the state: changes of phase and errors, never numbers that merely move. */
+/** What is worth saying aloud of a change of the state: changes of phase, errors and samples, never numbers that merely move. */
+import { quotation } from '../../model/text/display';
 import type { Messages } from '../messages';
 import { failureText } from '../messages/failures';
 import type { Numbers } from '../messages/numbers';
@@ -46,4 +47,15 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
     return say.textReady(numbers.integer(now.text.facts.characters));
   }
   return null;
+};
+
+type Written = Pick<PlaygroundState, 'run' | 'samples'>;
+
+/** The sentence for a sample that has been finished between two states of a run, with how it begins. */
+export const sampleAnnouncement = (before: Written, now: Written, words: Messages, numbers: Numbers): string | null => {
+  const sample = now.samples.at(-1);
+  if (!sample?.complete || now.samples === before.samples || now.run?.runId !== before.run?.runId) return null;
+  const isKnown = before.samples.some(({ number, complete }) => number === sample.number && complete);
+  const beginning = quotation(sample.text.trim().replaceAll(/\s+/g, ' '));
+  return isKnown ? null : words.controls.say.sample(numbers.integer(sample.step), beginning);
 };

@@ -15,7 +15,7 @@ export const NumberField = ({ label, rule, value, onCommit }: NumberFieldProps):
   return (
     <span className="stage-field">
       <label htmlFor={id}>{label}</label>
-      <NumberInput id={id} name="stage" rule={rule} value={value} onCommit={onCommit} />
+      <NumberInput id={id} name="stage" label={label} rule={rule} value={value} onCommit={onCommit} />
     </span>
   );
 };

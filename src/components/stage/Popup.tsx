@@ -2,7 +2,7 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { usePlayground } from '../../store';
 import { loadPanel } from '../parts';
-import type PopupPanel from './PopupPanel';
+import type * as PanelPart from './PopupPanel';
 
 interface PopupProps {
   readonly className: string;
@@ -20,13 +20,14 @@ interface PopupProps {
     readonly label?: string;
     readonly labelledBy?: string;
     readonly align: 'start' | 'end';
-    readonly content: (close: () => void) => ReactNode;
+    /** Given what came with the panel. */
+    readonly content: (close: () => void, part: typeof PanelPart) => ReactNode;
   };
 }
 
 export const Popup = ({ className, label, title, describedBy, disabled = false, sign, panel }: PopupProps) => {
   const [open, setOpen] = useState(false);
-  const [loaded, setLoaded] = useState<{ readonly Panel: typeof PopupPanel } | null>(null);
+  const [loaded, setLoaded] = useState<typeof PanelPart | null>(null);
   const { tellProblem } = usePlayground((state) => state.actions);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -34,7 +35,7 @@ export const Popup = ({ className, label, title, describedBy, disabled = false, 
   const show = async () => {
     setOpen(true);
     try {
-      setLoaded({ Panel: (await loadPanel()).default });
+      setLoaded(await loadPanel());
     } catch (caught) {
       setOpen(false);
       tellProblem(caught);
@@ -60,7 +61,15 @@ export const Popup = ({ className, label, title, describedBy, disabled = false, 
       >
         {sign}
       </button>
-      {open && loaded && <loaded.Panel id={id} button={button} onOpenChange={setOpen} {...panel} />}
+      {open && loaded && (
+        <loaded.default
+          id={id}
+          button={button}
+          onOpenChange={setOpen}
+          {...panel}
+          content={(close) => panel.content(close, loaded)}
+        />
+      )}
     </>
   );
 };

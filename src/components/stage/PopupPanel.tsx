@@ -2,6 +2,9 @@
 import * as Popover from '@radix-ui/react-popover';
 import type { ReactNode, RefObject } from 'react';
 
+/** Words that only a panel shows are fetched with it. */
+export { explanations } from '../messages/explanations';
+
 interface PopupPanelProps {
   readonly id: string;
   readonly button: RefObject<HTMLButtonElement | null>;

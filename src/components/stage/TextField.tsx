@@ -54,6 +54,7 @@ export const TextField = ({
         id={id}
         className="field text-field"
         lang={lang}
+        dir="auto"
         rows={Math.min(MOST_ROWS, value.split('\n').length)}
         value={value}
         placeholder={placeholder}

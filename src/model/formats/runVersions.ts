@@ -90,6 +90,11 @@ const VERSIONS: readonly Version[] = [
       vocabulary: null,
     }),
   },
+  {
+    // Samples are drawn from all symbols, and as long as there is time for, where nothing else is asked for.
+    defaults: { topK: 0, topP: 1, sampleLength: 0 },
+    migrate: (record) => withSettings(record, (settings) => ({ ...settings, topK: 0, topP: 1, sampleLength: 0 })),
+  },
 ];
 
 /** What is written. */

@@ -3,6 +3,10 @@
 /** What stands for the unknown symbol: the empty square that printers set for a character they lack. */
 export const UNKNOWN_SIGN = '□';
 
+/** One character of a text that a network writes, as it is; -1 is the unknown symbol. */
+export const writtenCharacter = (codePoint: number): string =>
+  codePoint < 0 ? UNKNOWN_SIGN : String.fromCodePoint(codePoint);
+
 const escape = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 
 const NAMED = new Map<number, string>([
@@ -39,6 +43,9 @@ export const displayText = (text: string): string =>
     const codePoint = character.codePointAt(0) ?? 0;
     return codePoint < 0x20 || codePoint === 0x7f ? displayCharacter(codePoint) : `⟨${escape(codePoint)}⟩`;
   });
+
+/** Foreign text amid a sentence, set such that its direction moves nothing around it: between Unicode's isolates (UAX 9). */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** What a quotation of foreign text shows at most, in characters. */
 const LONGEST_QUOTATION = 40;

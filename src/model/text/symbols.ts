@@ -57,3 +57,9 @@ export const encode = (symbols: Int32Array, text: string): Encoded => {
  * no symbol, the most frequent one.
  */
 export const openingSymbol = (symbols: Int32Array): number => Math.max(0, symbols.indexOf(NEWLINE));
+
+/** What a network reads before it writes: the prompt as `encode` has it; the opening symbol where nothing of it can be read. */
+export const encodePrompt = (symbols: Int32Array, prompt: string): Encoded => {
+  const read = encode(symbols, prompt);
+  return read.ids.length > 0 ? read : { ...read, ids: Int32Array.of(openingSymbol(symbols)) };
+};

@@ -67,7 +67,7 @@ it('names its tensors', async () => {
   expect(tensors.get('state.c.0')?.shape).toEqual([4, 8]);
   expect(tensors.get('vocabulary.codePoints')?.values).toEqual(DATASET.vocabulary.codePoints);
   expect([...tensors.keys()].at(-1)).toBe(CHECKSUM);
-  expect(metadata['format']).toBe('lstm-playground-run-2');
+  expect(metadata['format']).toBe('lstm-playground-run-3');
   expect(metadata['run']).toContain('"text":{"name":"pattern.txt"');
 });
 
@@ -114,7 +114,7 @@ describe('what is no run of this program', () => {
   });
 
   it('may be of a later version', () => {
-    expect(broken(({ metadata }) => (metadata['format'] = 'lstm-playground-run-3'))).toBe('newer 3');
+    expect(broken(({ metadata }) => (metadata['format'] = 'lstm-playground-run-4'))).toBe('newer 4');
     // Whatever else it holds; but not where the checksum says that the number itself is the damage.
     const later = (dtype: string) => {
       const header = {
