@@ -23,8 +23,8 @@ export interface TrainCommand {
 
 const DEFAULT_STEPS = 1000;
 
-/** Settings of the page that say nothing about training without one: the text is an argument, the engine is simd. */
-const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine'];
+/** Settings of the page that say nothing about training without one: the text is an argument, the engine is simd, the last step is --steps. */
+const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine', 'stopStep'];
 
 const OPTION_SETTINGS = SETTING_NAMES.filter((name) => SETTINGS[name].effect !== 'page' && !ELSEWHERE.includes(name));
 

@@ -23,6 +23,8 @@ const CHANGES: readonly LinkChange[] = [
     before: { corpus: 'quotes', units: 64, batch: 8, learningRate: 0.01, activationPenalty: 0 },
     sums: true,
   },
+  // Runs that pause by themselves.
+  { before: { stopStep: 0, stopLoss: 0 }, sums: false },
 ];
 
 /** Links before there were versions. */

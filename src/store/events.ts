@@ -98,11 +98,11 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'baselines':
       return patchRun(state, event.runId, { baselines: event.baselines });
     case 'phase': {
-      const { runId, phase, metrics, failure, resumable } = event;
+      const { runId, phase, metrics, failure, resumable, stopped } = event;
       if (state.opening?.runId === runId) {
         return phase === 'failed' ? { opening: { ...state.opening, failure } } : {};
       }
-      return patchRun(state, runId, { phase, metrics, failure, resumable });
+      return patchRun(state, runId, { phase, metrics, failure, resumable, stopped });
     }
     case 'replaced':
       return {
@@ -113,6 +113,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
           metrics: NO_METRICS,
           failure: null,
           resumable: null,
+          stopped: null,
           ruin: null,
           baselines: null,
         },

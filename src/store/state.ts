@@ -17,7 +17,7 @@ import {
 } from '../model/settings';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
 import type { Busy } from '../workers/client';
-import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase } from '../workers/protocol';
+import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase, StopReason } from '../workers/protocol';
 
 export { OWN_TEXT };
 
@@ -56,6 +56,8 @@ export interface ShownRun {
   readonly failure: Failure | null;
   /** Step that `resume` goes on from, where the run has failed and has a good state left. */
   readonly resumable: number | null;
+  /** Why it has paused by itself; null where it has not. */
+  readonly stopped: StopReason | null;
   /** What it can go back to where it has lost what it had learnt, unless the reader would not hear of it. */
   readonly ruin: Ruin | null;
   readonly baselines: Baselines | null;

@@ -46,6 +46,8 @@ const VERSION_1: Readonly<
 const DEFAULTS_1 = {
   ...Object.fromEntries(Object.entries(VERSION_1).map(([name, [, value]]) => [name, value])),
   activationPenalty: 0,
+  stopStep: 0,
+  stopLoss: 0,
 } as Settings;
 
 const NAMES_1 = Object.keys(VERSION_1);

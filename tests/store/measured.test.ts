@@ -60,6 +60,7 @@ describe('an offer', () => {
       metrics: NO_METRICS,
       failure: null,
       resumable: null,
+      stopped: null,
       ruin: null,
       baselines: null,
       description: {

@@ -143,7 +143,7 @@ describe('a structural change', () => {
       limit: 1,
       nearest: { units: 8, batch: 1, length: 8 },
     } as const;
-    tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null });
+    tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null, stopped: null });
     expect(get().opening).toMatchObject({ runId, failure });
     expect(get().run?.runId).toBe('run-1');
     expect(pendingChanges(get())).toEqual(['units']);
@@ -202,6 +202,7 @@ describe('buttons', () => {
       metrics: NO_METRICS,
       failure: { code: 'not-finite', step: 5, quantity: 'loss' },
       resumable: 4,
+      stopped: null,
     });
     expect(get().run?.resumable).toBe(4);
     const told = sent.length;

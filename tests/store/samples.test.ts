@@ -22,6 +22,7 @@ const RUN = {
   metrics: NO_METRICS,
   failure: null,
   resumable: null,
+  stopped: null,
   ruin: null,
   baselines: null,
 } as const;

@@ -74,6 +74,7 @@ const phase = (runId: string): WorkerEvent => ({
   metrics: NO_METRICS,
   failure: null,
   resumable: null,
+  stopped: null,
 });
 const replaced = (runId: string, old: string | null): WorkerEvent => ({
   type: 'replaced',

@@ -107,6 +107,15 @@ export const en: SettingTexts = {
       label: 'Measure every',
       explain: 'After how many steps the loss on the held-out part is measured again.',
     },
+    stopStep: {
+      label: 'Stop at step',
+      explain: 'Training pauses by itself at this step and not one later; Train goes on from there. 0: nowhere.',
+    },
+    stopLoss: {
+      label: 'Stop at held-out loss',
+      explain:
+        'Training pauses by itself once the held-out loss is measured to be this low; Train goes on from there. 0: nowhere.',
+    },
     threads: {
       label: 'Threads',
       explain: 'Processor cores that the SIMD engine uses; 0: all but one. They change the speed, never a number.',
@@ -149,6 +158,7 @@ export const en: SettingTexts = {
     units: 'units',
     symbols: 'symbols',
     share: '(1 is all of it)',
+    nats: 'nats per character',
   },
   range: (min, max, unit) => `From ${min} to ${max}${unit && ` ${unit}`}.`,
 };
@@ -196,6 +206,11 @@ export const zh: SettingTexts = {
         '训练时每个细胞状态（GRU 和 tanh RNN 则是隐藏状态）都要按大小付出这么高的代价，于是单元只记住需要的内容，其余时候留在零附近，让人看得懂。0 表示不收代价；显示的损失不含这一项。',
     },
     evaluateEvery: { label: '测量间隔', explain: '每隔多少步在验证集上重新测量损失。' },
+    stopStep: { label: '停在第几步', explain: '训练到这一步就自动暂停，一步也不多；再按“训练”可继续。0 表示不停。' },
+    stopLoss: {
+      label: '停在验证损失',
+      explain: '测得的验证损失降到这个值或更低时自动暂停；再按“训练”可继续。0 表示不停。',
+    },
     threads: {
       label: '线程数',
       explain: 'SIMD 引擎使用的处理器核心数；0 表示除一个以外的全部。只影响速度，不改变任何数值。',
@@ -231,6 +246,7 @@ export const zh: SettingTexts = {
     units: '个',
     symbols: '个符号',
     share: '1 为全部',
+    nats: '奈特/字符',
   },
   range: (min, max, unit) => `取值从 ${min} 到 ${max}${unit && `（${unit}）`}。`,
 };

@@ -90,6 +90,11 @@ const VERSIONS: readonly Version[] = [
       vocabulary: null,
     }),
   },
+  {
+    // Runs that pause by themselves.
+    defaults: { stopStep: 0, stopLoss: 0 },
+    migrate: (record) => withSettings(record, (settings) => ({ ...settings, stopStep: 0, stopLoss: 0 })),
+  },
 ];
 
 /** What is written. */
