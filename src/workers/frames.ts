@@ -13,7 +13,7 @@ const PORTION = 1 << 16;
 
 type Numbers = Float32Array | Float64Array | Int32Array;
 
-const arraysOf = (probe: ProbeFrame | null, { loss, smoothedLoss, heldOutLoss }: History): Numbers[] => [
+const arraysOf = (probe: ProbeFrame | null, { loss, smoothedLoss, heldOutLoss, milestones }: History): Numbers[] => [
   loss.minimum,
   loss.mean,
   loss.maximum,
@@ -21,6 +21,12 @@ const arraysOf = (probe: ProbeFrame | null, { loss, smoothedLoss, heldOutLoss }:
   smoothedLoss.values,
   heldOutLoss.steps,
   heldOutLoss.values,
+  milestones.steps,
+  milestones.mean,
+  milestones.minimum,
+  milestones.maximum,
+  milestones.smoothed,
+  milestones.heldOut,
   ...(probe ? [probe.ids, probe.values, probe.surprise, probe.topIds, probe.topProbabilities] : []),
 ];
 
@@ -70,6 +76,14 @@ export const packFrame = (given: ArrayBuffer, probe: ProbeFrame | null, history:
       loss: curve(history.loss),
       smoothedLoss: points(history.smoothedLoss),
       heldOutLoss: points(history.heldOutLoss),
+      milestones: {
+        steps: float64(history.milestones.steps),
+        mean: float32(history.milestones.mean),
+        minimum: float32(history.milestones.minimum),
+        maximum: float32(history.milestones.maximum),
+        smoothed: float32(history.milestones.smoothed),
+        heldOut: float32(history.milestones.heldOut),
+      },
     },
     probe: probe && {
       ...probe,

@@ -1,5 +1,6 @@
 /** The store against a client that remembers what it was told: wishes, waiting changes, facts. */
 import { describe, expect, it } from 'vitest';
+import { HistoryRecorder } from '../../src/model/history';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { pendingChanges } from '../../src/store/state';
@@ -281,6 +282,7 @@ describe('frames', () => {
       loss: { width: 1, minimum: none, mean: none, maximum: none },
       smoothedLoss: points,
       heldOutLoss: points,
+      milestones: new HistoryRecorder().view().milestones,
     },
     buffer: new ArrayBuffer(8),
   });

@@ -91,9 +91,12 @@ const VERSIONS: readonly Version[] = [
     }),
   },
   {
-    // Runs that pause by themselves.
+    // Runs that pause by themselves; milestones, of which nobody had kept anything before.
     defaults: { stopStep: 0, stopLoss: 0 },
-    migrate: (record) => withSettings(record, (settings) => ({ ...settings, stopStep: 0, stopLoss: 0 })),
+    migrate: ({ history, ...record }) => ({
+      ...withSettings(record, (settings) => ({ ...settings, stopStep: 0, stopLoss: 0 })),
+      history: v.is(OBJECT, history) ? { ...history, since: null } : history,
+    }),
   },
 ];
 
