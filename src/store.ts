@@ -9,7 +9,16 @@ export { charactersPerStep, offerOf, shownConfiguration } from './store/configur
 export { followed, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
-export type { Colouring, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
+export type {
+  Colouring,
+  EarlierRun,
+  Language,
+  NumberedSample,
+  PlaygroundState,
+  ShownRun,
+  Theme,
+  WantedText,
+} from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 

@@ -21,6 +21,7 @@ const run = (change: Partial<ShownRun>): ShownRun => ({
   stopped: null,
   ruin: null,
   baselines: null,
+  fullSpeed: 0,
   ...change,
 });
 const WORDS = { controls: controls.en, failures: failures.en } as Parameters<typeof announcementOf>[2];
@@ -43,9 +44,7 @@ describe('the announcer', () => {
     const before = { run: run({ phase: 'running' }) };
     expect(say(before, { run: run({ stopped: 'step' }) })).toBe('Stopped at step 1,284, as set, loss 1.74 nats.');
     const low = run({ stopped: 'loss', metrics: { ...METRICS, heldOutLoss: 1.5 } });
-    expect(say(before, { run: low })).toBe(
-      'Stopped at step 1,284: the held-out loss is 1.50 nats, as low as was set.',
-    );
+    expect(say(before, { run: low })).toBe('Stopped at step 1,284: the held-out loss is 1.50 nats, as low as was set.');
   });
 
   it('tells of a run that takes the place of another', () => {

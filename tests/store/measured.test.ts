@@ -63,6 +63,7 @@ describe('an offer', () => {
       stopped: null,
       ruin: null,
       baselines: null,
+      fullSpeed: 0,
       description: {
         ...DESCRIPTION,
         adjustments: [{ name: 'batch', wanted: 8, used: 4 }],

@@ -25,6 +25,7 @@ const RUN = {
   stopped: null,
   ruin: null,
   baselines: null,
+  fullSpeed: 0,
 } as const;
 
 /** The samples that the page has after these events. */
