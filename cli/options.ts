@@ -27,9 +27,9 @@ const DEFAULT_STEPS = 1000;
 
 /**
  * Settings of the page that say nothing without one: the text is an argument, the engine is simd, nobody watches the steps
- * or the probe.
+ * or the probe, and --steps says which is the last.
  */
-const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine', 'speed', 'probe'];
+const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine', 'speed', 'probe', 'stopStep'];
 
 const OPTION_SETTINGS = SETTING_NAMES.filter((name) => !ELSEWHERE.includes(name));
 

@@ -1,16 +1,12 @@
 /** Steps of a run, one after the other: logged, shown, and copied while all is well. */
 import { performance } from 'node:perf_hooks';
 import { toFailure } from '../src/model/failures';
-import type { Run } from '../src/model/run';
-import type { Settings } from '../src/model/settings';
+import { isEvaluated, type Run } from '../src/model/run';
 import type { HostCopies } from '../src/workers/copies';
 import type { Ending } from './ending';
 import type { Log } from './log';
 import { createProgress } from './progress';
 import type { Pace } from './result';
-
-/** Evaluations are no part of a step's time. */
-const isMeasured = (step: number, { evaluateEvery }: Settings): boolean => step === 1 || step % evaluateEvery === 0;
 
 /** One step, all of it. @throws whatever ends it; the run is then back at a copy that was whole, and healthy */
 const makeStep = async (run: Run, copies: HostCopies): Promise<void> => {
@@ -29,13 +25,15 @@ interface Training {
   readonly copies: HostCopies;
   /** The last step. */
   readonly steps: number;
+  /** Held-out loss at or under which it ends before that, in nats per character; 0: none. */
+  readonly stopLoss: number;
   readonly log: Log | null;
   readonly ending: Ending;
   readonly pace: Pace;
 }
 
-/** Steps up to the last one, or to the end that is wished for. @throws whatever ends it before that */
-export const makeSteps = async ({ run, copies, steps, log, ending, pace }: Training): Promise<void> => {
+/** Steps up to the last one, to the held-out loss that is enough, or to the end that is wished for. @throws whatever ends it before that */
+export const makeSteps = async ({ run, copies, steps, stopLoss, log, ending, pace }: Training): Promise<void> => {
   const progress = createProgress(run.metrics.step, steps);
   const firstCharacters = run.metrics.characters;
   let measuredAt = run.history.heldOutLoss.steps.at(-1) ?? null;
@@ -48,10 +46,11 @@ export const makeSteps = async ({ run, copies, steps, log, ending, pace }: Train
       await makeStep(run, copies);
       const took = performance.now() - began;
       const { metrics } = run;
-      const measured = isMeasured(metrics.step, run.settings);
+      const measured = isEvaluated(metrics.step, run.settings);
       pace.milliseconds += took;
       pace.characters = metrics.characters - firstCharacters;
       if (measured) measuredAt = metrics.step;
+      // Evaluations are no part of a step's time.
       else pace.steps.push(took);
       log?.add(metrics, measured);
       copies.observe(run);
@@ -62,6 +61,7 @@ export const makeSteps = async ({ run, copies, steps, log, ending, pace }: Train
         setImmediate(resolve);
       });
       if (ending.problem !== null) throw ending.problem;
+      if (measured && metrics.heldOutLoss <= stopLoss) break;
     }
   } finally {
     progress.end();

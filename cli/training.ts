@@ -82,7 +82,10 @@ const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | n
   if (saved === null) return Run.create({ settings, ...surroundings });
   const { snapshot } = saved;
   return Run.restore({
-    snapshot: { ...snapshot, settings: { ...snapshot.settings, threads: settings.threads } },
+    snapshot: {
+      ...snapshot,
+      settings: { ...snapshot.settings, threads: settings.threads, stopLoss: settings.stopLoss },
+    },
     ...surroundings,
   });
 };
@@ -117,7 +120,7 @@ export const train = async (command: TrainCommand): Promise<number> => {
     }
   };
   const copies = new HostCopies(performance, saved?.snapshot ?? null, null);
-  await attempt(() => makeSteps({ run, copies, steps, log, ending, pace }));
+  await attempt(() => makeSteps({ run, copies, steps, stopLoss: settings.stopLoss, log, ending, pace }));
   // Whatever happened, what was learnt until then is saved.
   if (out !== null) {
     await attempt(async () => {

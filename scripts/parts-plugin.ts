@@ -12,6 +12,7 @@ const PARTS = {
   page: {
     panel: /\/src\/components\/stage\/PopupPanel\.tsx$/,
     encodings: /\/src\/components\/corpus\/Encodings\.tsx$/,
+    curve: /\/src\/components\/curve\/part\.tsx$/,
   },
   worker: {
     webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,

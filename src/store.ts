@@ -9,7 +9,15 @@ export { charactersPerStep, offerOf, shownConfiguration } from './store/configur
 export { followed, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
-export type { Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
+export type {
+  EarlierRun,
+  Language,
+  NumberedSample,
+  PlaygroundState,
+  ShownRun,
+  Theme,
+  WantedText,
+} from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 

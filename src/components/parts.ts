@@ -25,7 +25,7 @@ const look = async (file: string): Promise<void> => {
  *
  * @throws FailureError `part-unreachable`
  */
-const createPart = <M>(name: 'panel' | 'encodings', load: () => Promise<M>): (() => Promise<M>) => {
+const createPart = <M>(name: 'panel' | 'encodings' | 'curve', load: () => Promise<M>): (() => Promise<M>) => {
   let part: M | null = null;
   return async () => {
     if (part !== null) return part;
@@ -43,5 +43,7 @@ const createPart = <M>(name: 'panel' | 'encodings', load: () => Promise<M>): (()
 
 /** What opens beside a button. */
 export const loadPanel = createPart('panel', () => import('./stage/PopupPanel'));
+/** What the loss curve needs once there is a curve. */
+export const loadCurve = createPart('curve', () => import('./curve/part'));
 /** The choice of an encoding. */
 export const loadEncodings = createPart('encodings', () => import('./corpus/Encodings'));

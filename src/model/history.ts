@@ -1,4 +1,5 @@
-/** A run's past in bounded memory, whatever its length: buckets with their extremes, and thinned points. */
+/** A run's past in bounded memory, whatever its length: buckets with their extremes, thinned points, and milestones. */
+import { MilestoneRecorder, type MilestonesSnapshot } from './milestones';
 import type { Curve, History, Points } from './telemetry';
 
 /** Most buckets of a curve and most points of a series; even. */
@@ -144,6 +145,7 @@ export interface HistorySnapshot {
   readonly loss: CurveSnapshot;
   readonly smoothed: PointsSnapshot;
   readonly heldOut: PointsSnapshot;
+  readonly milestones: MilestonesSnapshot;
   readonly average: { readonly count: number; readonly value: number };
 }
 
@@ -152,6 +154,7 @@ export class HistoryRecorder {
   #loss = new CurveRecorder();
   #smoothed = new PointsRecorder();
   #heldOut = new PointsRecorder();
+  #milestones = new MilestoneRecorder();
   #count = 0;
   #average = NaN;
 
@@ -160,6 +163,7 @@ export class HistoryRecorder {
     history.#loss = CurveRecorder.restore(snapshot.loss);
     history.#smoothed = PointsRecorder.restore(snapshot.smoothed);
     history.#heldOut = PointsRecorder.restore(snapshot.heldOut);
+    history.#milestones = MilestoneRecorder.restore(snapshot.milestones);
     history.#count = snapshot.average.count;
     history.#average = snapshot.average.value;
     return history;
@@ -176,14 +180,21 @@ export class HistoryRecorder {
     const weight = Math.max(LEAST_WEIGHT, 4 / (this.#count + 3));
     this.#average = this.#count === 1 ? loss : this.#average + weight * (loss - this.#average);
     this.#smoothed.push(step, this.#average);
+    this.#milestones.pushLoss(loss, this.#average);
   }
 
   pushHeldOut(step: number, loss: number): void {
     this.#heldOut.push(step, loss);
+    this.#milestones.pushHeldOut(loss);
   }
 
   view(): History {
-    return { loss: this.#loss.view(), smoothedLoss: this.#smoothed.view(), heldOutLoss: this.#heldOut.view() };
+    return {
+      loss: this.#loss.view(),
+      smoothedLoss: this.#smoothed.view(),
+      heldOutLoss: this.#heldOut.view(),
+      milestones: this.#milestones.view(this.#average),
+    };
   }
 
   snapshot(): HistorySnapshot {
@@ -191,6 +202,7 @@ export class HistoryRecorder {
       loss: this.#loss.snapshot(),
       smoothed: this.#smoothed.snapshot(),
       heldOut: this.#heldOut.snapshot(),
+      milestones: this.#milestones.snapshot(),
       average: { count: this.#count, value: this.#average },
     };
   }

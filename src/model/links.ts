@@ -26,8 +26,8 @@ const CHANGES: readonly LinkChange[] = [
     before: { corpus: 'quotes', units: 64, batch: 8, learningRate: 0.01, activationPenalty: 0 },
     sums: true,
   },
-  // Samples may be drawn from the likeliest symbols alone, and be of a length of the reader's own.
-  { before: { topK: 0, topP: 1, sampleLength: 0 }, sums: false },
+  // Samples may be drawn from the likeliest symbols alone, and be of a length of the reader's own; runs may pause by themselves.
+  { before: { topK: 0, topP: 1, sampleLength: 0, stopStep: 0, stopLoss: 0 }, sums: false },
 ];
 
 /** Links before there were versions. */

@@ -86,6 +86,10 @@ const FIRST_METRICS: Metrics = {
   charactersPerSecond: 0,
 };
 
+/** Whether the held-out loss is measured after that step. */
+export const isEvaluated = (step: number, { evaluateEvery }: Pick<Settings, 'evaluateEvery'>): boolean =>
+  step === 1 || step % evaluateEvery === 0;
+
 export class Run {
   /** Batch and length that differ from the settings' because the text is short. */
   readonly adjustments: readonly BatchAdjustment[];
@@ -220,6 +224,11 @@ export class Run {
     return this.#metrics;
   }
 
+  /** The last step that was queued, whether it is known to have finished or not. */
+  get queuedStep(): number {
+    return this.#trainer.counters.step;
+  }
+
   get history(): History {
     return this.#history.view();
   }
@@ -236,7 +245,7 @@ export class Run {
     if (this.#trainer.counters.step === 0) await this.evaluate();
     this.#enqueue({ kind: 'step', ...(await this.#trainer.queueStep(this.#settings)) });
     const { step } = this.#trainer.counters;
-    if (step === 1 || step % this.#settings.evaluateEvery === 0) await this.#queueEvaluation();
+    if (isEvaluated(step, this.#settings)) await this.#queueEvaluation();
   }
 
   /** Queues the evaluation of the first values, for a run that has not begun; nothing where that has been done. */

@@ -19,7 +19,7 @@ export interface NumberSetting extends Base, NumberRule {
   readonly default: number;
   /** How a field's arrows move. */
   readonly step: number;
-  readonly unit?: 'characters' | 'steps' | 'streams' | 'units' | 'symbols' | 'share';
+  readonly unit?: 'characters' | 'steps' | 'streams' | 'units' | 'symbols' | 'share' | 'nats';
 }
 export interface ChoiceSetting<C extends string = string> extends Base {
   readonly kind: 'choice';
@@ -105,6 +105,10 @@ export const SETTINGS = {
   weightDecay: number('decay', 'structural', 0, 0, 1, 0.001),
   activationPenalty: number('price', 'structural', 0.002, 0, 1, 0.0005),
   evaluateEvery: integer('eval', 'structural', 100, 1, 100000, 'steps'),
+  /** Where training pauses by itself; 0: nowhere. */
+  stopStep: integer('stop', 'live', 0, 0, 1000000000, 'steps'),
+  /** Held-out loss at or under which it does. */
+  stopLoss: number('stoploss', 'live', 0, 0, 100, 0.1, 'nats'),
 
   engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),
   threads: integer('threads', 'structural', 0, 0, 16),
@@ -133,7 +137,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, SETTINGS[name].default]),
 ) as Settings;
 
-/** Settings that can change midway and decide a run's numbers; where it computes, the other live one, does not. */
+/** Settings that can change midway and decide a run's numbers; where it computes and where it stops do not. */
 export const LIVE_NAMES = ['learningRate', 'clip', 'dropout'] as const;
 export type LiveName = (typeof LIVE_NAMES)[number];
 export type LiveSettings = Pick<Settings, LiveName>;

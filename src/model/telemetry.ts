@@ -76,11 +76,26 @@ export interface Points {
   readonly values: Float32Array;
 }
 
+/**
+ * Losses at steps that are the same for every run, and at the newest step: see milestones.ts. Each row is of the steps after
+ * the row before it; NaN where nothing was measured, or nobody knows any more.
+ */
+export interface Milestones {
+  readonly steps: Float64Array;
+  readonly mean: Float32Array;
+  readonly minimum: Float32Array;
+  readonly maximum: Float32Array;
+  /** At the row's step. */
+  readonly smoothed: Float32Array;
+  readonly heldOut: Float32Array;
+}
+
 /** The run's past as the page sees it. */
 export interface History {
   readonly loss: Curve;
   readonly smoothedLoss: Points;
   readonly heldOutLoss: Points;
+  readonly milestones: Milestones;
 }
 
 /** A text that the network wrote. */

@@ -1,14 +1,24 @@
 /** What each of the worker's events makes of the state: a pure function, so that a story of events can be told in a test. */
 import { CELLS } from '../model/cells';
 import type { Failure } from '../model/failures';
-import type { Settings } from '../model/settings';
-import { NO_METRICS, type Sample } from '../model/telemetry';
+import { SPEEDS, type Settings } from '../model/settings';
+import { NO_METRICS, type Metrics, type Points, type Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
 import { selectFollowed } from './following';
-import { untold, type Facts, type NumberedSample, type Problem, type Selection, type ShownRun } from './state';
+import {
+  untold,
+  type EarlierRun,
+  type Facts,
+  type NumberedSample,
+  type Problem,
+  type Selection,
+  type ShownRun,
+} from './state';
 
 const MOST_SAMPLES = 50;
 const MOST_PROBLEMS = 20;
+/** A speed that differs by less, as a share, says the same to a reader. */
+const SAME_SPEED = 0.1;
 
 const patchRun = (state: Facts, runId: string, patch: Partial<ShownRun>): Partial<Facts> =>
   state.run?.runId === runId ? { run: { ...state.run, ...patch } } : {};
@@ -46,6 +56,40 @@ const heldBackFrom = (
 ): Partial<Settings> => {
   if (runId === replaced) return state.heldBack;
   return state.opening?.runId === runId ? untold(state) : {};
+};
+
+/** What is known of the run, now that it is described anew. A speed that was measured on another engine says nothing any more. */
+const describedRun = (run: ShownRun, description: RunDescription): ShownRun =>
+  run.description === null || run.description.engine.name === description.engine.name
+    ? { ...run, description }
+    : { ...run, description, metrics: { ...run.metrics, charactersPerSecond: 0 }, fullSpeed: 0 };
+
+/** The speed at which the run trains where it is let loose. */
+const fullSpeedOf = ({ fullSpeed }: ShownRun, { charactersPerSecond }: Metrics, { speed }: Settings): number => {
+  const isSame = Math.abs(charactersPerSecond - fullSpeed) <= SAME_SPEED * fullSpeed;
+  return SPEEDS[speed] < Infinity || charactersPerSecond === 0 || isSame ? fullSpeed : charactersPerSecond;
+};
+
+/** Copies: what a frame's buffer holds is overwritten. */
+const kept = ({ steps, values }: Points): Points => ({ steps: steps.slice(), values: values.slice() });
+
+/** The run that is left beside the one that takes its place; none where that is the one that stood beside it. */
+const earlierBeside = (
+  { run, history, earlier }: Facts,
+  { runId, replaced }: Extract<WorkerEvent, { type: 'replaced' }>,
+): EarlierRun | null => {
+  if (runId === earlier?.runId) return null;
+  const hasLearnt = run !== null && run.metrics.step > 0;
+  if (runId === replaced || !hasLearnt || run.description === null || history === null) return earlier;
+  const { textId, settings } = run.description;
+  return {
+    runId: run.runId,
+    textId,
+    settings,
+    step: run.metrics.step,
+    smoothedLoss: kept(history.smoothedLoss),
+    heldOutLoss: kept(history.heldOutLoss),
+  };
 };
 
 /** Failures of the same thing in the same way, whatever cause each names, are of one kind. */
@@ -86,7 +130,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'description': {
       const { description } = event;
       if (state.run?.runId !== description.runId) return {};
-      return { run: { ...state.run, description }, selection: fitSelection(state.selection, description) };
+      return { run: describedRun(state.run, description), selection: fitSelection(state.selection, description) };
     }
     case 'rankings': {
       const { runId, step, layer, rankings } = event;
@@ -99,11 +143,11 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'baselines':
       return patchRun(state, event.runId, { baselines: event.baselines });
     case 'phase': {
-      const { runId, phase, metrics, failure, resumable } = event;
+      const { runId, phase, metrics, failure, resumable, stopped } = event;
       if (state.opening?.runId === runId) {
         return phase === 'failed' ? { opening: { ...state.opening, failure } } : {};
       }
-      return patchRun(state, runId, { phase, metrics, failure, resumable });
+      return patchRun(state, runId, { phase, metrics, failure, resumable, stopped });
     }
     case 'replaced':
       return {
@@ -114,24 +158,26 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
           metrics: NO_METRICS,
           failure: null,
           resumable: null,
+          stopped: null,
           ruin: null,
           baselines: null,
+          fullSpeed: state.run?.runId === event.runId ? state.run.fullSpeed : 0,
         },
         opening: state.opening?.runId === event.runId ? null : state.opening,
         heldBack: heldBackFrom(state, event),
         history: null,
         frame: null,
+        earlier: earlierBeside(state, event),
         samples: [],
         unitRankings: null,
       };
     case 'deeds':
       return state.run?.runId === event.runId ? { undoable: event.undo, redoable: event.redo } : {};
-    case 'frame':
-      return {
-        ...patchRun(state, event.runId, { metrics: event.metrics }),
-        history: event.history,
-        frame: event.probe,
-      };
+    case 'frame': {
+      const { runId, metrics, history, probe } = event;
+      const fullSpeed = state.run === null ? 0 : fullSpeedOf(state.run, metrics, state.settings);
+      return { ...patchRun(state, runId, { metrics, fullSpeed }), history, frame: probe };
+    }
     case 'sample':
       return state.run?.runId === event.sample.runId ? { samples: addSample(state.samples, event.sample) } : {};
     case 'problem':

@@ -308,6 +308,9 @@ export const createPlayground = (environment: Environment): Playground => {
       const { run } = get();
       if (run !== null) set({ run: { ...run, ruin: null } });
     },
+    dismissEarlier: () => {
+      set({ earlier: null });
+    },
     undo: () => {
       travel('undo');
     },
@@ -352,6 +355,7 @@ export const createPlayground = (environment: Environment): Playground => {
         redoable: [],
         history: null,
         frame: null,
+        earlier: null,
         samples: [],
         unitRankings: null,
         measuring: null,

@@ -1,6 +1,6 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
 import type { Failure } from '../model/failures';
-import type { History, Metrics, ProbeFrame, Ranking, Sample } from '../model/telemetry';
+import type { History, Metrics, Points, ProbeFrame, Ranking, Sample } from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
 import type { Measurement } from '../model/measurements';
@@ -17,7 +17,7 @@ import {
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
 import { DEFAULT_VIEW, type View } from '../model/view';
 import type { Busy } from '../workers/client';
-import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase } from '../workers/protocol';
+import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase, StopReason } from '../workers/protocol';
 
 export { OWN_TEXT };
 
@@ -56,9 +56,23 @@ export interface ShownRun {
   readonly failure: Failure | null;
   /** Step that `resume` goes on from, where the run has failed and has a good state left. */
   readonly resumable: number | null;
+  /** Why it has paused by itself; null where it has not. */
+  readonly stopped: StopReason | null;
   /** What it can go back to where it has lost what it had learnt, unless the reader would not hear of it. */
   readonly ruin: Ruin | null;
   readonly baselines: Baselines | null;
+  /** Characters a second when it was last let loose on the engine that it is on; 0 where it never was. */
+  readonly fullSpeed: number;
+}
+
+/** What stays on the page of the run that was replaced last. */
+export interface EarlierRun {
+  readonly runId: string;
+  readonly textId: string;
+  readonly settings: Settings;
+  readonly step: number;
+  readonly smoothedLoss: Points;
+  readonly heldOutLoss: Points;
 }
 
 /** A run that is being made to replace the shown one; with a failure, it was not made and the shown one goes on. */
@@ -121,6 +135,8 @@ export interface PlaygroundState {
   /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
   readonly history: History | null;
   readonly frame: ProbeFrame | null;
+  /** Beside the run on the page until the reader dismisses it or another one is replaced. */
+  readonly earlier: EarlierRun | null;
   /** Newest last; at most 50. */
   readonly samples: readonly NumberedSample[];
   /** Null until the network of the run has been looked through. */
@@ -180,6 +196,8 @@ export interface Actions {
    */
   readonly recover: () => void;
   readonly dismissRuin: () => void;
+  /** Takes the run that was replaced off the page; Undo still brings it back. */
+  readonly dismissEarlier: () => void;
   /** Goes back before the last change of a live setting, or to the run that was replaced. */
   readonly undo: () => void;
   /** Takes back what `undo` did. */
@@ -225,6 +243,7 @@ export const INITIAL_FACTS: Facts = {
   redoable: [],
   history: null,
   frame: null,
+  earlier: null,
   samples: [],
   unitRankings: null,
   engines: [],

@@ -20,6 +20,9 @@ export interface Deed {
 
 export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
 
+/** What a run has paused by itself for: the step, or the held-out loss, that its settings name. */
+export type StopReason = 'step' | 'loss';
+
 /** A state in good order that a run can go back to which has lost what it had learnt. */
 export interface Ruin {
   readonly step: number;
@@ -158,6 +161,8 @@ export type Event =
       readonly failure: Failure | null;
       /** Step of the last good state that `resume` goes on from, where the run has failed and has one. */
       readonly resumable: number | null;
+      /** Where it is ready because it has paused by itself. */
+      readonly stopped: StopReason | null;
     }
   /** The run's numbers are finite, but it has lost what it had learnt; null once it has not any more. */
   | { readonly type: 'ruined'; readonly runId: string; readonly ruin: Ruin | null }

@@ -165,7 +165,8 @@ export const createRuns = (surroundings: Surroundings): Runs => {
       if (opening?.returns) {
         abandon(opening);
         post({ type: 'problem', runId: opening.replaces, failure });
-      } else post({ type: 'phase', runId, phase: 'failed', metrics: run.metrics, failure, resumable: null });
+      } else
+        post({ type: 'phase', runId, phase: 'failed', metrics: run.metrics, failure, resumable: null, stopped: null });
       retainTexts();
     },
   };

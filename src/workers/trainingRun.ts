@@ -26,8 +26,9 @@ import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import { EngineMove, follow } from './moves';
 import { Pace } from './pacing';
-import type { OpenRun, Ruin, RunPhase } from './protocol';
+import type { OpenRun, Ruin, RunPhase, StopReason } from './protocol';
 import { SampleWriter, type Interruption } from './samples';
+import { Stopping } from './stopping';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
 import { UnitRanker } from './unitRanker';
@@ -93,6 +94,8 @@ export class TrainingRun {
   #departure: ((left: Suspended) => void) | null = null;
   /** Waits for the changes of live settings. */
   #afterChanges: (() => void)[] = [];
+  /** Why it does not train any more, until the page is told. */
+  #stopped: StopReason | null = null;
   /** What the page was told. */
   #ruin: Ruin | null = null;
   readonly #move: EngineMove;
@@ -112,6 +115,7 @@ export class TrainingRun {
   readonly #waiting: Waiting;
   readonly #alarm: Alarm;
   readonly #pace = new Pace();
+  readonly #stopping = new Stopping();
   readonly #frames: FrameSender;
   readonly #copies: HostCopies;
   readonly #breathe: () => Promise<void>;
@@ -188,6 +192,7 @@ export class TrainingRun {
   train(): void {
     if (this.#phase === 'failed') return;
     this.#trains = true;
+    this.#stopped = null;
     this.#wake();
   }
 
@@ -219,6 +224,7 @@ export class TrainingRun {
       else if (name === 'engine') this.#wishEngine();
       else if (name === 'probe') this.#useProbe();
       else if (name === 'speed') this.#pace.hasten(this.host.clock.now());
+      else if (name === 'stopStep' || name === 'stopLoss') this.#stopping.wish();
       else this.#samples.ask();
     }
     this.#wantsDescription = true;
@@ -355,7 +361,8 @@ export class TrainingRun {
   }
 
   /** What has to have happened before the run takes the page: its first loss, and the first step where it waits for that. */
-  async #prepare({ run }: Body): Promise<void> {
+  async #prepare(body: Body): Promise<void> {
+    const { run } = body;
     run.change(liveOf(this.#settings));
     await run.evaluate();
     await run.settle();
@@ -364,6 +371,7 @@ export class TrainingRun {
     await run.step();
     await run.settle();
     this.#steps = 0;
+    await this.#heedStop(body);
   }
 
   async #loop(epoch: number): Promise<void> {
@@ -486,6 +494,16 @@ export class TrainingRun {
     // Somebody watches single steps: each is there before the next one.
     if (speed < Infinity) await run.settle();
     if (this.#body === body) this.#pace.measure(clock.now(), run.metrics.characters);
+    await this.#heedStop(body);
+  }
+
+  /** Trains no further where the step just made is one to stop at. */
+  async #heedStop(body: Body): Promise<void> {
+    if (this.#body !== body || !this.#trains) return;
+    const reason = await this.#stopping.after(body.run, this.#settings);
+    if (reason === null || this.#body !== body) return;
+    this.#stop();
+    this.#stopped = reason;
   }
 
   #sendFrame(body: Body): Promise<boolean> {
@@ -653,7 +671,9 @@ export class TrainingRun {
     const metrics = this.metrics;
     const resumable =
       phase === 'failed' ? (this.#body ? metrics.step : (this.#copies.newest?.metrics.step ?? null)) : null;
-    this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable });
+    const stopped = phase === 'ready' ? this.#stopped : null;
+    this.#stopped = null;
+    this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable, stopped });
   }
 
   #subjectOf({ dataset }: Body): Subject {

@@ -27,7 +27,7 @@ it.each(['crossEntropy', 'optimizerStep'] as const)(
     };
     const copies = new HostCopies({ now: () => 0 }, null, null);
     const ending = { isWished: false, problem: null };
-    await expect(makeSteps({ run, copies, steps: 20, log, ending, pace })).rejects.toThrow('broken');
+    await expect(makeSteps({ run, copies, steps: 20, stopLoss: 0, log, ending, pace })).rejects.toThrow('broken');
 
     // The copy was taken with the evaluation of step 10; the state that it carries is that of step 10 too.
     const twin = createRun({ layers: 2 });

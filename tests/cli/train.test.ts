@@ -117,6 +117,21 @@ describe('npm run train', () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it('ends at the first evaluation whose held-out loss is low enough', async () => {
+    const args = [TEXT, ...SMALL, '--lr', '0.02', '--threads', '1', '--steps', '40', '--json'];
+    await train([...args, '--log', at('all.csv')]);
+    const measured = rows('all.csv')
+      .slice(1)
+      .map((line) => line.split(','))
+      .filter((cells) => cells[5] !== '')
+      .map((cells) => ({ step: Number(cells[0]), loss: Number(cells[5]) }));
+    const enough = measured[4].loss;
+    const expected = measured.find(({ loss }) => loss <= enough)?.step;
+    const { code, out } = await train([...args, '--stop-loss', String(enough)]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ steps: expected, settings: { stopLoss: enough } });
+  });
+
   it('measures the held-out loss of its result at the step of its result', async () => {
     const result = async (...args: string[]) => {
       const { out } = await train([TEXT, ...SMALL, '--threads', '1', '--json', ...args]);

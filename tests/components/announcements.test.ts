@@ -18,8 +18,10 @@ const run = (change: Partial<ShownRun>): ShownRun => ({
   metrics: METRICS,
   failure: null,
   resumable: null,
+  stopped: null,
   ruin: null,
   baselines: null,
+  fullSpeed: 0,
   ...change,
 });
 const WORDS = { controls: controls.en, failures: failures.en } as Parameters<typeof announcementOf>[2];
@@ -36,6 +38,13 @@ describe('the announcer', () => {
   it('tells of training and of pausing, with where it paused', () => {
     expect(say({ run: run({}) }, { run: run({ phase: 'running' }) })).toBe('Training.');
     expect(say({ run: run({ phase: 'running' }) }, { run: run({}) })).toBe('Paused at step 1,284, loss 1.74 nats.');
+  });
+
+  it('tells why training has stopped by itself', () => {
+    const before = { run: run({ phase: 'running' }) };
+    expect(say(before, { run: run({ stopped: 'step' }) })).toBe('Stopped at step 1,284, as set, loss 1.74 nats.');
+    const low = run({ stopped: 'loss', metrics: { ...METRICS, heldOutLoss: 1.5 } });
+    expect(say(before, { run: low })).toBe('Stopped at step 1,284: the held-out loss is 1.50 nats, as low as was set.');
   });
 
   it('tells of a run that takes the place of another', () => {

@@ -222,6 +222,23 @@ const thePanel = async (scene: Scene) => {
   await expect(page.getByRole('button', { name: 'Numbers (CSV)' })).toBeVisible(SOON);
 };
 
+/** What the words of the loss curve mean. */
+const theMeanings = async (scene: Scene) => {
+  const { page, playground, server, path, says, wanting } = scene;
+  await trained(scene);
+  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
+  const button = page.getByRole('button', { name: 'What is perplexity?', exact: true });
+  wanting();
+  await button.click();
+  await says(playground.notices, 'could not be fetched');
+  await page.keyboard.press('Escape');
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await button.click();
+  await expect(page.getByRole('dialog')).toContainText('equally likely', SOON);
+};
+
 const openFile = async ({ page }: Scene, content: string) => {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a file' }).click();
@@ -289,6 +306,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/shards\.worker-/, theThreads],
   [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD (WASM)', 'SIMD')],
   [/^assets\/PopupPanel-/, thePanel],
+  [/^assets\/part-/, theMeanings],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],
   [/^assets\/Encodings-.*\.css$/, theirStyle],

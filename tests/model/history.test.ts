@@ -1,6 +1,7 @@
 /** The past in bounded memory. */
 import { describe, expect, it } from 'vitest';
 import { CAPACITY, CurveRecorder, HistoryRecorder, PointsRecorder } from '../../src/model/history';
+import { milestone, milestonesUpTo } from '../../src/model/milestones';
 import { uniform } from '../../src/model/random';
 
 describe('a curve', () => {
@@ -82,5 +83,41 @@ describe('a history', () => {
     push(twin, 5002, 4000);
     expect(twin.view()).toEqual(history.view());
     expect(twin.smoothedLoss).toBe(history.smoothedLoss);
+  });
+});
+
+describe('milestones', () => {
+  it('are the steps of at most two significant digits', () => {
+    let rows = 0;
+    for (let step = 1; step <= 120_000; step++) {
+      const isRound = Number(step.toPrecision(2)) === step;
+      if (isRound) {
+        rows += 1;
+        expect(milestone(rows)).toBe(step);
+      }
+      if (isRound || step % 977 === 0) expect(milestonesUpTo(step)).toBe(rows);
+    }
+    expect(milestone(0)).toBe(0);
+    expect(milestonesUpTo(0)).toBe(0);
+    expect(milestonesUpTo(1_000_000_000)).toBe(730);
+    expect(milestone(730)).toBe(1_000_000_000);
+  });
+
+  it('go on from a snapshot as if it had not been taken', () => {
+    const push = (recorder: HistoryRecorder, from: number, to: number): void => {
+      for (let step = from; step <= to; step++) {
+        recorder.pushLoss(step, uniform(3, step));
+        if (step % 50 === 0) recorder.pushHeldOut(step, uniform(4, step));
+      }
+    };
+    const whole = new HistoryRecorder();
+    push(whole, 1, 700);
+    for (const stop of [0, 1, 99, 100, 104, 350, 699]) {
+      const first = new HistoryRecorder();
+      push(first, 1, stop);
+      const second = HistoryRecorder.restore(structuredClone(first.snapshot()));
+      push(second, stop + 1, 700);
+      expect(second.view()).toEqual(whole.view());
+    }
   });
 });

@@ -49,6 +49,8 @@ const DEFAULTS_1 = {
   topK: 0,
   topP: 1,
   sampleLength: 0,
+  stopStep: 0,
+  stopLoss: 0,
 } as Settings;
 
 const NAMES_1 = Object.keys(VERSION_1);

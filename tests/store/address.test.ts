@@ -237,7 +237,7 @@ describe('the address', () => {
       get().actions.startNewRun();
       const runId = last('open')?.runId ?? '';
       const failure = { code: 'unexpected', cause: 'x' } as const;
-      tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null });
+      tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null, stopped: null });
       expect(pendingChanges(get())).toEqual(['units', 'learningRate', 'speed']);
     });
 

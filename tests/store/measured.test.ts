@@ -60,8 +60,10 @@ describe('an offer', () => {
       metrics: NO_METRICS,
       failure: null,
       resumable: null,
+      stopped: null,
       ruin: null,
       baselines: null,
+      fullSpeed: 0,
       description: {
         ...DESCRIPTION,
         adjustments: [{ name: 'batch', wanted: 8, used: 4 }],

@@ -70,7 +70,15 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
     settings,
   });
   const phase = (runId: string, step: number, name: 'ready' | 'running' | 'failed' = 'ready') => {
-    tell({ type: 'phase', runId, phase: name, metrics: { ...NO_METRICS, step }, failure: null, resumable: null });
+    tell({
+      type: 'phase',
+      runId,
+      phase: name,
+      metrics: { ...NO_METRICS, step },
+      failure: null,
+      resumable: null,
+      stopped: null,
+    });
   };
   const deed = (runId: string, restores: Deed['restores'] = {}): Deed => ({
     runId,

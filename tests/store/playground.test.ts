@@ -1,5 +1,6 @@
 /** The store against a client that remembers what it was told: wishes, waiting changes, facts. */
 import { describe, expect, it } from 'vitest';
+import { HistoryRecorder } from '../../src/model/history';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { pendingChanges } from '../../src/store/state';
@@ -143,7 +144,7 @@ describe('a structural change', () => {
       limit: 1,
       nearest: { units: 8, batch: 1, length: 8 },
     } as const;
-    tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null });
+    tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null, stopped: null });
     expect(get().opening).toMatchObject({ runId, failure });
     expect(get().run?.runId).toBe('run-1');
     expect(pendingChanges(get())).toEqual(['units']);
@@ -202,6 +203,7 @@ describe('buttons', () => {
       metrics: NO_METRICS,
       failure: { code: 'not-finite', step: 5, quantity: 'loss' },
       resumable: 4,
+      stopped: null,
     });
     expect(get().run?.resumable).toBe(4);
     const told = sent.length;
@@ -291,6 +293,7 @@ describe('frames', () => {
       loss: { width: 1, minimum: none, mean: none, maximum: none },
       smoothedLoss: points,
       heldOutLoss: points,
+      milestones: new HistoryRecorder().view().milestones,
     },
     buffer: new ArrayBuffer(8),
   });

@@ -25,8 +25,10 @@ const RUN = {
   metrics: NO_METRICS,
   failure: null,
   resumable: null,
+  stopped: null,
   ruin: null,
   baselines: null,
+  fullSpeed: 0,
 } as const;
 
 /** The samples that the page has after these events. */

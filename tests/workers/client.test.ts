@@ -1,5 +1,6 @@
 /** The page's end of the wire, against a worker that does what the test says. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { HistoryRecorder } from '../../src/model/history';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { FailureError } from '../../src/model/failures';
@@ -74,6 +75,7 @@ const phase = (runId: string): WorkerEvent => ({
   metrics: NO_METRICS,
   failure: null,
   resumable: null,
+  stopped: null,
 });
 const replaced = (runId: string, old: string | null): WorkerEvent => ({
   type: 'replaced',
@@ -98,6 +100,7 @@ const frame = (runId: string): Extract<WorkerEvent, { type: 'frame' }> => {
       loss: { width: 1, minimum: none, mean: none, maximum: none },
       smoothedLoss: points,
       heldOutLoss: points,
+      milestones: new HistoryRecorder().view().milestones,
     },
     buffer: new ArrayBuffer(8),
   };

@@ -115,7 +115,16 @@ describe('pack', () => {
     maximum: Float32Array.of(7, 8, 9),
   };
   const points = { steps: Float64Array.of(1, 50), values: Float32Array.of(0.5, 0.25) };
-  const history = { loss: curve, smoothedLoss: points, heldOutLoss: points };
+  const column = Float32Array.of(1, NaN);
+  const milestones = {
+    steps: Float64Array.of(1, 2),
+    mean: column,
+    minimum: column,
+    maximum: column,
+    smoothed: column,
+    heldOut: column,
+  };
+  const history = { loss: curve, smoothedLoss: points, heldOutLoss: points, milestones };
   const probe: ProbeFrame = {
     runId: 'a',
     step: 3,

@@ -1,24 +1,7 @@
 /** What the network costs: weights, memory, expected speed; with changes waiting, from what to what. */
-import { useState } from 'react';
-import { SPEEDS } from '../../model/settings';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { estimateOf, symbolsExpected } from './estimate';
-
-/** A speed that differs by less says the same to a reader. */
-const NOTICEABLE = 0.1;
-
-/** The speed of the run on the page when it was last let loose; 0 where it never was. */
-const useMeasuredSpeed = (): number => {
-  const runId = usePlayground((state) => state.run?.runId ?? null);
-  const now = usePlayground((state) =>
-    SPEEDS[state.settings.speed] === Infinity ? (state.run?.metrics.charactersPerSecond ?? 0) : 0,
-  );
-  const [last, setLast] = useState({ runId, speed: now });
-  const changed = Math.abs(now - last.speed) > NOTICEABLE * last.speed;
-  if (now > 0 && (changed || last.runId !== runId)) setLast({ runId, speed: now });
-  return last.runId === runId ? last.speed : 0;
-};
 
 export const CostLine = () => {
   const { controls } = useMessages();
@@ -26,7 +9,7 @@ export const CostLine = () => {
   const settings = usePlayground((state) => state.settings);
   const symbols = usePlayground(symbolsExpected);
   const description = usePlayground((state) => state.run?.description ?? null);
-  const charactersPerSecond = useMeasuredSpeed();
+  const charactersPerSecond = usePlayground((state) => state.run?.fullSpeed ?? 0);
 
   if (symbols === null) return <p className="group-remark cost" />;
   const cores = navigator.hardwareConcurrency;

@@ -51,6 +51,8 @@ export const TrainingGroup = () => {
       <NumberField name="clip" />
       <NumberField name="activationPenalty" />
       <NumberField name="seed" />
+      <NumberField name="stopStep" />
+      <NumberField name="stopLoss" />
       <More summary={controls.settings.moreTraining}>
         <ChoiceField name="optimizer" />
         {hasMomentum && <NumberField name="momentum" />}

@@ -2,18 +2,25 @@
 import type { ReactElement } from 'react';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
+import type { Term } from '../messages/terms';
 import { useCalmMetrics } from '../shell/calmMetrics';
+import { WhatIs } from './WhatIs';
 
 interface FactProps {
   readonly name: string;
-  readonly title: string;
+  readonly title?: string;
+  /** The word in its name that may want a meaning. */
+  readonly term?: Term;
   readonly value: string;
   readonly remark?: string | undefined;
 }
 
-const Fact = ({ name, title, value, remark }: FactProps): ReactElement => (
+const Fact = ({ name, title, term, value, remark }: FactProps): ReactElement => (
   <div title={title}>
-    <dt>{name}</dt>
+    <dt>
+      {name}
+      {term && <WhatIs term={term} />}
+    </dt>
     <dd>
       {value} {remark !== undefined && <span className="run-facts-remark">{remark}</span>}
     </dd>
@@ -26,6 +33,7 @@ export const RunFacts = (): ReactElement => {
   const metrics = useCalmMetrics();
   const clip = usePlayground((state) => state.settings.clip);
   const norm = metrics?.gradientNorm ?? NaN;
+  const heldOut = metrics?.heldOutLoss ?? NaN;
   return (
     <dl className="run-facts">
       <Fact
@@ -38,8 +46,11 @@ export const RunFacts = (): ReactElement => {
         title={words.heldOutAccuracyHint}
         value={numbers.percent(metrics?.heldOutAccuracy ?? NaN, 1)}
       />
+      <Fact name={words.perplexity} term="perplexity" value={numbers.brief(Math.exp(heldOut))} />
+      <Fact name={words.surprise} term="surprise" value={words.surpriseValue(numbers.fixed(heldOut / Math.LN2, 2))} />
       <Fact
         name={words.gradientNorm}
+        term="gradientNorm"
         title={words.gradientNormHint(String(clip))}
         value={numbers.brief(norm)}
         remark={clip > 0 && norm > clip ? words.clipped : undefined}

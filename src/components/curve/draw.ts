@@ -3,53 +3,14 @@ import type { Baseline } from '../../model/telemetry';
 import type { Language } from '../../store';
 import { MESSAGES } from '../messages';
 import { numbersOf } from '../messages/numbers';
+import { AXIS_TYPE, axisFont, drawBottomAxis, drawLeftAxis } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
-import { TICK_GAP, type CurveLayout, type Point } from './layout';
+import { LABEL_DECIMALS, labelGroups, type BaselineLabel, type CurveLayout } from './layout';
+import type { Tracers } from './lines';
 
-/** Size of the axes' and the baselines' type. */
-const SMALL = 11;
-
-const trace = (context: CanvasRenderingContext2D, points: readonly Point[]): void => {
-  points.forEach(({ x, y }, k) => {
-    if (k === 0) context.moveTo(x, y);
-    else context.lineTo(x, y);
-  });
-};
-
-const drawAxes = (
-  { context }: Surface,
-  { plot, xTicks, yTicks }: CurveLayout,
-  palette: Palette,
-  language: Language,
-): void => {
-  const numbers = numbersOf(language);
-  const { curve } = MESSAGES[language].stage;
-  context.font = `${String(SMALL)}px ${palette.sans}`;
-  context.lineWidth = 1;
-  for (const { value, at } of yTicks) {
-    context.fillStyle = palette.line;
-    context.fillRect(plot.left, Math.round(at), plot.right - plot.left, 1);
-    context.fillStyle = palette.muted;
-    context.textAlign = 'right';
-    context.textBaseline = 'middle';
-    context.fillText(numbers.significant(value), plot.left - TICK_GAP, at);
-  }
-  context.fillStyle = palette.faint;
-  context.fillRect(plot.left, plot.bottom, plot.right - plot.left, 1);
-  context.textBaseline = 'top';
-  for (const { value, at } of xTicks) {
-    context.fillStyle = palette.faint;
-    context.fillRect(at - 0.5, plot.bottom, 1, 4);
-    const label = value >= 10_000 ? numbers.compact(value) : numbers.integer(value);
-    const half = context.measureText(label).width / 2;
-    context.fillStyle = palette.muted;
-    context.textAlign = 'center';
-    context.fillText(label, Math.min(at, plot.right - half), plot.bottom + 6);
-  }
-  context.textAlign = 'right';
-  context.fillText(curve.step, plot.right, plot.bottom + 20);
-};
+/** Opacity of what an earlier run leaves beside the one on the page, and width of its lines. */
+const EARLIER = { opacity: 0.75, width: 1, dash: [1, 2] };
 
 const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, palette: Palette): void => {
   for (const { name, y } of baselines) {
@@ -65,15 +26,18 @@ const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, p
   context.setLineDash([]);
 };
 
-const baselineName = ({ name, nats }: Baseline, language: Language): string =>
-  `${MESSAGES[language].stage.baselines[name]} ${numbersOf(language).fixed(nats, 2)}`;
+const labelText = ({ names, nats }: Pick<BaselineLabel, 'names' | 'nats'>, language: Language): string => {
+  const { baselines, curve } = MESSAGES[language].stage;
+  const [first, last] = [baselines[names[0]], baselines[names[names.length - 1]]];
+  return `${first === last ? first : curve.grams(first, last)} ${numbersOf(language).fixed(nats, LABEL_DECIMALS)}`;
+};
 
-/** Measures a loss as the axis writes it, in CSS pixels. */
-export const tickMeasure =
-  (context: CanvasRenderingContext2D, palette: Palette, language: Language) =>
-  (loss: number): number => {
-    context.font = `${String(SMALL)}px ${palette.sans}`;
-    return context.measureText(numbersOf(language).significant(loss)).width;
+/** Measures a label of an axis, in CSS pixels. */
+export const labelMeasure =
+  (context: CanvasRenderingContext2D, palette: Palette) =>
+  (label: string): number => {
+    context.font = axisFont(palette);
+    return context.measureText(label).width;
   };
 
 /** Width of the widest name with its number, in CSS pixels; 0 of none. */
@@ -83,68 +47,117 @@ export const baselineNamesWidth = (
   palette: Palette,
   language: Language,
 ): number => {
-  context.font = `${String(SMALL)}px ${palette.sans}`;
-  return Math.ceil(Math.max(0, ...baselines.map((each) => context.measureText(baselineName(each, language)).width)));
+  const measure = labelMeasure(context, palette);
+  const texts = labelGroups(baselines).map((group) =>
+    labelText({ names: group.map(({ name }) => name), nats: group[0].nats }, language),
+  );
+  return Math.ceil(Math.max(0, ...texts.map(measure)));
 };
 
 /** Each name beside its line's end, tied to it where another name has pushed it away. */
 const drawBaselineLabels = (
   { context }: Surface,
-  { plot, baselines }: CurveLayout,
+  { plot, labels }: CurveLayout,
   palette: Palette,
   language: Language,
 ): void => {
-  context.font = `${String(SMALL)}px ${palette.sans}`;
+  context.font = axisFont(palette);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineWidth = 1;
   context.strokeStyle = palette.faint;
-  for (const baseline of baselines) {
-    const { name, y, labelY } = baseline;
+  for (const label of labels) {
+    const { names, y, labelY } = label;
     context.beginPath();
     context.moveTo(plot.right, y);
     context.lineTo(plot.right + 6, labelY);
     context.stroke();
-    context.fillStyle = name === 'grammar' ? palette.ink : palette.muted;
-    context.fillText(baselineName(baseline, language), plot.right + 8, labelY);
+    context.fillStyle = names.includes('grammar') ? palette.ink : palette.muted;
+    context.fillText(labelText(label, language), plot.right + 8, labelY);
   }
 };
 
-const drawLines = ({ context }: Surface, layout: CurveLayout, palette: Palette): void => {
-  const { plot, buckets, smoothed, heldOut } = layout;
-  context.save();
+/** Lines and areas go no further than the plot. */
+const clipToPlot = ({ context }: Surface, { plot }: CurveLayout): void => {
   context.beginPath();
   context.rect(plot.left - 3, plot.top - 3, plot.right - plot.left + 6, plot.bottom - plot.top + 3);
   context.clip();
-  context.lineJoin = 'round';
+};
+
+/** The run that was replaced: thin. */
+const drawEarlier = (
+  { context }: Surface,
+  { earlier: { smoothed, heldOut } }: CurveLayout,
+  palette: Palette,
+  tracers: Tracers,
+): void => {
+  context.globalAlpha = EARLIER.opacity;
+  context.lineWidth = EARLIER.width;
+  context.strokeStyle = palette.muted;
+  context.beginPath();
+  tracers.line(context, smoothed);
+  context.stroke();
+  context.strokeStyle = palette.bands.o;
+  context.setLineDash(EARLIER.dash);
+  context.beginPath();
+  tracers.line(context, heldOut);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+};
+
+/** Its name, above its end and all that runs there. */
+const drawEarlierName = (
+  { context }: Surface,
+  { plot, earlier: { smoothed }, buckets }: CurveLayout,
+  palette: Palette,
+  name: string,
+): void => {
+  const end = smoothed.findLast(({ x }) => x <= plot.right);
+  if (end === undefined) return;
+  context.font = axisFont(palette);
+  context.textAlign = 'right';
+  context.textBaseline = 'bottom';
+  const width = context.measureText(name).width;
+  const right = Math.max(end.x, plot.left + width + 2);
+  const isAbove = ({ x }: { readonly x: number }): boolean => x >= right - width && x <= right;
+  const heights = [...smoothed.filter(isAbove).map(({ y }) => y), ...buckets.filter(isAbove).map(({ high }) => high)];
+  const bottom = Math.max(plot.top + AXIS_TYPE, heights.reduce((least, y) => Math.min(least, y), end.y) - 4);
+  // Readable over the lines that it may still cross.
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 3;
+  context.strokeText(name, right, bottom);
+  context.fillStyle = palette.muted;
+  context.fillText(name, right, bottom);
+};
+
+const drawLines = (
+  { context }: Surface,
+  { buckets, smoothed, heldOut }: CurveLayout,
+  palette: Palette,
+  tracers: Tracers,
+): void => {
   context.fillStyle = palette.faint;
   context.globalAlpha = 0.35;
   context.beginPath();
-  trace(
-    context,
-    buckets.map(({ x, high }) => ({ x, y: high })),
-  );
-  for (const { x, low } of [...buckets].reverse()) context.lineTo(x, low);
+  tracers.spread(context, buckets);
   context.fill();
   context.globalAlpha = 1;
   context.strokeStyle = palette.faint;
   context.lineWidth = 1;
   context.beginPath();
-  trace(
-    context,
-    buckets.map(({ x, mean }) => ({ x, y: mean })),
-  );
+  tracers.means(context, buckets);
   context.stroke();
   context.strokeStyle = palette.ink;
   context.lineWidth = 2;
   context.beginPath();
-  trace(context, smoothed);
+  tracers.line(context, smoothed);
   context.stroke();
   context.strokeStyle = palette.bands.o;
   context.fillStyle = palette.bands.o;
   context.lineWidth = 1.5;
   context.beginPath();
-  trace(context, heldOut);
+  tracers.line(context, heldOut);
   context.stroke();
   // Circles where there is room for them; the last one always.
   const step = Math.max(1, Math.ceil(heldOut.length / 24));
@@ -154,13 +167,31 @@ const drawLines = ({ context }: Surface, layout: CurveLayout, palette: Palette):
     context.arc(x, y, 2.75, 0, 2 * Math.PI);
     context.fill();
   });
-  context.restore();
 };
 
-export const drawCurve = (surface: Surface, layout: CurveLayout, palette: Palette, language: Language): void => {
-  drawAxes(surface, layout, palette, language);
+export const drawCurve = (
+  surface: Surface,
+  layout: CurveLayout,
+  palette: Palette,
+  language: Language,
+  /** Null until they are there: the axes stand before that. */
+  tracers: Tracers | null,
+  /** What the run that was replaced is called; null where none is shown. */
+  earlierName: string | null,
+): void => {
+  const { context } = surface;
+  drawLeftAxis(surface, layout.plot, layout.yTicks, palette);
+  drawBottomAxis(surface, layout.plot, layout.xTicks, MESSAGES[language].stage.curve.step, palette);
   drawBaselines(surface, layout, palette);
-  drawLines(surface, layout, palette);
+  if (tracers !== null) {
+    context.save();
+    clipToPlot(surface, layout);
+    context.lineJoin = 'round';
+    drawEarlier(surface, layout, palette, tracers);
+    drawLines(surface, layout, palette, tracers);
+    if (earlierName !== null) drawEarlierName(surface, layout, palette, earlierName);
+    context.restore();
+  }
   drawBaselineLabels(surface, layout, palette, language);
 };
 
@@ -171,6 +202,7 @@ export const drawStepCursor = (
   step: number,
   palette: Palette,
 ): void => {
+  if (x(step) < plot.left || x(step) > plot.right) return;
   context.strokeStyle = palette.ink;
   context.lineWidth = 1;
   context.setLineDash([]);

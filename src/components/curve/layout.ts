@@ -1,6 +1,8 @@
 /** The loss curve's marks: history to axes, a band, lines and labels, in CSS pixels. */
-import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3';
+import { scaleLinear, scaleLog } from 'd3';
 import type { Baseline, Curve, History, Points } from '../../model/telemetry';
+import { axisTicks, TICK_GAP, type AxisTick } from '../stage/axes';
+import type { StepRange } from './stepRange';
 
 export interface Point {
   readonly x: number;
@@ -19,23 +21,32 @@ export interface BaselineMark {
   readonly name: Baseline['name'];
   readonly nats: number;
   readonly y: number;
-  /** Middle of its label, apart from the other labels. */
+}
+
+/** What is written beside the lines of baselines. */
+export interface BaselineLabel {
+  /** Several n-grams, from the shortest on, where they are as good as each other. */
+  readonly names: readonly Baseline['name'][];
+  readonly nats: number;
+  /** Of the line. */
+  readonly y: number;
+  /** Middle of the label, apart from the other labels. */
   readonly labelY: number;
 }
 
-export interface CurveTick {
-  readonly value: number;
-  readonly at: number;
-}
+/** What is drawn of a run that was replaced. */
+export type EarlierCurve = Pick<History, 'smoothedLoss' | 'heldOutLoss'>;
 
 export interface CurveLayout {
   readonly plot: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
-  readonly xTicks: readonly CurveTick[];
-  readonly yTicks: readonly CurveTick[];
+  readonly xTicks: readonly AxisTick[];
+  readonly yTicks: readonly AxisTick[];
   readonly buckets: readonly BucketMark[];
   readonly smoothed: readonly Point[];
   readonly heldOut: readonly Point[];
+  readonly earlier: { readonly smoothed: readonly Point[]; readonly heldOut: readonly Point[] };
   readonly baselines: readonly BaselineMark[];
+  readonly labels: readonly BaselineLabel[];
   readonly x: (step: number) => number;
   readonly stepAt: (x: number) => number;
   readonly y: (loss: number) => number;
@@ -46,22 +57,27 @@ export interface CurveView {
   readonly height: number;
   /** Room for the names of the baselines, right of the plot, where no curve runs through them. */
   readonly nameWidth: number;
-  /** Width of a loss as the axis writes it. */
-  readonly tickWidth: (loss: number) => number;
+  /** Width of a label of an axis. */
+  readonly labelWidth: (label: string) => number;
+  /** How steps are written, and losses where decimals are not enough. */
+  readonly writeStep: (step: number) => string;
+  readonly writeLoss: (loss: number) => string;
   readonly logX: boolean;
   readonly logY: boolean;
+  /** The steps that are shown; null: all. */
+  readonly range: StepRange | null;
 }
 
 /** Left: at least; more where the labels of the loss axis are wider. */
 const MARGIN = { left: 30, top: 10, right: 10, bottom: 34 };
-/** Between the loss axis and its labels. */
-export const TICK_GAP = 5;
 /** Height of a baseline's label. */
 export const LABEL_HEIGHT = 14;
-/** Steps that the axis shows at least. */
+/** Steps that the axis shows at least, of the whole run. */
 const FEWEST_STEPS = 20;
 /** Losses below this are drawn at it on a logarithmic axis. */
 const SMALLEST = 0.01;
+/** From here on a loss is written in powers of ten. */
+const RUN_AWAY = 1e4;
 
 const SERIES = [1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8, 10];
 
@@ -76,116 +92,189 @@ export const axisEnd = (step: number): number => {
 const bucketStep = ({ width }: Curve, k: number, lastStep: number): number =>
   (k * width + 1 + Math.min((k + 1) * width, Math.max(lastStep, k * width + 1))) / 2;
 
-/** Lays labels out around `wanted` heights so that none is nearer than `distance` to the next, all within the bounds. */
+/**
+ * Where labels stand that want to be at `wanted`: none nearer than `distance` to the next as far as there is room, all
+ * within the bounds, in the order of what they want, those of the same wish in the order given. Labels that push each
+ * other stand around the middle of what they want.
+ */
 export const declutter = (
   wanted: readonly number[],
   distance: number,
   [low, high]: readonly [number, number],
 ): number[] => {
-  const order = wanted.map((_, k) => k).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const order = wanted.map((_, k) => k).sort((a, b) => wanted[a] - wanted[b]);
+  const gap = Math.min(distance, (high - low) / Math.max(1, order.length - 1));
+  // Without the room that those before it take, no label may stand above the one before: neighbours that would are pooled.
+  const pools: { count: number; mean: number }[] = [];
+  order.forEach((label, rank) => {
+    let pool = { count: 1, mean: wanted[label] - rank * gap };
+    for (let last = pools.at(-1); last !== undefined && last.mean > pool.mean; last = pools.at(-1)) {
+      const count = last.count + pool.count;
+      pool = { count, mean: (last.count * last.mean + pool.count * pool.mean) / count };
+      pools.pop();
+    }
+    pools.push(pool);
+  });
   const placed = [...wanted];
-  let previous = low - distance;
-  for (const k of order) {
-    previous = Math.max(placed[k] ?? 0, previous + distance);
-    placed[k] = previous;
-  }
-  let next = high + distance;
-  for (const k of order.reverse()) {
-    next = Math.min(placed[k] ?? 0, next - distance);
-    placed[k] = next;
+  const lowest = high - (order.length - 1) * gap;
+  let rank = 0;
+  for (const { count, mean } of pools) {
+    for (let k = 0; k < count; k++, rank++) {
+      placed[order[rank]] = Math.max(low, Math.min(lowest, mean)) + rank * gap;
+    }
   }
   return placed;
 };
 
-const finite = (values: Iterable<number>): number[] => Array.from(values).filter(Number.isFinite);
+/** Decimals of a loss as a label writes it. */
+export const LABEL_DECIMALS = 2;
+
+const written = (nats: number): string => nats.toFixed(LABEL_DECIMALS);
+const isGram = ({ name }: Baseline): boolean => name.endsWith('-gram');
+
+/** Baselines that share a label, largest loss first; those that are written alike in the order given. */
+export const labelGroups = (baselines: readonly Baseline[]): Baseline[][] => {
+  const groups: Baseline[][] = [];
+  for (const baseline of [...baselines].sort((a, b) => Number(written(b.nats)) - Number(written(a.nats)))) {
+    const last = groups.at(-1);
+    const isShared = last?.every((other) => isGram(other) && written(other.nats) === written(baseline.nats));
+    if (isShared && isGram(baseline)) last?.push(baseline);
+    else groups.push([baseline]);
+  }
+  return groups;
+};
+
+/** Points from `from` to `to`, with the one before and the one after: the line to them is seen. */
+const within = ({ steps, values }: Points, [from, to]: StepRange): { step: number; value: number }[] => {
+  const found: { step: number; value: number }[] = [];
+  steps.forEach((step, k) => {
+    const isNear = (steps[k + 1] ?? Infinity) >= from && (steps[k - 1] ?? -Infinity) <= to;
+    if (isNear && Number.isFinite(values[k])) found.push({ step, value: values[k] });
+  });
+  return found;
+};
+
+interface BucketValue {
+  readonly step: number;
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+}
+
+/** The buckets of these steps; those that are still empty are none. */
+const bucketsWithin = (loss: Curve | undefined, lastStep: number, [from, to]: StepRange): BucketValue[] => {
+  const found: BucketValue[] = [];
+  loss?.mean.forEach((mean, k) => {
+    if (!Number.isFinite(mean) || (k + 2) * loss.width < from || (k - 1) * loss.width > to) return;
+    found.push({
+      step: bucketStep(loss, k, lastStep),
+      low: loss.minimum[k] ?? mean,
+      mean,
+      high: loss.maximum[k] ?? mean,
+    });
+  });
+  return found;
+};
+
+/** Losses that decide how far the loss axis reaches. */
+interface Seen {
+  readonly buckets: readonly BucketValue[];
+  readonly points: readonly { readonly value: number }[];
+}
 
 /** Both ends of the loss axis, on round numbers. A spike of single steps does not decide it. */
-const lossDomain = (history: History | null, baselines: readonly Baseline[], log: boolean): [number, number] => {
+const lossDomain = ({ buckets, points }: Seen, baselines: readonly Baseline[], log: boolean): [number, number] => {
   const nats = baselines.map((baseline) => baseline.nats);
-  const means = history ? finite(history.loss.mean) : [];
-  const heldOut = history ? finite(history.heldOutLoss.values) : [];
-  const lows = history ? [...finite(history.loss.minimum), ...heldOut] : [];
+  const means = buckets.map(({ mean }) => mean);
+  const values = points.map(({ value }) => value);
   const high = Math.max(...nats, ...means.slice(0, 1), 1);
-  const peak = [...means, ...heldOut].reduce((most, value) => Math.max(most, value), high);
+  const peak = [...means, ...values].reduce((most, value) => Math.max(most, value), high);
+  const lows = [...buckets.map(({ low }) => low), ...values];
   const low = lows.reduce((least, value) => Math.min(least, value), Math.min(...nats, ...means.slice(0, 1), high));
   if (log) return [Math.max(SMALLEST, low / 1.1), peak * 1.05];
   return [Math.max(0, Math.floor(low * 2 - 0.2) / 2), Math.ceil(peak * 1.04 * 5) / 5];
 };
 
-const pointsOf = ({ steps, values }: Points, x: (step: number) => number, y: (loss: number) => number): Point[] => {
-  const points: Point[] = [];
-  steps.forEach((step, k) => {
-    const value = values[k] ?? NaN;
-    if (Number.isFinite(value)) points.push({ x: x(step), y: y(value) });
-  });
-  return points;
-};
-
-/** Round values between the ends of the scale, few enough for their labels. */
-const ticksOf = (scale: ScaleContinuousNumeric<number, number>, count: number, log: boolean): CurveTick[] => {
-  const all = scale.ticks(count);
-  const decades = all.filter((value) => Number.isInteger(Number(Math.log10(value).toFixed(9))));
-  const chosen = log && all.length > count + 2 && decades.length >= 2 ? decades : all;
-  return chosen.map((value) => ({ value, at: scale(value) }));
-};
-
-/** Thins ticks until their labels stand `distance` apart. */
-const apart = (ticks: readonly CurveTick[], distance: number): CurveTick[] => {
-  const kept: CurveTick[] = [];
-  for (const tick of ticks) {
-    const last = kept.at(-1);
-    if (!last || Math.abs(tick.at - last.at) >= distance) kept.push(tick);
-  }
-  return kept;
+/** Of a range of steps: as far as their losses reach, whatever else there is. */
+const closeDomain = ({ buckets, points }: Seen, log: boolean): [number, number] => {
+  const values = [...buckets.map(({ mean }) => mean), ...points.map(({ value }) => value)];
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  if (values.length === 0) return [SMALLEST, 1];
+  if (log) return [Math.max(SMALLEST, low / 1.02), Math.max(SMALLEST, high) * 1.02];
+  const [from = 0, to = 1] = scaleLinear([low, Math.max(high, low + SMALLEST)], [0, 1])
+    .nice(5)
+    .domain();
+  return [Math.max(0, from), to];
 };
 
 export const layoutCurve = (
   history: History | null,
   lastStep: number,
   baselines: readonly Baseline[],
-  { width, height, nameWidth, tickWidth, logX, logY }: CurveView,
+  { width, height, nameWidth, labelWidth, writeStep, writeLoss, logX, logY, range }: CurveView,
+  earlierCurve: EarlierCurve | null = null,
 ): CurveLayout => {
   const top = MARGIN.top;
   const bottom = Math.max(top + 1, height - MARGIN.bottom);
-  const domain = lossDomain(history, baselines, logY);
+  // A run that has gone back may not have made those steps any more.
+  const zoom = range !== null && range[0] < lastStep ? range : null;
+  const steps: StepRange = zoom ?? [0, axisEnd(lastStep)];
+  const pointsOf = (points: Points | undefined) => (points ? within(points, steps) : []);
+  const buckets = bucketsWithin(history?.loss, lastStep, steps);
+  const smoothed = pointsOf(history?.smoothedLoss);
+  const heldOut = pointsOf(history?.heldOutLoss);
+  const earlier = { smoothed: pointsOf(earlierCurve?.smoothedLoss), heldOut: pointsOf(earlierCurve?.heldOutLoss) };
+  const seen = { buckets, points: [...heldOut, ...earlier.smoothed, ...earlier.heldOut] };
+  const domain = zoom === null ? lossDomain(seen, baselines, logY) : closeDomain(seen, logY);
   const yScale = (logY ? scaleLog : scaleLinear)(domain, [bottom, top]);
-  const yTicks = apart(ticksOf(yScale, 5, logY), 16);
-  const left = yTicks.reduce((most, { value }) => Math.max(most, Math.ceil(tickWidth(value)) + TICK_GAP), MARGIN.left);
+  const hasRunAway = domain[1] >= RUN_AWAY;
+  const yTicks = axisTicks(yScale, {
+    count: 5,
+    distance: 16,
+    isLog: logY,
+    ...((logY || hasRunAway) && { label: writeLoss }),
+  });
+  const left = yTicks.reduce((most, { label }) => Math.max(most, Math.ceil(labelWidth(label)) + TICK_GAP), MARGIN.left);
   const plot = { left, top, right: Math.max(left + 1, width - MARGIN.right - nameWidth), bottom };
-  const end = axisEnd(lastStep);
-  const xScale = (
-    logX ? scaleLog([1, end], [plot.left, plot.right]) : scaleLinear([0, end], [plot.left, plot.right])
-  ).clamp(true);
+  const xScale = logX
+    ? scaleLog([Math.max(1, steps[0]), steps[1]], [plot.left, plot.right])
+    : scaleLinear(steps, [plot.left, plot.right]);
   const x = (step: number): number => xScale(Math.max(logX ? 1 : 0, step));
   const y = (loss: number): number => yScale(logY ? Math.max(SMALLEST, loss) : loss);
-
-  const buckets: BucketMark[] = [];
-  history?.loss.mean.forEach((mean, k) => {
-    if (!Number.isFinite(mean)) return;
-    buckets.push({
-      x: x(bucketStep(history.loss, k, lastStep)),
-      low: y(history.loss.minimum[k] ?? mean),
-      mean: y(mean),
-      high: y(history.loss.maximum[k] ?? mean),
-    });
+  const place = ({ step, value }: { readonly step: number; readonly value: number }): Point => ({
+    x: x(step),
+    y: y(value),
   });
-  const heights = baselines.map(({ nats }) => y(nats));
-  const labels = declutter(heights, LABEL_HEIGHT, [plot.top, plot.bottom]);
+
+  const named = baselines.filter(({ nats }) => zoom === null || (nats >= domain[0] && nats <= domain[1]));
+  const groups = labelGroups(named).map((group) => ({
+    names: group.map(({ name }) => name),
+    nats: group[0].nats,
+    y: group.reduce((sum, { nats }) => sum + y(nats), 0) / group.length,
+  }));
+  const heights = declutter(
+    groups.map((group) => group.y),
+    LABEL_HEIGHT,
+    [plot.top, plot.bottom],
+  );
   return {
     plot,
-    xTicks: apart(ticksOf(xScale, 4, logX), 52),
+    xTicks: axisTicks(xScale, { count: 4, distance: 52, isLog: logX, label: writeStep }).filter(({ value }) =>
+      Number.isInteger(value),
+    ),
     yTicks,
-    buckets,
-    smoothed: history ? pointsOf(history.smoothedLoss, x, y) : [],
-    heldOut: history ? pointsOf(history.heldOutLoss, x, y) : [],
-    baselines: baselines.map(({ name, nats }, k) => ({
-      name,
-      nats,
-      y: heights[k] ?? NaN,
-      labelY: labels[k] ?? NaN,
-    })),
+    buckets: buckets.map(({ step, low, mean, high }) => ({ x: x(step), low: y(low), mean: y(mean), high: y(high) })),
+    smoothed: smoothed.map(place),
+    heldOut: heldOut.map(place),
+    earlier: { smoothed: earlier.smoothed.map(place), heldOut: earlier.heldOut.map(place) },
+    baselines: named.map(({ name, nats }) => ({ name, nats, y: y(nats) })),
+    labels: groups.map((group, k) => ({ ...group, labelY: heights[k] })),
     x,
-    stepAt: (at) => Math.min(Math.max(1, Math.round(xScale.invert(at))), Math.max(1, lastStep)),
+    stepAt: (at) => {
+      const [first, last] = [Math.max(1, steps[0]), Math.max(1, Math.min(steps[1], lastStep))];
+      return Math.min(Math.max(first, Math.round(xScale.invert(at))), last);
+    },
     y,
   };
 };

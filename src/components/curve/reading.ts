@@ -31,6 +31,10 @@ const lastAt = ({ steps }: Points, step: number): number => {
 /** The smoothed loss always ends with the newest step. */
 const newestStep = ({ steps }: Points): number => steps.at(-1) ?? Infinity;
 
+/** The smoothed loss at a step that the curve reaches; NaN at others. */
+export const smoothedAt = ({ smoothedLoss }: Pick<History, 'smoothedLoss'>, step: number): number =>
+  step > newestStep(smoothedLoss) ? NaN : (smoothedLoss.values[lastAt(smoothedLoss, step)] ?? NaN);
+
 export const readCurve = ({ loss, smoothedLoss, heldOutLoss }: History, step: number): Reading => {
   const { width } = loss;
   const bucket = Math.floor((step - 1) / width);
@@ -48,38 +52,3 @@ export const readCurve = ({ loss, smoothedLoss, heldOutLoss }: History, step: nu
     heldOutStep: heldOutLoss.steps[heldOut] ?? NaN,
   };
 };
-
-/** The points of each bucket: the last one measured in it. Step 0 is in bucket -1. */
-const byBucket = ({ steps, values }: Points, width: number): Map<number, number> =>
-  new Map(Array.from(steps, (step, k) => [Math.floor((step - 1) / width), values[k]]));
-
-/**
- * The curve as rows for a file, one for each bucket of steps; `step` is the last one that it holds. Before them, at step 0,
- * what was measured before the first step. Losses in nats per character.
- */
-export const curveRows = ({ loss, smoothedLoss, heldOutLoss }: History): string[][] => {
-  const rows = [
-    ['step', 'first_step', 'training', 'training_minimum', 'training_maximum', 'training_smoothed', 'held_out'],
-  ];
-  const smoothed = byBucket(smoothedLoss, loss.width);
-  const heldOut = byBucket(heldOutLoss, loss.width);
-  const text = (value: number | undefined): string =>
-    value !== undefined && Number.isFinite(value) ? String(value) : '';
-  const untrained = heldOut.get(-1);
-  if (untrained !== undefined) rows.push(['0', '0', '', '', '', '', text(untrained)]);
-  // The last bucket may be half full.
-  const last = newestStep(smoothedLoss);
-  loss.mean.forEach((mean, k) => {
-    if (!Number.isFinite(mean)) return;
-    const values = [mean, loss.minimum[k], loss.maximum[k], smoothed.get(k), heldOut.get(k)];
-    rows.push([String(Math.min((k + 1) * loss.width, last)), String(k * loss.width + 1), ...values.map(text)]);
-  });
-  return rows;
-};
-
-/** Rows of the table at most. */
-const ROWS = 20;
-
-/** Steps at equal distances, the last one among them. */
-export const tableSteps = (last: number): number[] =>
-  Array.from({ length: Math.min(ROWS, last) }, (_, k) => Math.round(((k + 1) * last) / Math.min(ROWS, last)));

@@ -33,6 +33,9 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     activationPenalty:
       'Training also pays this much for the size of every cell state (of a GRU or tanh RNN: hidden state), so that a cell holds only what it needs and is near zero otherwise, where it can be read. 0 switches it off; the losses shown leave it out.',
     evaluateEvery: 'After how many steps the loss on the held-out part is measured again.',
+    stopStep: 'Training pauses by itself at this step and not one later; Train goes on from there. 0: nowhere.',
+    stopLoss:
+      'Training pauses by itself once the held-out loss is measured to be this low; Train goes on from there. 0: nowhere.',
     threads: 'Processor cores that the SIMD engine uses; 0: all but one. They change the speed, never a number.',
     engine:
       'What computes the numbers. “Automatic” is SIMD, which starts at once on every machine, or the engine that was measured to be the fastest for these settings.',
@@ -73,6 +76,8 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     activationPenalty:
       '训练时每个细胞状态（GRU 和 tanh RNN 则是隐藏状态）都要按大小付出这么高的代价，于是单元只记住需要的内容，其余时候留在零附近，让人看得懂。0 表示不收代价；显示的损失不含这一项。',
     evaluateEvery: '每隔多少步在验证集上重新测量损失。',
+    stopStep: '训练到这一步就自动暂停，一步也不多；再按“训练”可继续。0 表示不停。',
+    stopLoss: '测得的验证损失降到这个值或更低时自动暂停；再按“训练”可继续。0 表示不停。',
     threads: 'SIMD 引擎使用的处理器核心数；0 表示除一个以外的全部。只影响速度，不改变任何数值。',
     engine: '由什么来计算。“自动”即 SIMD，在任何机器上都能立即开始；若已测得对这组设置更快的引擎，则用那个引擎。',
     speed: '每秒最多训练多少步。',

@@ -42,6 +42,8 @@ export const en: SettingTexts = {
     weightDecay: { label: 'Weight decay' },
     activationPenalty: { label: 'Price of memory' },
     evaluateEvery: { label: 'Measure every' },
+    stopStep: { label: 'Stop at step' },
+    stopLoss: { label: 'Stop at held-out loss' },
     threads: { label: 'Threads' },
     engine: { label: 'Engine' },
     speed: { label: 'Speed' },
@@ -74,6 +76,7 @@ export const en: SettingTexts = {
     units: 'units',
     symbols: 'symbols',
     share: '(1 is all of it)',
+    nats: 'nats per character',
   },
   range: (min, max, unit) => `From ${min} to ${max}${unit && ` ${unit}`}.`,
 };
@@ -105,6 +108,8 @@ export const zh: SettingTexts = {
     weightDecay: { label: '权重衰减' },
     activationPenalty: { label: '记忆的代价' },
     evaluateEvery: { label: '测量间隔' },
+    stopStep: { label: '停在第几步' },
+    stopLoss: { label: '停在验证损失' },
     threads: { label: '线程数' },
     engine: { label: '计算引擎' },
     speed: { label: '速度' },
@@ -137,6 +142,7 @@ export const zh: SettingTexts = {
     units: '个',
     symbols: '个符号',
     share: '1 为全部',
+    nats: '奈特/字符',
   },
   range: (min, max, unit) => `取值从 ${min} 到 ${max}${unit && `（${unit}）`}。`,
 };

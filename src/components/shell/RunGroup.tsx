@@ -30,7 +30,9 @@ export const RunGroup = () => {
   // A speed measured before that says nothing of now.
   const waits = usePlayground((state) => state.busy !== null);
   const preparing = usePlayground(isPreparing);
+  const training = usePlayground((state) => state.run?.phase === 'running');
   const loss = metrics?.loss ?? NaN;
+  const speed = metrics?.charactersPerSecond ?? 0;
   const engineName = ({ name, software }: EngineInfo) =>
     software ? controls.run.softwareEngine(controls.run.engineNames[name]) : controls.run.engineNames[name];
   const stateOf = () => {
@@ -55,7 +57,7 @@ export const RunGroup = () => {
         <data value={metrics?.heldOutLoss ?? NaN}>{numbers.brief(metrics?.heldOutLoss ?? NaN)}</data>
       </Reading>
       <Reading kind="speed" name={controls.run.speed}>
-        {waits ? NO_NUMBER : controls.run.speedValue(numbers.compact(metrics?.charactersPerSecond ?? 0))}
+        {waits || (training && speed === 0) ? NO_NUMBER : controls.run.speedValue(numbers.compact(speed))}
       </Reading>
       <Reading
         kind="engine"

@@ -6,7 +6,7 @@ import { useMessages } from '../messages';
 import { followSize } from '../size';
 import { RunGroup, RunLine } from './RunGroup';
 import { SpeedSlider } from './SpeedSlider';
-import { beginsNewRun, TRAIN_HINT_ID, TrainHint } from './TrainHint';
+import { TRAIN_HINT_ID, TrainHint, trainHintOf } from './TrainHint';
 import { UndoButtons } from './UndoButtons';
 import './TopBar.css';
 
@@ -91,7 +91,7 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton,
   const running = usePlayground((state) => state.run?.phase === 'running');
   const busy = usePlayground(isPreparing);
   const waiting = usePlayground((state) => pendingChanges(state).length > 0);
-  const hinted = usePlayground(beginsNewRun);
+  const hinted = usePlayground((state) => trainHintOf(state) !== null);
   const actions = usePlayground((state) => state.actions);
   return (
     <header ref={bar} className={busy ? 'top-bar top-bar-busy' : 'top-bar'}>

@@ -1,23 +1,34 @@
-/** Says, right at the buttons, that they would begin a new run while the one on the page has made steps. */
+/** Says, right at the buttons, what they would do or why training has stopped. */
 import { isFresh, pendingChanges, usePlayground, type PlaygroundState } from '../../store';
-import { useMessages } from '../messages';
+import { useMessages, useNumbers } from '../messages';
 import './TrainHint.css';
 
 export const TRAIN_HINT_ID = 'train-hint';
 
-/** Whether the buttons begin a new run in place of one that stands still and could go on. */
-export const beginsNewRun = (state: PlaygroundState): boolean =>
-  state.run?.phase !== 'running' && !isFresh(state) && pendingChanges(state).length > 0;
+/**
+ * What is said: that the buttons begin a new run in place of one that stands still and could go on; or that the run has
+ * paused by itself, at a step or at a held-out loss.
+ */
+export const trainHintOf = (state: PlaygroundState): 'new-run' | 'step' | 'loss' | null => {
+  if (state.run?.phase !== 'running' && !isFresh(state) && pendingChanges(state).length > 0) return 'new-run';
+  return state.run?.stopped ?? null;
+};
 
 /** Where the bar has two rows it stands after the buttons, else at Train: the style sheet shows one of the two. */
 export const TrainHint = ({ id }: { readonly id?: string }) => {
-  const { controls } = useMessages();
-  const shown = usePlayground(beginsNewRun);
+  const { bar } = useMessages().controls;
+  const numbers = useNumbers();
+  const hint = usePlayground(trainHintOf);
+  const metrics = usePlayground(({ run }) => (run?.stopped ? run.metrics : null));
+  if (hint === null) return null;
+  const said = {
+    'new-run': bar.startsNewRun,
+    step: bar.stoppedAtStep(numbers.integer(metrics?.step ?? NaN)),
+    loss: bar.stoppedAtLoss(numbers.fixed(metrics?.heldOutLoss ?? NaN, 2)),
+  };
   return (
-    shown && (
-      <span className="train-hint" id={id}>
-        <span>{controls.bar.startsNewRun}</span>
-      </span>
-    )
+    <span className="train-hint" id={id}>
+      <span>{said[hint]}</span>
+    </span>
   );
 };

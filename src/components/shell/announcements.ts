@@ -36,10 +36,12 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
         return run.runId === before.run?.runId || before.run === null ? say.running : say.newRun;
       case 'loading':
         return say.loading;
-      case 'ready':
-        return run.metrics.step === 0
-          ? say.ready
-          : say.paused(numbers.integer(run.metrics.step), numbers.fixed(run.metrics.loss, 2));
+      case 'ready': {
+        const { step, loss, heldOutLoss } = run.metrics;
+        if (run.stopped === 'step') return say.stoppedAtStep(numbers.integer(step), numbers.fixed(loss, 2));
+        if (run.stopped === 'loss') return say.stoppedAtLoss(numbers.integer(step), numbers.fixed(heldOutLoss, 2));
+        return step === 0 ? say.ready : say.paused(numbers.integer(step), numbers.fixed(loss, 2));
+      }
     }
   }
   if (now.opening !== null && before.opening === null) return say.loading;

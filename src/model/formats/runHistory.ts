@@ -1,6 +1,7 @@
-/** A run's past in a run file: its buckets and points as tensors, the counts that belong to them in the record. */
+/** A run's past in a run file: its buckets, points and milestones as tensors, the counts that belong to them in the record. */
 import { CAPACITY } from '../history';
 import type { HistorySnapshot, PointsSnapshot } from '../history';
+import { milestonesUpTo, unknownMilestones, type MilestonesSnapshot } from '../milestones';
 import { damaged } from './damage';
 import type { RunRecord } from './runRecord';
 import type { StoredTensor, TensorValues } from './safetensors';
@@ -11,7 +12,12 @@ const nameOf = (part: string): string => `history.${part}`;
 
 const flat = (values: TensorValues): StoredTensor => ({ shape: [values.length], values });
 
-export const historyTensors = ({ loss, smoothed, heldOut }: HistorySnapshot): [string, StoredTensor][] =>
+export const historyTensors = ({
+  loss,
+  smoothed,
+  heldOut,
+  milestones: { columns },
+}: HistorySnapshot): [string, StoredTensor][] =>
   Object.entries({
     'loss.minimum': loss.minimum,
     'loss.sum': loss.sum,
@@ -20,15 +26,21 @@ export const historyTensors = ({ loss, smoothed, heldOut }: HistorySnapshot): [s
     'smoothed.values': smoothed.values,
     'heldOut.steps': heldOut.steps,
     'heldOut.values': heldOut.values,
+    'milestones.mean': columns.mean,
+    'milestones.minimum': columns.minimum,
+    'milestones.maximum': columns.maximum,
+    'milestones.smoothed': columns.smoothed,
+    'milestones.heldOut': columns.heldOut,
   }).map(([part, values]) => [nameOf(part), flat(values.slice())]);
 
 /** What stands in the record. */
-export const historyCounts = ({ loss, smoothed, heldOut, average }: HistorySnapshot) => ({
+export const historyCounts = ({ loss, smoothed, heldOut, average, milestones }: HistorySnapshot) => ({
   width: loss.width,
   count: loss.count,
   smoothed: { stride: smoothed.stride, taken: smoothed.taken },
   heldOut: { stride: heldOut.stride, taken: heldOut.taken },
   average,
+  since: milestones.since,
 });
 
 const isPowerOfTwo = (value: number): boolean => Number.isInteger(Math.log2(value));
@@ -52,6 +64,30 @@ const readPoints = (take: Take, name: 'smoothed' | 'heldOut', { counters, histor
   });
   assertFinite(nameOf(`${name}.values`), values);
   return { stride, taken, steps, values };
+};
+
+const readMilestones = (take: Take, { counters, history: { since } }: RunRecord): MilestonesSnapshot => {
+  const { step } = counters;
+  if (since === null) return unknownMilestones(step);
+  const rows = milestonesUpTo(step);
+  const column = (name: string): Float32Array => {
+    const where = nameOf(`milestones.${name}`);
+    const values = take(where, Float32Array, [rows]).slice();
+    // NaN stands for what was not measured.
+    if (values.some((value) => Math.abs(value) === Infinity)) throw damaged({ kind: 'not-finite', where });
+    return values;
+  };
+  return {
+    step,
+    columns: {
+      mean: column('mean'),
+      minimum: column('minimum'),
+      maximum: column('maximum'),
+      smoothed: column('smoothed'),
+      heldOut: column('heldOut'),
+    },
+    since,
+  };
 };
 
 /**
@@ -78,6 +114,7 @@ export const readHistory = (take: Take, record: RunRecord): HistorySnapshot => {
     },
     smoothed: readPoints(take, 'smoothed', record),
     heldOut: readPoints(take, 'heldOut', record),
+    milestones: readMilestones(take, record),
     average,
   };
 };

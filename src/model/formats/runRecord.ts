@@ -54,6 +54,15 @@ const RECORD = v.strictObject({
     smoothed: POINTS,
     heldOut: POINTS,
     average: v.strictObject({ count: COUNT, value: orNaN(FINITE) }),
+    // Of the steps since the last milestone; null where none of the milestones is known.
+    since: v.nullable(
+      v.strictObject({
+        sum: orNaN(FINITE),
+        minimum: orNaN(FINITE),
+        maximum: orNaN(FINITE),
+        heldOut: orNaN(FINITE),
+      }),
+    ),
   }),
 });
 

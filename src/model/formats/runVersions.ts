@@ -91,9 +91,20 @@ const VERSIONS: readonly Version[] = [
     }),
   },
   {
-    // Samples are drawn from all symbols, and as long as there is time for, where nothing else is asked for.
-    defaults: { topK: 0, topP: 1, sampleLength: 0 },
-    migrate: (record) => withSettings(record, (settings) => ({ ...settings, topK: 0, topP: 1, sampleLength: 0 })),
+    // Samples are drawn from all symbols and as long as there is time for, runs do not pause by themselves, where nothing else
+    // is asked for; milestones, of which nobody had kept anything before.
+    defaults: { topK: 0, topP: 1, sampleLength: 0, stopStep: 0, stopLoss: 0 },
+    migrate: ({ history, ...record }) => ({
+      ...withSettings(record, (settings) => ({
+        ...settings,
+        topK: 0,
+        topP: 1,
+        sampleLength: 0,
+        stopStep: 0,
+        stopLoss: 0,
+      })),
+      history: v.is(OBJECT, history) ? { ...history, since: null } : history,
+    }),
   },
 ];
 

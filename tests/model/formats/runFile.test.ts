@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKSUM } from '../../../src/model/formats/checksum';
 import { readRunFile, writeRunFile } from '../../../src/model/formats/runFile';
+import { formatOf, VERSION } from '../../../src/model/formats/runVersions';
 import { readTensors, writeTensors } from '../../../src/model/formats/safetensors';
 import type { StoredTensor } from '../../../src/model/formats/safetensors';
 import { createReferenceKernels } from '../../../src/model/kernels/reference';
@@ -67,7 +68,7 @@ it('names its tensors', async () => {
   expect(tensors.get('state.c.0')?.shape).toEqual([4, 8]);
   expect(tensors.get('vocabulary.codePoints')?.values).toEqual(DATASET.vocabulary.codePoints);
   expect([...tensors.keys()].at(-1)).toBe(CHECKSUM);
-  expect(metadata['format']).toBe('lstm-playground-run-3');
+  expect(metadata['format']).toBe(formatOf(VERSION));
   expect(metadata['run']).toContain('"text":{"name":"pattern.txt"');
 });
 
@@ -86,7 +87,7 @@ it('notices every bit that has changed, wherever it stands', { timeout: 60_000 }
 });
 
 describe('what is no run of this program', () => {
-  const GOOD = fixture(2);
+  const GOOD = fixture(VERSION);
   const broken = (change: (parts: Parts) => void) => complaint(edited(GOOD, change));
   const record = (from: string | RegExp, to: string) => complaint(rewritten(GOOD, from, to));
   const tensorIn = (tensors: Parts['tensors'], name: string): StoredTensor => {
@@ -114,7 +115,7 @@ describe('what is no run of this program', () => {
   });
 
   it('may be of a later version', () => {
-    expect(broken(({ metadata }) => (metadata['format'] = 'lstm-playground-run-4'))).toBe('newer 4');
+    expect(broken(({ metadata }) => (metadata['format'] = formatOf(VERSION + 1)))).toBe(`newer ${String(VERSION + 1)}`);
     // Whatever else it holds; but not where the checksum says that the number itself is the damage.
     const later = (dtype: string) => {
       const header = {
@@ -125,7 +126,9 @@ describe('what is no run of this program', () => {
       return Uint8Array.from([json.length, 0, 0, 0, 0, 0, 0, 0, ...json, 0, 0]);
     };
     expect(complaint(later('BF16'))).toBe('newer 12');
-    const text = Buffer.from(GOOD).toString('latin1').replace('run-2', 'run-3');
+    const text = Buffer.from(GOOD)
+      .toString('latin1')
+      .replace(formatOf(VERSION), formatOf(VERSION + 1));
     expect(complaint(Uint8Array.from(Buffer.from(text, 'latin1')))).toBe('changed');
   });
 

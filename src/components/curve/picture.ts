@@ -1,0 +1,62 @@
+/** The curve of the page's state as a picture, on the page or in a file. */
+import type { PlaygroundState } from '../../store';
+import { MESSAGES } from '../messages';
+import { numbersOf } from '../messages/numbers';
+import type { Surface } from '../stage/Canvas';
+import { palette } from '../stage/palette';
+import { baselineNamesWidth, drawCurve, labelMeasure } from './draw';
+import { earlierName } from './earlierName';
+import { layoutCurve, type CurveLayout } from './layout';
+import type { Tracers } from './lines';
+import type { StepRange } from './stepRange';
+
+export interface Axes {
+  readonly logX: boolean;
+  readonly logY: boolean;
+  /** The steps that are shown; null: all. */
+  readonly range: StepRange | null;
+}
+
+/** From here on steps are written short. */
+const MANY_STEPS = 10_000;
+
+const layoutOf = (
+  { history, run, language, earlier }: PlaygroundState,
+  { context, width, height }: Surface,
+  axes: Axes,
+): CurveLayout => {
+  const baselines = run?.baselines?.values ?? [];
+  const { compact, integer, significant } = numbersOf(language);
+  const view = {
+    width,
+    height,
+    nameWidth: baselineNamesWidth(context, baselines, palette(), language),
+    labelWidth: labelMeasure(context, palette()),
+    writeStep: (step: number) => (step >= MANY_STEPS && axes.range === null ? compact(step) : integer(step)),
+    writeLoss: significant,
+    ...axes,
+  };
+  return layoutCurve(history, run?.metrics.step ?? 0, baselines, view, earlier);
+};
+
+/** Draws the state's curve and returns where all of it stands. */
+export const paintCurve = (
+  state: PlaygroundState,
+  surface: Surface,
+  axes: Axes,
+  tracers: Tracers | null,
+): CurveLayout => {
+  const layout = layoutOf(state, surface, axes);
+  drawCurve(surface, layout, palette(), state.language, tracers, earlierName(state, MESSAGES[state.language]));
+  return layout;
+};
+
+/** What the picture depends on. */
+export const inputs = (state: PlaygroundState): readonly unknown[] => [
+  state.history,
+  state.run?.metrics.step ?? 0,
+  state.run?.baselines,
+  state.run?.description,
+  state.earlier,
+  state.language,
+];

@@ -1,0 +1,32 @@
+/** The curve as files. */
+import { usePlayground } from '../../store';
+import { MESSAGES } from '../messages';
+import { palette } from '../stage/palette';
+import { saveCsv, savePicture } from '../stage/save';
+import type { Tracers } from './lines';
+import { paintCurve, type Axes } from './picture';
+import { curveRows } from './rows';
+
+export const saveCurve = (): void => {
+  const { history, run } = usePlayground.getState();
+  if (history) saveCsv(curveRows(history), `loss-step-${String(run?.metrics.step ?? 0)}.csv`);
+};
+
+const PICTURE = { width: 720, height: 420 };
+
+export const saveCurvePicture = (axes: Axes, tracers: Tracers | null): void => {
+  const state = usePlayground.getState();
+  const title = MESSAGES[state.language].stage.curve;
+  savePicture(
+    { ...PICTURE, height: PICTURE.height + 24 },
+    palette().paper,
+    (context) => {
+      context.font = `600 14px ${palette().sans}`;
+      context.fillStyle = palette().ink;
+      context.fillText(`${title.title} (${title.unit})`, 12, 18);
+      context.translate(0, 24);
+      paintCurve(state, { context, ...PICTURE, ratio: 1 }, axes, tracers);
+    },
+    `loss-step-${String(state.run?.metrics.step ?? 0)}.png`,
+  );
+};

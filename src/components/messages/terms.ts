@@ -1,0 +1,40 @@
+/** What the words of the loss curve mean, in two or three sentences each: fetched once somebody may ask. */
+import type { Language } from '../../store';
+import type { StageMessages } from './stage';
+
+export type Term = keyof StageMessages['curve']['terms'];
+
+export const TERMS: Readonly<Record<Language, Readonly<Record<Term, string>>>> = {
+  en: {
+    heldOut:
+      'The last part of the text is never trained on: the loss on it tells how well the network predicts what it has not read. Where it rises while the training loss goes on falling, the network is learning its text by heart.',
+    uniform:
+      'A model that knows nothing but the alphabet: every symbol is as likely as every other. Its loss is the logarithm of how many symbols there are, and about there an untrained network begins.',
+    ngram:
+      'It predicts each character from the few before it, by counting what followed them in the training part: a 3-gram looks at the two characters before, a 5-gram at four. A network below all of these lines has most likely found something that reaches further back.',
+    grammar:
+      'This text was written by a small grammar that chooses by chance. The line is the loss of the grammar itself, which knows how likely each character was when it wrote it. What is left is chance: on average over its texts no model does better.',
+    gradientNorm:
+      'The gradient says of every weight how the loss changes with it; its norm is the length of all of that as one vector, so it is large where the loss is steep. A gradient longer than “Gradient clip” is shortened to that length before the weights move.',
+    perplexity:
+      'e to the power of the loss in nats, or 2 to the power of the loss in bits, which is the same. At perplexity 3 the network is as unsure as one that has to choose among three equally likely characters each time.',
+    surprise:
+      'How unexpected a character was to the network: −log₂ of the probability that it gave it, in bits. 0 bits: it was certain; 1 bit: as unsure as of a coin. The mean over all characters is the loss in bits.',
+  },
+  zh: {
+    heldOut:
+      '文本的最后一部分从不参与训练，网络在这部分上的损失说明它预测没读过的文字有多准。如果训练损失继续下降而验证损失上升，网络就是在死记硬背。',
+    uniform:
+      '除了字符表什么都不知道的模型：每个符号的可能性都相同。它的损失等于符号个数的对数，未经训练的网络大致从这里起步。',
+    ngram:
+      '根据前面几个字符预测下一个字符，办法是统计它们在训练部分里后面跟着什么：三元模型看前两个字符，五元模型看前四个。如果网络的损失低于所有这些线，它多半找到了更长距离的规律。',
+    grammar:
+      '这段文本由一个带随机选择的小文法写成。这条线是文法自己的损失：它知道写下每个字符时的概率。剩下的只是偶然；就它写出的文本平均而言，没有模型能做得更好。',
+    gradientNorm:
+      '梯度说明损失随每个权重怎样变化；把它们合成一个向量，长度就是范数，损失越陡，范数越大。超过“梯度裁剪”的梯度会先缩短到该长度，再用来更新权重。',
+    perplexity:
+      '以奈特计的损失作为 e 的指数（或以比特计的损失作为 2 的指数）算出的值，两者相同。困惑度为 3，意味着网络每次都像要在三个同样可能的字符中挑选一样拿不准。',
+    surprise:
+      '某个字符让网络有多意外：网络给它的概率取 −log₂，以比特计。0 比特表示完全确定，1 比特相当于猜一枚硬币的正反面。所有字符的平均值就是以比特计的损失。',
+  },
+};

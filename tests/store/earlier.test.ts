@@ -1,0 +1,133 @@
+/** What the page keeps of the run that was replaced, and of how fast a run trains. */
+import { describe, expect, it } from 'vitest';
+import { HistoryRecorder } from '../../src/model/history';
+import { NO_METRICS, type History } from '../../src/model/telemetry';
+import { trainedPage } from './page';
+
+const historyOf = (loss: number): History => ({
+  loss: {
+    width: 1,
+    minimum: Float32Array.of(loss),
+    mean: Float32Array.of(loss),
+    maximum: Float32Array.of(loss),
+  },
+  smoothedLoss: { steps: Float64Array.of(1), values: Float32Array.of(loss) },
+  heldOutLoss: { steps: Float64Array.of(0), values: Float32Array.of(loss) },
+  milestones: new HistoryRecorder().view().milestones,
+});
+
+type Page = ReturnType<typeof trainedPage>;
+
+const shownId = ({ get }: Page): string => get().run?.runId ?? '';
+
+const sendFrame = (page: Page, loss: number, charactersPerSecond = 0) => {
+  page.tell({
+    type: 'frame',
+    runId: shownId(page),
+    metrics: { ...NO_METRICS, step: 500, charactersPerSecond },
+    probe: null,
+    history: historyOf(loss),
+    buffer: new ArrayBuffer(8),
+  });
+};
+
+/** Another run takes the place of the one on the page, and trains. */
+const replace = (page: Page, change: () => void) => {
+  change();
+  page.get().actions.startNewRun();
+  page.show(500);
+};
+
+describe('the run that was replaced', () => {
+  it('leaves its curve on the page, with what it was, whatever becomes of the buffer that held it', () => {
+    const page = trainedPage();
+    const first = shownId(page);
+    const history = historyOf(3);
+    const { values } = history.smoothedLoss;
+    sendFrame(page, 3);
+    page.tell({
+      type: 'frame',
+      runId: first,
+      metrics: { ...NO_METRICS, step: 500 },
+      probe: null,
+      history,
+      buffer: new ArrayBuffer(8),
+    });
+    replace(page, () => {
+      page.get().actions.set('cell', 'gru');
+    });
+    values.fill(0);
+    expect(page.get().earlier).toMatchObject({ runId: first, step: 500, settings: { cell: 'lstm' } });
+    expect(page.get().earlier?.smoothedLoss.values).toEqual(Float32Array.of(3));
+  });
+
+  it('stays until it is dismissed or another one is replaced', () => {
+    const page = trainedPage();
+    sendFrame(page, 3);
+    replace(page, () => {
+      page.get().actions.set('units', 64);
+    });
+    const second = shownId(page);
+    // A run that has made no step leaves nothing.
+    page.get().actions.reset();
+    page.show(0);
+    expect(page.get().earlier?.runId).not.toBe(second);
+    expect(page.get().earlier).not.toBeNull();
+    page.phase(shownId(page), 500);
+    sendFrame(page, 2);
+    const third = shownId(page);
+    replace(page, () => {
+      page.get().actions.set('units', 32);
+    });
+    expect(page.get().earlier).toMatchObject({ runId: third, smoothedLoss: { values: Float32Array.of(2) } });
+    page.get().actions.dismissEarlier();
+    expect(page.get().earlier).toBeNull();
+  });
+
+  it('goes where Undo brings it back, and stays where a run goes back itself', () => {
+    const page = trainedPage();
+    const first = shownId(page);
+    sendFrame(page, 3);
+    replace(page, () => {
+      page.get().actions.set('units', 64);
+    });
+    const second = shownId(page);
+    page.tell({ type: 'replaced', runId: second, replaced: second });
+    expect(page.get().earlier?.runId).toBe(first);
+    page.tell({ type: 'replaced', runId: first, replaced: second });
+    expect(page.get().earlier).toBeNull();
+  });
+});
+
+describe('the speed of a run', () => {
+  const moveTo = (page: Page, name: 'simd' | 'webgl') => {
+    const description = page.get().run?.description;
+    if (!description) throw new Error('no run');
+    page.tell({ type: 'description', description: { ...description, engine: { ...description.engine, name } } });
+  };
+
+  it('is of the engine that it is on: of another one nothing is known', () => {
+    const page = trainedPage();
+    moveTo(page, 'simd');
+    sendFrame(page, 3, 80_000);
+    expect(page.get().run).toMatchObject({ fullSpeed: 80_000, metrics: { charactersPerSecond: 80_000 } });
+    moveTo(page, 'simd');
+    expect(page.get().run?.fullSpeed).toBe(80_000);
+    moveTo(page, 'webgl');
+    expect(page.get().run).toMatchObject({ fullSpeed: 0, metrics: { charactersPerSecond: 0 } });
+    sendFrame(page, 3, 50_000);
+    expect(page.get().run?.fullSpeed).toBe(50_000);
+  });
+
+  it('is what it was when it was last let loose', () => {
+    const page = trainedPage();
+    sendFrame(page, 3, 80_000);
+    sendFrame(page, 3, 84_000);
+    expect(page.get().run?.fullSpeed).toBe(80_000);
+    sendFrame(page, 3, 95_000);
+    sendFrame(page, 3, 0);
+    page.get().actions.set('speed', 1);
+    sendFrame(page, 3, 256);
+    expect(page.get().run?.fullSpeed).toBe(95_000);
+  });
+});
