@@ -93,6 +93,8 @@ test('text that is read from the right is written from the right', async ({ page
   await page.getByRole('textbox', { name: 'Prompt' }).fill('הכלב');
   await expect.poll(() => written(page).textContent()).toMatch(/^הכלב/);
   expect(await isFromTheRight(written(page))).toBe(true);
+  // What follows the character stays behind it.
+  await expect(page.getByText(/^Next in the text: \u2068[א-ת,.␣↵]\u2069, [\d.]+%$/)).toBeVisible();
   const side = (name: string) =>
     page.getByRole('textbox', { name }).evaluate((field) => getComputedStyle(field).direction);
   expect(await side('Prompt')).toBe('rtl');
