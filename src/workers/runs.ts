@@ -139,6 +139,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     engines,
     survey,
     isBusy: () => openings.size > 0 || isTraining(),
+    isWriting: () => [...shown.values()].some((run) => run.isWriting),
     post,
   });
 

@@ -49,6 +49,7 @@ export class SampleWriter {
   /** How many were written at `lastStep`: each differs from the others. */
   private written = 0;
   private lastStep = -1;
+  private writing = false;
 
   constructor(
     private readonly clock: Clock,
@@ -75,12 +76,25 @@ export class SampleWriter {
     this.rhythm.postpone(this.clock.now(), AT_LEAST);
   }
 
+  get isWriting(): boolean {
+    return this.writing;
+  }
+
   isDue(training: boolean): boolean {
     return this.untilAsked() === 0 || (training && this.rhythm.isDue(this.clock.now()));
   }
 
   /** Writes one sample with the network as it stands; `interrupted` is asked between symbols, and may do what cannot wait. */
   async write(author: Author, interrupted: () => Promise<Interruption>): Promise<void> {
+    this.writing = true;
+    try {
+      await this.writeOne(author, interrupted);
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  private async writeOne(author: Author, interrupted: () => Promise<Interruption>): Promise<void> {
     const { clock } = this;
     const { runId, run, vocabulary, settings } = author;
     const isChosen = settings.sampleLength > 0;

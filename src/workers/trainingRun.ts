@@ -175,6 +175,10 @@ export class TrainingRun {
   get reading(): { readonly loaded: LoadedText; readonly dataset: Dataset } | null {
     return this.#body;
   }
+  /** Whether a sample is being written. */
+  get isWriting(): boolean {
+    return this.#samples.isWriting;
+  }
   /** Null where no engine is being opened for it. */
   get meanwhile(): Meanwhile | null {
     const { choice } = this.#move;

@@ -18,6 +18,9 @@ const PATIENCE = 5000;
 /** Milliseconds without training after which the machine is held to be free. */
 const IDLE = 4000;
 
+/** Milliseconds between two looks whether a sample has been written: the two would make each other slow. */
+const LOOK = 250;
+
 export interface Trials {
   /** What the page knows from earlier visits. */
   recall(known: readonly Measurement[]): void;
@@ -46,9 +49,11 @@ export const createTrials = (o: {
   readonly survey: Survey;
   /** Whether a run trains or is on its way. */
   readonly isBusy: () => boolean;
+  /** Whether a run writes a sample. */
+  readonly isWriting: () => boolean;
   readonly post: (event: Extract<WorkerEvent, { type: 'measurements' | 'problem' }>) => void;
 }): Trials => {
-  const { clock, engines, survey, isBusy, post } = o;
+  const { clock, engines, survey, isBusy, isWriting, post } = o;
   let known: readonly Measurement[] = [];
   const distrusted = new Set<string>();
   /** Engines that could not be opened: they are not tried again without being asked for. */
@@ -124,16 +129,22 @@ export const createTrials = (o: {
     },
     rest: (subject) => {
       stopWaiting();
-      stopWaiting = clock.later(IDLE, () => {
-        void (async () => {
-          if (isBusy()) return;
-          const configuration = configurationOfSubject(subject);
-          const candidates = worthwhile(usable(await survey.engines())).filter(({ name }) => !unopened.has(name));
-          const unknown = candidates.filter((info) => !isKnown(configuration, info));
-          // Where there is but one engine there is nothing to choose.
-          if (candidates.length > 1 && unknown.length > 0) await work(subject, unknown, ++wish, false);
-        })();
-      });
+      const begin = async () => {
+        if (isBusy()) return;
+        if (isWriting()) {
+          wait(LOOK);
+          return;
+        }
+        const configuration = configurationOfSubject(subject);
+        const candidates = worthwhile(usable(await survey.engines())).filter(({ name }) => !unopened.has(name));
+        const unknown = candidates.filter((info) => !isKnown(configuration, info));
+        // Where there is but one engine there is nothing to choose.
+        if (candidates.length > 1 && unknown.length > 0) await work(subject, unknown, ++wish, false);
+      };
+      const wait = (milliseconds: number) => {
+        stopWaiting = clock.later(milliseconds, () => void begin());
+      };
+      wait(IDLE);
     },
     measure: (subject) => {
       stopWaiting();

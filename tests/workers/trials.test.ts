@@ -29,7 +29,7 @@ describe('while nothing trains', () => {
     const { buffers } = engine;
     await pass(3000);
     expect(tried()).toEqual([]);
-    await pass(6000);
+    await pass(8000);
     expect(tried()).toEqual(['simd', 'webgpu']);
     const known = newest()?.known ?? [];
     expect(newest()?.measuring).toBeNull();
@@ -50,10 +50,22 @@ describe('while nothing trains', () => {
     expect(tried()).toHaveLength(2);
   });
 
+  it('times nothing while a sample is written, which would make both slow', async () => {
+    const { all, until, pass, tried, engine } = await setUp();
+    // Some symbols in, they take so long that the rest is over before the sample is.
+    await until(() => all('sample').length > 0);
+    engine.scanMillisecondsOf.set('simd', 60);
+    await pass(6000);
+    expect(all('sample').some(({ sample }) => sample.complete)).toBe(false);
+    expect(tried()).toEqual([]);
+    await until(() => all('sample').some(({ sample }) => sample.complete));
+    await until(() => tried().length > 0);
+  });
+
   it('times WebGL where it is the one way to a GPU', async () => {
     const { pass, tried, engine } = await setUp();
     engine.survey.splice(1, 1);
-    await pass(9000);
+    await pass(11_000);
     expect(tried()).toEqual(['simd', 'webgl']);
   });
 
