@@ -6,7 +6,7 @@ import { createPlayground } from './store/playground';
 
 export { awaitsOwnText, isFresh, isPreparing, OWN_TEXT, pendingChanges } from './store/state';
 export { charactersPerStep, offerOf, shownConfiguration } from './store/configuration';
-export { followed, rankingsOf } from './store/following';
+export { doesFollow, followed, lookedFor, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
 export type {

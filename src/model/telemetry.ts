@@ -1,6 +1,6 @@
 /** What a running network tells the page: plain values, no functions. */
 import type { BandName } from './cells';
-import type { LabelName } from './text/labels';
+import type { LabelledText, LabelName } from './text/labels';
 
 /** Numbers of a run at one step. Losses are means over characters, in nats; NaN where there is none yet. */
 export interface Metrics {
@@ -131,6 +131,12 @@ export interface Question {
   readonly label: LabelName;
   /** The kind; null for flags and counts. */
   readonly kind: number | null;
+}
+
+/** What is true of each character of a probe text. */
+export interface ProbeLabels {
+  readonly probe: string;
+  readonly values: LabelledText;
 }
 
 export interface Ranking extends Question {

@@ -133,9 +133,9 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       return { run: describedRun(state.run, description), selection: fitSelection(state.selection, description) };
     }
     case 'rankings': {
-      const { runId, step, layer, rankings } = event;
+      const { runId, step, layer, rankings, probeLabels } = event;
       if (state.run?.runId !== runId) return {};
-      const unitRankings = { step, layer, rankings };
+      const unitRankings = { step, layer, rankings, probeLabels };
       return { unitRankings, selection: selectFollowed({ ...state, unitRankings }) };
     }
     case 'ruined':

@@ -1,5 +1,6 @@
 /** Which unit follows what: found by the worker, selected here until the reader chooses another one. */
 import type { Question, Ranking } from '../model/telemetry';
+import { LABELS } from '../model/text/labels';
 import type { Facts } from './state';
 
 const isOf = (ranking: Ranking, { label, kind }: Question): boolean => ranking.label === label && ranking.kind === kind;
@@ -26,6 +27,16 @@ export const followed = (state: Facts): Ranking | null => {
   const promised = state.catalogue.find(({ id }) => id === corpus)?.promises[0];
   return best(rankings.filter(({ label }) => promised === undefined || label === promised.label)) ?? best(rankings);
 };
+
+/** What is looked for: what the selected unit follows, or would where the reader had not chosen another one. */
+export const lookedFor = (state: Facts): Ranking | null =>
+  followed(state) ?? followed({ ...state, selection: { ...state.selection, follows: 'promised' } });
+
+/** From here on a unit is said to follow something: an area, or a correlation. */
+const FOLLOWS = { area: 0.9, correlation: 0.8 };
+
+export const doesFollow = ({ label, score }: Ranking): boolean =>
+  score >= (LABELS[label] === 'count' ? FOLLOWS.correlation : FOLLOWS.area);
 
 /** The selection with the unit that follows what is wished. */
 export const selectFollowed = (state: Facts): Facts['selection'] => {

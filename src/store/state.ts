@@ -1,6 +1,6 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
 import type { Failure } from '../model/failures';
-import type { History, Metrics, Points, ProbeFrame, Ranking, Sample } from '../model/telemetry';
+import type { History, Metrics, Points, ProbeFrame, ProbeLabels, Ranking, Sample } from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
 import type { Measurement } from '../model/measurements';
@@ -88,6 +88,7 @@ export interface UnitRankings {
   readonly layer: number;
   readonly step: number;
   readonly rankings: readonly Ranking[];
+  readonly probeLabels: ProbeLabels | null;
 }
 
 export interface Selection extends View {

@@ -3,7 +3,7 @@ import type { EngineChoice, LiveSettings, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
-import type { History, Metrics, ProbeFrame, Ranking, Sample } from '../model/telemetry';
+import type { History, Metrics, ProbeFrame, ProbeLabels, Ranking, Sample } from '../model/telemetry';
 import type { Measurement } from '../model/measurements';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
@@ -152,6 +152,8 @@ export type Event =
       readonly step: number;
       readonly layer: number;
       readonly rankings: readonly Ranking[];
+      /** Null where it is not known what is true of the probe's characters. */
+      readonly probeLabels: ProbeLabels | null;
     }
   | {
       readonly type: 'phase';

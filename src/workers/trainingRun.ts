@@ -453,7 +453,8 @@ export class TrainingRun {
     if (this.#ranker.isDue(training, step)) {
       const trained = this.#trains;
       const isWanted = () => this.#body === body && !this.#isWished() && this.#trains === trained;
-      await this.#ranker.rank({ runId, run, layer: this.#layer, isWanted });
+      const heldOut = dataset.ids.subarray(dataset.trainLength);
+      await this.#ranker.rank({ runId, run, layer: this.#layer, probe: this.#probe, heldOut, isWanted });
       return true;
     }
     if (this.#samples.isDue(training)) {
@@ -699,7 +700,7 @@ export class TrainingRun {
 
   #useProbe(): void {
     if (this.#body !== null) this.#probe = probeOf(this.#body, this.#settings.probe);
-    this.#frames.want();
+    this.#lookAgain();
   }
 
   #untilStep(): number {

@@ -1,6 +1,7 @@
 /** Which units follow what: found out again now and then while a run trains, for a small share of the time. */
 import type { Run } from '../model/run';
-import type { LabelledText } from '../model/text/labels';
+import { labelsWhere, type LabelledText } from '../model/text/labels';
+import type { Probe } from './body';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
 import type { Event as WorkerEvent } from './protocol';
@@ -12,6 +13,9 @@ export interface RankingSubject {
   readonly runId: string;
   readonly run: Run;
   readonly layer: number;
+  /** What is read for the page, and the text that the labels are of, by symbols. */
+  readonly probe: Probe;
+  readonly heldOut: ArrayLike<number>;
   /** Whether nothing more urgent has been wished. */
   readonly isWanted: () => boolean;
 }
@@ -36,7 +40,7 @@ export class UnitRanker {
     return this.isAsked || (training && step !== this.rankedStep && this.rhythm.isDue(this.host.clock.now()));
   }
 
-  async rank({ runId, run, layer, isWanted }: RankingSubject): Promise<void> {
+  async rank({ runId, run, layer, probe, heldOut, isWanted }: RankingSubject): Promise<void> {
     const { clock, post } = this.host;
     if (this.labels === null) return;
     await run.settle();
@@ -51,6 +55,8 @@ export class UnitRanker {
       return;
     }
     this.rankedStep = step;
-    post({ type: 'rankings', runId, step, layer, rankings });
+    const values = labelsWhere(this.labels, heldOut, probe.ids);
+    const probeLabels = values && { probe: probe.text, values };
+    post({ type: 'rankings', runId, step, layer, rankings, probeLabels });
   }
 }

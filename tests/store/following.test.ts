@@ -45,7 +45,7 @@ const opened = (step = 0) => {
   page.textReady();
   page.show(step);
   const rank = (rankings: readonly Ranking[], layer = 0) => {
-    page.tell({ type: 'rankings', runId: page.get().run?.runId ?? '', step: 1, layer, rankings });
+    page.tell({ type: 'rankings', runId: page.get().run?.runId ?? '', step: 1, layer, rankings, probeLabels: null });
   };
   return { ...page, rank };
 };

@@ -124,10 +124,11 @@ export const en = {
       `Step ${step}. Large: unit ${unit} of ${units}. Rows from the top: units ${rows}.`,
     ruler: 'text',
     oneUnit: (unit: number, units: number) => `One unit: unit ${unit} of ${units}`,
+    followsIt: (label: string, band: BandName, isHigh: boolean) =>
+      `number 1 for “${label}” (its ${band} is ${isHigh ? 'high' : 'low'} then)`,
+    nearest: (label: string) => `nearest to “${label}”, which no unit follows yet`,
     ranked: (rank: number, label: string) => `number ${rank} for “${label}”`,
-    halfLife: (characters: string) => `half-life ${characters} characters`,
-    halfLifeHint:
-      'Half-life: after so many characters half of what the unit holds is left, at its usual gate (the median over this text).',
+    halfLife: (mean: string, most: string) => `half-life in this text ${mean} characters, ${most} at most`,
     rows: (rows: number, units: number) => (rows < units ? `${rows} of ${units} units by` : `All ${units} units by`),
     orders: { halfLife: 'half-life', rank: 'rank', similarity: 'similarity', index: 'number' },
     allRows: (units: number) => `Show all ${units}`,
@@ -143,10 +144,10 @@ export const en = {
       of === 'previous' ? 'before' : of === 'squashed' || of === 'complement' ? '' : shortBands[band],
     does: (state: 'c' | 'h', kept: string, written: string) =>
       `At this character it keeps ${kept} of its ${state === 'c' ? 'cell state' : 'hidden state'} and writes ${written} of the candidate.`,
-    forgetsHere: 'Of what it held before, less than half is left.',
+    forgetsHere: 'Less than half is left of what it held before.',
     holds: (ago: number, character: string) =>
-      `At least half of what it held ${ago === 1 ? 'one character' : `${ago} characters`} ago, after “${character}”, is still there.`,
-    holdsFromStart: 'At least half of all it ever held in this text is still there.',
+      `It still has at least half of what it held ${ago === 1 ? 'one character' : `${ago} characters`} ago, after “${character}”, under what was written since.`,
+    holdsFromStart: 'It still has at least half of all that it ever held in this text.',
     cellNote: {
       lstm: 'f keeps what the cell holds, i lets the candidate g in, o lets the cell out as h.',
       gru: 'z keeps the hidden state, 1 − z writes the candidate over it. r says how much of the hidden state the candidate sees: n = tanh(W x + b + r ⊙ (U h before + b′)).',
@@ -240,6 +241,8 @@ export const en = {
       gradientNorm: 'the gradient norm',
       perplexity: 'perplexity',
       surprise: 'surprise',
+      halfLife: 'half-life',
+      area: 'the area',
     },
     measured: (measured: string, heldOut: string) =>
       `Held-out loss and simpler models: the same ${measured} of ${heldOut} held-out characters, in stretches read without what stands before them.`,
@@ -355,9 +358,10 @@ export const zh: StageMessages = {
       `第 ${step} 步。放大的是单元 ${unit}（共 ${units} 个）。自上而下各行：单元 ${rows}。`,
     ruler: '文本',
     oneUnit: (unit, units) => `一个单元：单元 ${unit}（共 ${units} 个）`,
+    followsIt: (label, band, isHigh) => `对“${label}”排第 1（此时 ${band} ${isHigh ? '较高' : '较低'}）`,
+    nearest: (label) => `最接近“${label}”，但还没有单元跟随它`,
     ranked: (rank, label) => `对“${label}”排第 ${rank}`,
-    halfLife: (characters) => `半衰期 ${characters} 个字符`,
-    halfLifeHint: '半衰期：按该单元平常的门值（本段文本的中位数），经过这么多字符后，所存内容还剩一半。',
+    halfLife: (mean, most) => `在这段文本中半衰期 ${mean} 个字符，最长 ${most} 个`,
     rows: (rows, units) => (rows < units ? `${units} 个单元中的 ${rows} 个，按` : `全部 ${units} 个单元，按`),
     orders: { halfLife: '半衰期', rank: '排名', similarity: '相似程度', index: '编号' },
     allRows: (units) => `显示全部 ${units} 个`,
@@ -373,7 +377,8 @@ export const zh: StageMessages = {
     does: (state, kept, written) =>
       `读到这个字符时，它保留${state === 'c' ? '细胞状态' : '隐藏状态'}的 ${kept}，写入候选值的 ${written}。`,
     forgetsHere: '之前所存的内容剩下不到一半。',
-    holds: (ago, character) => `${ago} 个字符之前（读完“${character}”时）所存的内容，至少还有一半。`,
+    holds: (ago, character) =>
+      `${ago} 个字符之前（读完“${character}”时）所存的内容至少还有一半，此后写入的叠加在上面。`,
     holdsFromStart: '在这段文本中存过的一切，至少还有一半。',
     cellNote: {
       lstm: 'f 保留细胞中已有的内容，i 让候选值 g 进入，o 让细胞的内容输出为 h。',
@@ -465,6 +470,8 @@ export const zh: StageMessages = {
       gradientNorm: '梯度范数',
       perplexity: '困惑度',
       surprise: '惊异度',
+      halfLife: '半衰期',
+      area: '面积',
     },
     measured: (measured, heldOut) =>
       `验证损失与更简单的模型取自相同的 ${measured} 个字符（验证集共 ${heldOut} 个），分成若干段，阅读每段时都不知道它之前的内容。`,

@@ -18,6 +18,9 @@ export const TERMS: Readonly<Record<Language, Readonly<Record<Term, string>>>> =
       'The gradient says of every weight how the loss changes with it; its norm is the length of all of that as one vector, so it is large where the loss is steep. A gradient longer than “Gradient clip” is shortened to that length before the weights move.',
     perplexity:
       'e to the power of the loss in nats, or 2 to the power of the loss in bits, which is the same. At perplexity 3 the network is as unsure as one that has to choose among three equally likely characters each time.',
+    halfLife:
+      'Each step multiplies what a unit holds by its forget gate (in a GRU: by z), so what it held fades like anything with a half-life. Here it is counted: at each character of the text above, how many characters ago the earliest state was of which at least half is left; the mean of that, and the most. Another text gives other numbers. What is written meanwhile comes on top.',
+    area: 'How well a unit tells two kinds of character apart, on held-out text that it was not chosen on: the area under the ROC curve, the chance that a character of the one kind has a higher value than one of the other. 0.5 is chance, 1 always.',
     surprise:
       'How unexpected a character was to the network: −log₂ of the probability that it gave it, in bits. 0 bits: it was certain; 1 bit: as unsure as of a coin. The mean over all characters is the loss in bits.',
   },
@@ -34,6 +37,9 @@ export const TERMS: Readonly<Record<Language, Readonly<Record<Term, string>>>> =
       '梯度说明损失随每个权重怎样变化；把它们合成一个向量，长度就是范数，损失越陡，范数越大。超过“梯度裁剪”的梯度会先缩短到该长度，再用来更新权重。',
     perplexity:
       '以奈特计的损失作为 e 的指数（或以比特计的损失作为 2 的指数）算出的值，两者相同。困惑度为 3，意味着网络每次都像要在三个同样可能的字符中挑选一样拿不准。',
+    halfLife:
+      '每一步都把单元所存的内容乘以遗忘门（GRU 中乘以 z），所以内容像有半衰期一样逐渐消退。这里是数出来的：对上方文本的每个字符，看最早多少个字符之前的状态至少还剩一半；取其平均值和最大值。换一段文本，数值也会不同。其间写入的内容叠加在上面。',
+    area: '单元在没有用来挑选它的验证文本上，把两类字符分开得有多好：ROC 曲线下的面积，即一类字符的值高于另一类的概率。0.5 为碰运气，1 为总能分开。',
     surprise:
       '某个字符让网络有多意外：网络给它的概率取 −log₂，以比特计。0 比特表示完全确定，1 比特相当于猜一枚硬币的正反面。所有字符的平均值就是以比特计的损失。',
   },

@@ -3,6 +3,7 @@ import { useId, type ReactElement } from 'react';
 import type { Question } from '../../model/telemetry';
 import { LABELS } from '../../model/text/labels';
 import { followed, rankingsOf, usePlayground } from '../../store';
+import { WhatIs } from '../curve/WhatIs';
 import { useMessages, useNumbers } from '../messages';
 
 const keyOf = ({ label, kind }: Question): string => `${label} ${String(kind)}`;
@@ -39,6 +40,7 @@ export const FollowedField = (): ReactElement => {
       <span className="followed-score" id={`${id}-score`} title={isCount ? words.correlationHint : words.areaHint}>
         {isCount ? words.correlation(score) : words.area(score)}
       </span>
+      {!isCount && <WhatIs term="area" />}
     </span>
   );
 };

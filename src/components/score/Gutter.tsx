@@ -1,11 +1,12 @@
 /** Left of the score: each band's hue, name and letter, the ends of its scale, and the axes that do not scroll with the text. */
 import { useMemo, useRef, type ReactElement } from 'react';
 import { BANDS, type BandName, type Cell } from '../../model/cells';
-import { usePlayground, type PlaygroundState } from '../../store';
+import { lookedFor, usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { SIGNED_ROLES } from '../stage/scales';
 import { clampedSelection, shownFrame } from './frame';
+import { labelOf } from './label';
 import type { Box, ScoreLayout } from './layout';
 import { short } from './numbers';
 import { isUnbounded, scaleEnds } from './scale';
@@ -43,6 +44,20 @@ const Legend = ({ band }: { readonly band: BandName }): ReactElement => {
         }}
       />
       <span>{high}</span>
+    </span>
+  );
+};
+
+/** What the strip of the label says. */
+const LabelName = ({ box: { top, height } }: { readonly box: Box }): ReactElement | null => {
+  const { label } = useMessages().stage.score;
+  const found = usePlayground(lookedFor);
+  const isShown = usePlayground((state) => labelOf(state) !== null);
+  if (!isShown || found === null) return null;
+  const name = label[found.label](found.kind);
+  return (
+    <span className="label-name" style={{ top, height }} title={name}>
+      {name}
     </span>
   );
 };
@@ -110,10 +125,12 @@ export const Gutter = ({ layout, cell, units }: GutterProps): ReactElement => {
   );
   return (
     <div className="score-gutter" style={{ height: layout.height }}>
+      <LabelName box={layout.label} />
       <ul className="band-labels">
         {layout.strips.map(({ name, top, height }) => (
           <li key={name} className="strip-label" style={{ top, height }}>
             <BandTitle band={name} />
+            <Legend band={name} />
           </li>
         ))}
       </ul>

@@ -164,7 +164,7 @@ export const Score = (): ReactElement => {
                 if (steerScore(layout, order, event)) setSaid(spoken(usePlayground.getState()));
               }}
             >
-              <Canvas {...scene.strips} style={place(0, layout.rowsHead.top)} aria-hidden />
+              <Canvas {...scene.strips} style={place(0, layout.trajectories.top)} aria-hidden />
               <Bands layout={layout} units={units} />
               <Canvas {...scene.axis} style={place(layout.axis.top, layout.axis.height)} aria-hidden />
               <Canvas

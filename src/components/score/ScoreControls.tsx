@@ -101,8 +101,8 @@ export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElemen
           ))}
           <option value="surprise">{words.surprise}</option>
         </select>
+        <TextLegend colouring={colouring} />
       </span>
-      <TextLegend colouring={colouring} />
     </div>
   );
 };

@@ -8,6 +8,7 @@ import type { Palette } from '../stage/palette';
 import { stepOf } from '../stage/scales';
 import { textLanguage } from '../stage/textLanguage';
 import { bandValues, valueAt } from './frame';
+import type { ShownLabel } from './label';
 import { axisColumns, type ScoreLayout } from './layout';
 import { writeBand } from './pixels';
 import { extentOf, shownBy } from './scale';
@@ -69,6 +70,24 @@ export const drawText = (
     context.fillText(character, (t + 0.5) * columnWidth, middle, Math.max(columnWidth * 1.3, 8));
     if (long) context.font = font(ruler.fontSize);
   });
+};
+
+/** What is true of each character, in ink: as much as there is of it. */
+export const drawLabel = (
+  { context }: Surface,
+  { columnWidth, label, T }: ScoreLayout,
+  { shareAt }: ShownLabel,
+  palette: Palette,
+): void => {
+  context.fillStyle = palette.ink;
+  for (let t = 0; t < T; t++) {
+    context.globalAlpha = 0.8 * shareAt(t);
+    context.fillRect(t * columnWidth + 0.5, label.top, columnWidth - 1, label.height);
+  }
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.line;
+  context.lineWidth = 1;
+  context.strokeRect(0.5, label.top + 0.5, columnWidth * T - 1, label.height - 1);
 };
 
 /** The one unit's bands, a strip each: a box for each character, apart from the next by a hair of paper. */

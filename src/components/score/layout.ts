@@ -1,6 +1,6 @@
 /**
- * Where everything of the score stands, in CSS pixels: one column a character; one unit large, all units small, and the
- * trajectories below each other. The ruler, which stays in sight, stands above and has the same columns.
+ * Where everything of the score stands, in CSS pixels: one column a character; one unit large, the trajectories, and all units
+ * small below each other. The ruler, which stays in sight, stands above and has the same columns.
  */
 import type { BandName } from '../../model/cells';
 
@@ -23,8 +23,9 @@ export interface ScoreLayout {
   readonly width: number;
   readonly height: number;
   readonly ruler: { readonly height: number; readonly fontSize: number };
-  /** What is said of the one unit, and its bands: a strip each. */
+  /** What is said of the one unit, what is true of each character beside it, its bands: a strip each, and its state as a line. */
   readonly unitHead: Box;
+  readonly label: Box;
   readonly strips: readonly BandBox[];
   /** What is said of all units, and a band each, of `rows` rows. */
   readonly rowsHead: Box;
@@ -32,9 +33,9 @@ export interface ScoreLayout {
   readonly rows: number;
   /** Height of one unit's row in a band. */
   readonly rowHeight: number;
+  readonly trajectories: Box;
   /** Positions along the text. */
   readonly axis: Box;
-  readonly trajectories: Box;
 }
 
 export interface ScoreShape {
@@ -58,6 +59,7 @@ const WIDEST = 36;
 const RULER_HEIGHT = 34;
 const STRIP_HEIGHT = 22;
 const STRIP_GAP = 3;
+const LABEL_HEIGHT = 12;
 const GAP = 8;
 /** In little room what is said of the units takes two lines. */
 const HEAD_HEIGHT = { wide: 30, narrow: 48 };
@@ -85,25 +87,31 @@ export const layoutScore = (shape: ScoreShape): ScoreLayout => {
   const columnWidth = Math.min(WIDEST, Math.max(narrowest, T > 0 ? available / T : WIDEST));
   const room = available < NARROW ? 'narrow' : 'wide';
   const unitHead = { top: 0, height: HEAD_HEIGHT[room] };
+  const label = { top: unitHead.height, height: LABEL_HEIGHT };
+  const firstStrip = label.top + LABEL_HEIGHT + STRIP_GAP;
   const strips = bands.map((name, k) => ({
     name,
-    top: unitHead.height + k * (STRIP_HEIGHT + STRIP_GAP),
+    top: firstStrip + k * (STRIP_HEIGHT + STRIP_GAP),
     height: STRIP_HEIGHT,
   }));
-  const rowsHead = { top: unitHead.height + bands.length * (STRIP_HEIGHT + STRIP_GAP), height: ROWS_HEAD_HEIGHT[room] };
+  const trajectories = {
+    top: firstStrip + bands.length * (STRIP_HEIGHT + STRIP_GAP) + GAP,
+    height: TRAJECTORIES_HEIGHT,
+  };
+  const rowsHead = { top: trajectories.top + trajectories.height + GAP, height: ROWS_HEAD_HEIGHT[room] };
   const { rows, rowHeight } = rowsOf(shape);
   const height = rows * rowHeight;
   const firstBand = rowsHead.top + rowsHead.height;
   const axis = { top: firstBand + bands.length * (height + GAP) - GAP + 2, height: AXIS_HEIGHT };
-  const trajectories = { top: axis.top + AXIS_HEIGHT + GAP, height: TRAJECTORIES_HEIGHT };
   return {
     T,
     H,
     columnWidth,
     width: columnWidth * T,
-    height: trajectories.top + trajectories.height,
+    height: axis.top + axis.height,
     ruler: { height: RULER_HEIGHT, fontSize: Math.min(17, wide ? columnWidth : columnWidth * 1.55) },
     unitHead,
+    label,
     strips,
     rowsHead,
     bands: bands.map((name, k) => ({ name, top: firstBand + k * (height + GAP), height })),

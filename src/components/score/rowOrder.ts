@@ -1,19 +1,19 @@
 /** Which unit stands in which row. Rows stay where they are while the network learns, but for a new order now and then. */
 import { useEffect, useState } from 'react';
 import { byValue, bySimilarity } from '../../model/inspect/order';
-import { halfLife } from '../../model/inspect/memory';
+import { spanOf } from '../../model/inspect/memory';
 import type { ProbeFrame } from '../../model/telemetry';
 import type { RowOrder } from '../../model/view';
-import { followed, usePlayground, type PlaygroundState } from '../../store';
+import { lookedFor, usePlayground, type PlaygroundState } from '../../store';
 import { bandValues, shownCell, shownFrame } from './frame';
 
 /** While it trains the order is taken anew once the steps have grown by this factor. */
 const GROWTH = 1.25;
 
-/** The order that is had: without a gate that keeps there is no half-life, and no rank while nothing is followed. */
+/** The order that is had: without a gate that keeps there is no half-life, and no rank while nothing is known. */
 export const orderHad = (state: PlaygroundState, wanted: RowOrder): RowOrder => {
   if (wanted === 'halfLife' && shownCell(state).keeps === null) return 'index';
-  return wanted === 'rank' && followed(state) === null ? 'index' : wanted;
+  return wanted === 'rank' && lookedFor(state) === null ? 'index' : wanted;
 };
 
 const indices = (H: number): number[] => Array.from({ length: H }, (_, unit) => unit);
@@ -25,9 +25,9 @@ const orderOf = (state: PlaygroundState, frame: ProbeFrame): readonly number[] =
     case 'halfLife':
       return keeps === null
         ? indices(H)
-        : byValue(indices(H).map((unit) => halfLife(bandValues(frame, keeps), H, unit)));
+        : byValue(indices(H).map((unit) => spanOf(bandValues(frame, keeps), H, unit).mean));
     case 'rank':
-      return followed(state)?.order ?? indices(H);
+      return lookedFor(state)?.order ?? indices(H);
     case 'similarity':
       return bySimilarity(bandValues(frame, carried), T, H);
     case 'index':
@@ -51,7 +51,7 @@ export const useRowOrder = (H: number): readonly number[] => {
       const state = usePlayground.getState();
       const frame = shownFrame(state);
       if (!frame) return;
-      const question = followed(state);
+      const question = lookedFor(state);
       const by = orderHad(state, state.selection.order);
       const asked = by === 'rank' ? `${question?.label ?? ''} ${String(question?.kind)}` : null;
       const of = [frame.runId, frame.layer, frame.H, by, asked, state.run?.description?.probe];

@@ -2,8 +2,9 @@
 import type { PlaygroundState } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
-import { drawAxis, drawState, drawStrips, drawText, drawTrajectories } from './draw';
+import { drawAxis, drawLabel, drawState, drawStrips, drawText, drawTrajectories } from './draw';
 import { clampedSelection, colouringOf, shownCell, shownFrame, valueAt } from './frame';
+import { labelOf } from './label';
 import type { ScoreLayout } from './layout';
 import { twoDecimals } from './numbers';
 import { mostSurprise } from './scale';
@@ -38,10 +39,12 @@ const textLayer = (layout: ScoreLayout): Layer => ({
 });
 
 const stripsLayer = (layout: ScoreLayout): Layer => ({
-  inputs: (state) => [shownFrame(state), state.selection.unit, state.selection.scale],
+  inputs: (state) => [shownFrame(state), state.selection.unit, state.selection.scale, labelOf(state)?.values],
   paint: (surface, state) => {
     const frame = shownFrame(state);
+    const label = labelOf(state);
     if (frame) {
+      if (label !== null) drawLabel(surface, layout, label, palette());
       const { unit } = clampedSelection(state, frame);
       drawStrips(surface, layout, frame, { unit, scale: state.selection.scale }, palette());
       return;

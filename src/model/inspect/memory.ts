@@ -3,23 +3,6 @@
  * the share k_{s+1} · … · k_t at step t. That follows from the cell's own equation; what is written meanwhile stands beside it.
  */
 
-/** Where no share is ever lost, the half-life has no end: so many steps, or more. */
-const ENDLESS = 9999;
-
-/**
- * Steps after which half is left in `unit` at its usual gate: ln ½ / ln k, k the median over the steps, which a few steps
- * that forget everything do not move. At most 9999; 0 where not even the next step keeps anything; NaN of no steps.
- *
- * @param keep values of the gate that keeps, [T, H]
- */
-export const halfLife = (keep: Float32Array, H: number, unit: number): number => {
-  const T = keep.length / H;
-  if (T === 0) return NaN;
-  const median = Float32Array.from({ length: T }, (_, t) => keep[t * H + unit]).sort()[T >> 1];
-  if (median >= 1) return ENDLESS;
-  return median <= 0 ? 0 : Math.min(ENDLESS, Math.LN2 / -Math.log(median));
-};
-
 /**
  * The earliest step of whose state at least half is left in `unit` at step `t`; -1 stands for the state before the first
  * step, and `t` itself for nothing earlier.
@@ -33,4 +16,28 @@ export const heldSince = (keep: Float32Array, H: number, t: number, unit: number
     if (!(left >= 0.5)) return step;
   }
   return -1;
+};
+
+/** How many steps a state lasts in a text. */
+export interface Span {
+  readonly mean: number;
+  readonly most: number;
+}
+
+/**
+ * Over the steps of a text: how many steps ago the earliest state was of which at least half is left in `unit`. Its mean is
+ * the unit's half-life here, its largest the longest that anything was held; the text's beginning cuts both short.
+ *
+ * @param keep values of the gate that keeps, [T, H]
+ */
+export const spanOf = (keep: Float32Array, H: number, unit: number): Span => {
+  const T = keep.length / H;
+  let sum = 0;
+  let most = 0;
+  for (let t = 0; t < T; t++) {
+    const steps = t - heldSince(keep, H, t, unit);
+    sum += steps;
+    most = Math.max(most, steps);
+  }
+  return { mean: sum / T, most };
 };

@@ -41,3 +41,25 @@ export type LabelValues = Int16Array;
 
 /** Of one text: each label with its values. */
 export type LabelledText = ReadonlyMap<LabelName, LabelValues>;
+
+/**
+ * The labels of a stretch, where it stands first in a labelled text; null where it stands nowhere in it whole.
+ *
+ * @param ids of the labelled text's symbols, from the first one that has labels
+ */
+export const labelsWhere = (
+  labels: LabelledText,
+  ids: ArrayLike<number>,
+  stretch: ArrayLike<number>,
+): LabelledText | null => {
+  const [first] = labels.values();
+  if (first === undefined || stretch.length === 0) return null;
+  const last = Math.min(ids.length, first.length) - stretch.length;
+  for (let from = 0; from <= last; from++) {
+    let k = 0;
+    while (k < stretch.length && ids[from + k] === stretch[k]) k++;
+    if (k < stretch.length) continue;
+    return new Map([...labels].map(([name, values]) => [name, values.slice(from, from + stretch.length)]));
+  }
+  return null;
+};

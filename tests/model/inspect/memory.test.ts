@@ -1,28 +1,7 @@
 /** What a unit still holds, by its gate. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { halfLife, heldSince } from '../../../src/model/inspect/memory';
-
-describe('halfLife', () => {
-  it('is the number of steps after which half is left at the usual gate', () => {
-    for (const [gate, steps] of [
-      [0.5, 1],
-      [0.5 ** 0.1, 10],
-      [0.99, 68.97],
-    ]) {
-      expect(halfLife(new Float32Array(7).fill(gate), 1, 0)).toBeCloseTo(steps, 1);
-    }
-  });
-  it('is not moved by a few steps that forget everything, and has ends', () => {
-    expect(halfLife(Float32Array.of(0.5, 0.5, 0, 0.5, 0.01), 1, 0)).toBeCloseTo(1);
-    expect(halfLife(Float32Array.of(1, 1, 1), 1, 0)).toBe(9999);
-    expect(halfLife(Float32Array.of(0, 0, 0), 1, 0)).toBe(0);
-    expect(halfLife(new Float32Array(0), 3, 0)).toBeNaN();
-  });
-  it('is of the unit that is asked for', () => {
-    expect(halfLife(Float32Array.of(0.5, 0.25, 0.5, 0.25), 2, 1)).toBeCloseTo(0.5);
-  });
-});
+import { heldSince, spanOf } from '../../../src/model/inspect/memory';
 
 describe('heldSince', () => {
   it('is the earliest step of which at least half is left, by the product of the gates since', () => {
@@ -40,5 +19,20 @@ describe('heldSince', () => {
     expect(heldSince(Float32Array.of(1, 1, 1), 1, 2, 0)).toBe(-1);
     expect(heldSince(Float32Array.of(1, 0.1, 1), 1, 2, 0)).toBe(1);
     expect(heldSince(Float32Array.of(1, 1, 0.1), 1, 2, 0)).toBe(2);
+  });
+});
+
+describe('spanOf', () => {
+  it('is the mean and the largest number of steps of which half is left', () => {
+    // Nothing is left at the third step; then 0.9, 0.81, 0.73 of it.
+    expect(spanOf(Float32Array.of(1, 1, 0, 0.9, 0.9, 0.9), 1, 0)).toEqual({
+      mean: (1 + 2 + 0 + 1 + 2 + 3) / 6,
+      most: 3,
+    });
+    expect(spanOf(Float32Array.of(0, 0), 1, 0)).toEqual({ mean: 0, most: 0 });
+  });
+  it('is of the unit that is asked for', () => {
+    expect(spanOf(Float32Array.of(1, 0, 1, 0), 2, 1).most).toBe(0);
+    expect(spanOf(Float32Array.of(1, 0, 1, 0), 2, 0).most).toBe(2);
   });
 });
