@@ -13,6 +13,7 @@ const PARTS = {
     panel: /\/src\/components\/stage\/PopupPanel\.tsx$/,
     encodings: /\/src\/components\/corpus\/Encodings\.tsx$/,
     curve: /\/src\/components\/curve\/part\.tsx$/,
+    chinese: /\/src\/components\/messages\/zh\/index\.ts$/,
   },
   worker: {
     webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,

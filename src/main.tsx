@@ -5,7 +5,8 @@ import './components/tokens.css';
 import './components/base.css';
 import { App } from './components/App';
 import { Boundary } from './components/Boundary';
-import { startPlayground } from './store';
+import { loadMessages } from './components/messages/load';
+import { startPlayground, usePlayground } from './store';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -21,8 +22,7 @@ const fallBack = (caught: unknown): void => {
   root.dataset['failed'] = '';
 };
 
-try {
-  startPlayground();
+const render = () => {
   createRoot(root, { onUncaughtError: fallBack }).render(
     <StrictMode>
       <Boundary>
@@ -30,6 +30,13 @@ try {
       </Boundary>
     </StrictMode>,
   );
+};
+
+try {
+  startPlayground();
+  const { language, actions } = usePlayground.getState();
+  // Words that do not come are told of in the words that are there.
+  loadMessages(language).catch(actions.tellProblem).then(render).catch(fallBack);
 } catch (caught) {
   fallBack(caught);
 }

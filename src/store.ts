@@ -9,15 +9,7 @@ export { charactersPerStep, offerOf, shownConfiguration } from './store/configur
 export { doesFollow, followed, lookedFor, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
-export type {
-  EarlierRun,
-  Language,
-  NumberedSample,
-  PlaygroundState,
-  ShownRun,
-  Theme,
-  WantedText,
-} from './store/state';
+export type { EarlierRun, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 

@@ -25,7 +25,10 @@ const look = async (file: string): Promise<void> => {
  *
  * @throws FailureError `part-unreachable`
  */
-const createPart = <M>(name: 'panel' | 'encodings' | 'curve', load: () => Promise<M>): (() => Promise<M>) => {
+const createPart = <M>(
+  name: 'panel' | 'encodings' | 'curve' | 'chinese',
+  load: () => Promise<M>,
+): (() => Promise<M>) => {
   let part: M | null = null;
   return async () => {
     if (part !== null) return part;
@@ -47,3 +50,5 @@ export const loadPanel = createPart('panel', () => import('./stage/PopupPanel'))
 export const loadCurve = createPart('curve', () => import('./curve/part'));
 /** The choice of an encoding. */
 export const loadEncodings = createPart('encodings', () => import('./corpus/Encodings'));
+/** The page's words in Chinese. */
+export const loadChinese = createPart('chinese', () => import('./messages/zh'));

@@ -5,12 +5,13 @@ import type { Messages } from '../../src/components/messages';
 import * as corpus from '../../src/components/messages/corpus';
 import * as settings from '../../src/components/messages/settings';
 import * as stage from '../../src/components/messages/stage';
+import { zh } from '../../src/components/messages/zh';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings';
 import type { PlaygroundState } from '../../src/store';
 
 const WORDS = {
   en: { settings: settings.en, stage: stage.en, corpus: corpus.en },
-  zh: { settings: settings.zh, stage: stage.zh, corpus: corpus.zh },
+  zh,
 };
 const CATALOGUE = [{ id: 'play', title: { en: 'A play', zh: '一出戏' } }];
 

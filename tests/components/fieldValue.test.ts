@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitField, nextValue } from '../../src/components/controls/fieldValue';
 import { valueText } from '../../src/components/controls/valueText';
-import { MESSAGES } from '../../src/components/messages';
+import { messagesOf } from '../../src/components/messages';
+import { zh } from '../../src/components/messages/zh';
 import { readNumber } from '../../src/model/numberText';
 import { SETTINGS, SETTING_NAMES, type NumberSetting, type SettingName } from '../../src/model/settings';
 
@@ -114,7 +115,7 @@ describe('a number field', () => {
   it.each(['en', 'zh'] as const)('reads every value that the page writes as that value: %s', (language) => {
     fc.assert(
       fc.property(nameAndValue, ([name, value]) => {
-        const written = valueText(name, value, MESSAGES[language]);
+        const written = valueText(name, value, language === 'zh' ? zh : messagesOf(language));
         expect(commit(name, written, rule(name).default)).toEqual({ value, note: null });
       }),
       { numRuns: 2000 },

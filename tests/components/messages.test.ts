@@ -1,6 +1,6 @@
 /** The catalogues: both languages say everything, and say it with the numbers they were given. */
 import { describe, expect, it } from 'vitest';
-import { failureText, en as english, zh as chinese } from '../../src/components/messages/failures';
+import { failureText, en as english } from '../../src/components/messages/failures';
 import { numbersOf } from '../../src/components/messages/numbers';
 import * as controls from '../../src/components/messages/controls';
 import * as corpus from '../../src/components/messages/corpus';
@@ -8,6 +8,7 @@ import { explanations } from '../../src/components/messages/explanations';
 import * as notices from '../../src/components/messages/notices';
 import * as settings from '../../src/components/messages/settings';
 import * as stage from '../../src/components/messages/stage';
+import { zh } from '../../src/components/messages/zh';
 import { surpriseBits } from '../../src/components/score/numbers';
 import { DESCRIBED } from '../../scripts/corpora/entries';
 import type { Failure } from '../../src/model/failures';
@@ -49,7 +50,7 @@ const FAILURES: readonly Failure[] = [
 
 describe.each([
   ['en', english],
-  ['zh', chinese],
+  ['zh', zh.failures],
 ] as const)('failures in %s', (language, texts) => {
   it.each(FAILURES)('tell what was found and what to do: $code', (failure) => {
     const { found, remedy } = failureText(texts, failure, numbersOf(language));
@@ -127,7 +128,7 @@ describe('the catalogues', () => {
   it('are written in the language they are for', () => {
     // Names that are the same in both, and each language's button to the other.
     const shared = /^\.(bar\.language|gap|run\.engineNames|options\.(cell|optimizer|engine))/;
-    const chineseTexts = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh, explanations.zh]
+    const chineseTexts = [zh.controls, zh.corpus, zh.notices, zh.settings, zh.stage, explanations.zh]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
@@ -143,12 +144,12 @@ describe('the catalogues', () => {
     const retired =
       /您|批大小|验证部分|验证比例|意外度|总谱|激活前值|记忆状态|记忆单元|它写|现在写|奈特每字符|小程序|引语|整数之前|守着|将尽/u;
     const notes = DESCRIBED.flatMap(({ title, made, look }) => [title.zh, made.zh, look.zh]);
-    const all = [controls.zh, corpus.zh, notices.zh, settings.zh, stage.zh, explanations.zh].flatMap((catalogue) =>
+    const all = [zh.controls, zh.corpus, zh.notices, zh.settings, zh.stage, explanations.zh].flatMap((catalogue) =>
       texts(catalogue),
     );
     for (const text of [...notes, ...all.map(([, text]) => text)]) expect(text).not.toMatch(retired);
     for (const failure of FAILURES) {
-      const { found, remedy } = failureText(chinese, failure, numbersOf('zh'));
+      const { found, remedy } = failureText(zh.failures, failure, numbersOf('zh'));
       expect(found + remedy).not.toMatch(retired);
     }
   });
@@ -162,12 +163,12 @@ describe('the catalogues', () => {
   it('give shares a range that reads as a sentence', () => {
     const { range, units } = settings.en;
     expect(range('0.01', '0.5', units.share)).toBe('From 0.01 to 0.5 (1 is all of it).');
-    expect(settings.zh.range('0.01', '0.5', settings.zh.units.share)).toBe('取值从 0.01 到 0.5（1 为全部）。');
+    expect(zh.settings.range('0.01', '0.5', zh.settings.units.share)).toBe('取值从 0.01 到 0.5（1 为全部）。');
   });
 
   it('say of the first character that it is not predicted, not that its surprise is a dash', () => {
     const surprise = Float32Array.of(NaN, 2.5);
-    for (const { score } of [stage.en, stage.zh]) {
+    for (const { score } of [stage.en, zh.stage]) {
       expect(score.surpriseAt(surpriseBits({ surprise }, 0))).not.toMatch(/–|null|NaN/);
       expect(score.surpriseAt(surpriseBits({ surprise }, 1))).toContain('2.50');
     }
@@ -204,9 +205,9 @@ describe('numbers', () => {
   });
 
   it('part digits from Chinese characters by a space, and characters from characters by none', () => {
-    const speeds = [800, 28_000].map((speed) => controls.zh.cost.speed(numbersOf('zh').rough(speed)));
+    const speeds = [800, 28_000].map((speed) => zh.controls.cost.speed(numbersOf('zh').rough(speed)));
     expect(speeds).toEqual(['约 800 字符/秒', '约 2.8\u00a0万字符/秒']);
-    expect(controls.zh.run.speedValue(numbersOf('zh').compact(78_123))).toBe('7.81\u00a0万字符/秒');
+    expect(zh.controls.run.speedValue(numbersOf('zh').compact(78_123))).toBe('7.81\u00a0万字符/秒');
   });
 
   it('fit their place when a loss has run away', () => {

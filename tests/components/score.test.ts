@@ -43,12 +43,12 @@ describe('layoutScore', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const layout = layoutScore(shape);
-        const { unitHead, strips, rowsHead, bands, axis, trajectories } = layout;
-        const parts = [unitHead, ...strips, rowsHead, ...bands, axis, trajectories];
+        const { unitHead, label, strips, trajectories, rowsHead, bands, axis } = layout;
+        const parts = [unitHead, label, ...strips, trajectories, rowsHead, ...bands, axis];
         parts.slice(1).forEach(({ top }, k) => {
           expect(top).toBeGreaterThanOrEqual(parts[k].top + parts[k].height);
         });
-        expect(layout.trajectories.top + layout.trajectories.height).toBe(layout.height);
+        expect(axis.top + axis.height).toBe(layout.height);
       }),
     );
   });

@@ -239,6 +239,21 @@ const theMeanings = async (scene: Scene) => {
   await expect(page.getByRole('dialog')).toContainText('equally likely', SOON);
 };
 
+/** The words of the other language. */
+const theChinese = async (scene: Scene) => {
+  const { page, playground, server, says, wanting } = scene;
+  await trained(scene);
+  const chinese = page.getByRole('button', { name: '中文', exact: true });
+  wanting();
+  await chinese.click();
+  await says(playground.notices, 'could not be fetched');
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await chinese.click();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^zh/, SOON);
+};
+
 const openFile = async ({ page }: Scene, content: string) => {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a file' }).click();
@@ -307,6 +322,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD (WASM)', 'SIMD')],
   [/^assets\/PopupPanel-/, thePanel],
   [/^assets\/part-/, theMeanings],
+  [/^assets\/zh-/, theChinese],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],
   [/^assets\/Encodings-.*\.css$/, theirStyle],

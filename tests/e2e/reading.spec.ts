@@ -11,7 +11,7 @@ const readMemory = async ({ score }: Playground) => {
   return {
     kept: Number(kept),
     written: Number(written),
-    ago: text.includes('less than half is left') ? 0 : ago === 'one' ? 1 : Number(ago),
+    ago: text.includes('Less than half is left') ? 0 : ago === 'one' ? 1 : Number(ago),
     after: character,
   };
 };
@@ -32,7 +32,7 @@ test('which unit remembers, what its gates do at a mark, and how long it holds c
   await playground.train.click();
 
   // No action but Train: the unit that remembers is selected, and named with its rank.
-  await expect(playground.score).toContainText(/One unit: unit \d of 8 · number 1 for “capitals on”/, {
+  await expect(playground.score).toContainText(/Unit \d of 8 · number 1 for “capitals on” \(\w (high|low)\)/, {
     timeout: 120_000,
   });
   const area = async () => Number(/area ([\d.]+)/.exec((await playground.score.textContent()) ?? '')?.[1]);

@@ -1,7 +1,7 @@
 /** The loss over the steps: training raw and smoothed, held-out, and what simpler models reach on the same text. */
 import { useEffect, useId, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
 import { usePlayground, type PlaygroundState } from '../../store';
-import { MESSAGES, useMessages, useNumbers } from '../messages';
+import { messagesOf, useMessages, useNumbers } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { loadCurve } from '../parts';
 import { Canvas, type Surface } from '../stage/Canvas';
@@ -24,7 +24,7 @@ import { holding, rangeBetween, zoomed, type StepRange } from './stepRange';
 import './curve.css';
 
 const textAt = (state: PlaygroundState, step: number): string =>
-  readingText(state, step, MESSAGES[state.language].stage, numbersOf(state.language));
+  readingText(state, step, messagesOf(state.language).stage, numbersOf(state.language));
 
 /** The step that is read: the wanted one, or the newest. */
 const readStep = ({ run }: PlaygroundState, wanted: number | null): number => {

@@ -1,7 +1,7 @@
 /** Draws the loss curve's marks. Thin: what stands where is layout.ts's. */
 import type { Baseline } from '../../model/telemetry';
 import type { Language } from '../../store';
-import { MESSAGES } from '../messages';
+import { messagesOf } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { AXIS_TYPE, axisFont, drawBottomAxis, drawLeftAxis } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
@@ -27,7 +27,7 @@ const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, p
 };
 
 const labelText = ({ names, nats }: Pick<BaselineLabel, 'names' | 'nats'>, language: Language): string => {
-  const { baselines, curve } = MESSAGES[language].stage;
+  const { baselines, curve } = messagesOf(language).stage;
   const [first, last] = [baselines[names[0]], baselines[names[names.length - 1]]];
   return `${first === last ? first : curve.grams(first, last)} ${numbersOf(language).fixed(nats, LABEL_DECIMALS)}`;
 };
@@ -181,7 +181,7 @@ export const drawCurve = (
 ): void => {
   const { context } = surface;
   drawLeftAxis(surface, layout.plot, layout.yTicks, palette);
-  drawBottomAxis(surface, layout.plot, layout.xTicks, MESSAGES[language].stage.curve.step, palette);
+  drawBottomAxis(surface, layout.plot, layout.xTicks, messagesOf(language).stage.curve.step, palette);
   drawBaselines(surface, layout, palette);
   if (tracers !== null) {
     context.save();

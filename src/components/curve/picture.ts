@@ -1,6 +1,6 @@
 /** The curve of the page's state as a picture, on the page or in a file. */
 import type { PlaygroundState } from '../../store';
-import { MESSAGES } from '../messages';
+import { messagesOf } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
@@ -47,7 +47,7 @@ export const paintCurve = (
   tracers: Tracers | null,
 ): CurveLayout => {
   const layout = layoutOf(state, surface, axes);
-  drawCurve(surface, layout, palette(), state.language, tracers, earlierName(state, MESSAGES[state.language]));
+  drawCurve(surface, layout, palette(), state.language, tracers, earlierName(state, messagesOf(state.language)));
   return layout;
 };
 

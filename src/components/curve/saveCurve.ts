@@ -1,6 +1,6 @@
 /** The curve as files. */
 import { usePlayground } from '../../store';
-import { MESSAGES } from '../messages';
+import { messagesOf } from '../messages';
 import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
 import type { Tracers } from './lines';
@@ -16,7 +16,7 @@ const PICTURE = { width: 720, height: 420 };
 
 export const saveCurvePicture = (axes: Axes, tracers: Tracers | null): void => {
   const state = usePlayground.getState();
-  const title = MESSAGES[state.language].stage.curve;
+  const title = messagesOf(state.language).stage.curve;
   savePicture(
     { ...PICTURE, height: PICTURE.height + 24 },
     palette().paper,

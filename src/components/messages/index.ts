@@ -18,19 +18,20 @@ const en = {
 };
 export type Messages = typeof en;
 
-const zh: Messages = {
-  controls: controls.zh,
-  corpus: corpus.zh,
-  failures: failures.zh,
-  notices: notices.zh,
-  settings: settings.zh,
-  stage: stage.zh,
+/** Languages whose words are there. English comes with the page. */
+const there = new Map<Language, Messages>([['en', en]]);
+
+export const isThere = (language: Language): boolean => there.has(language);
+
+export const addMessages = (language: Language, messages: Messages): void => {
+  there.set(language, messages);
 };
 
-export const MESSAGES: Readonly<Record<Language, Messages>> = { en, zh };
+/** The words of a language; English ones while its own are not there. */
+export const messagesOf = (language: Language): Messages => there.get(language) ?? en;
 
 /** The words in the page's language. */
-export const useMessages = (): Messages => MESSAGES[usePlayground((state) => state.language)];
+export const useMessages = (): Messages => messagesOf(usePlayground((state) => state.language));
 
 /** How that language writes numbers. */
 export const useNumbers = (): Numbers => numbersOf(usePlayground((state) => state.language));

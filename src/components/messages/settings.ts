@@ -8,7 +8,7 @@ type ChoiceName = {
   [N in SettingName]: (typeof SETTINGS)[N] extends ChoiceSetting ? N : never;
 }[SettingName];
 
-interface SettingTexts {
+export interface SettingTexts {
   readonly names: Readonly<Record<SettingName, SettingText>>;
   readonly options: { readonly [N in ChoiceName]: Readonly<Record<Settings[N], string>> };
   readonly units: Readonly<Record<NonNullable<NumberSetting['unit']>, string>>;
@@ -79,70 +79,4 @@ export const en: SettingTexts = {
     nats: 'nats per character',
   },
   range: (min, max, unit) => `From ${min} to ${max}${unit && ` ${unit}`}.`,
-};
-
-export const zh: SettingTexts = {
-  names: {
-    corpus: { label: '语料' },
-    vocabularyLimit: { label: '词表上限' },
-    validation: { label: '验证集比例' },
-    cell: { label: '单元类型' },
-    layers: { label: '层数' },
-    units: { label: '单元数' },
-    input: { label: '输入方式' },
-    embeddingSize: { label: '嵌入维数' },
-    forgetBias: { label: '遗忘门偏置' },
-    recurrentInit: { label: '循环权重初始化' },
-    seed: { label: '随机种子' },
-    batch: { label: '批量大小' },
-    length: { label: '序列长度' },
-    optimizer: { label: '优化器' },
-    learningRate: { label: '学习率' },
-    momentum: { label: '动量' },
-    schedule: { label: '学习率调度' },
-    scheduleSteps: { label: '调度步数' },
-    scheduleFactor: { label: '调度系数' },
-    warmup: { label: '预热' },
-    clip: { label: '梯度裁剪' },
-    dropout: { label: '随机失活（Dropout）' },
-    weightDecay: { label: '权重衰减' },
-    activationPenalty: { label: '记忆的代价' },
-    evaluateEvery: { label: '测量间隔' },
-    stopStep: { label: '停在第几步' },
-    stopLoss: { label: '停在验证损失' },
-    threads: { label: '线程数' },
-    engine: { label: '计算引擎' },
-    speed: { label: '速度' },
-    probe: { label: '探测文本' },
-    prompt: { label: '开头' },
-    temperature: { label: '温度' },
-    topK: { label: '候选数（top-k）' },
-    topP: { label: '核采样（top-p）' },
-    sampleLength: { label: '样本长度' },
-  },
-  options: {
-    cell: { lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' },
-    input: { onehot: '独热编码', embedding: '嵌入' },
-    recurrentInit: { uniform: '均匀分布', orthogonal: '正交' },
-    optimizer: { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' },
-    schedule: { constant: '恒定', step: '阶梯', cosine: '余弦' },
-    engine: {
-      auto: '自动',
-      simd: 'SIMD（WASM）',
-      webgpu: 'WebGPU',
-      webgl: 'WebGL（TF.js）',
-      tfjs: 'WebGPU（TF.js）',
-      cpu: 'CPU（参考实现）',
-    },
-  },
-  units: {
-    characters: '字符',
-    steps: '步',
-    streams: '段',
-    units: '个',
-    symbols: '个符号',
-    share: '1 为全部',
-    nats: '奈特/字符',
-  },
-  range: (min, max, unit) => `取值从 ${min} 到 ${max}${unit && `（${unit}）`}。`,
 };

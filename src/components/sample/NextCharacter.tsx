@@ -3,7 +3,7 @@ import { useMemo, useRef, type ReactElement } from 'react';
 import { TOP } from '../../model/telemetry';
 import { isolated } from '../../model/text/display';
 import { usePlayground, type PlaygroundState } from '../../store';
-import { MESSAGES, useMessages } from '../messages';
+import { messagesOf, useMessages } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { clampedSelection, shownFrame } from '../score/frame';
 import { useView } from '../stage/loop';
@@ -57,7 +57,7 @@ export const NextCharacter = (): ReactElement => {
         draw: (state) => {
           const next = nextOf(state);
           const { percent } = numbersOf(state.language);
-          const { next: said } = MESSAGES[state.language].stage;
+          const { next: said } = messagesOf(state.language).stage;
           rows.current.forEach((row, k) => {
             if (!row) return;
             const candidate = next?.candidates[k];

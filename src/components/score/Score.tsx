@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { usePlayground, type PlaygroundState } from '../../store';
-import { MESSAGES, useMessages } from '../messages';
+import { messagesOf, useMessages } from '../messages';
 import { followSize } from '../size';
 import { Canvas } from '../stage/Canvas';
 import { SaveMenu } from '../stage/SaveMenu';
@@ -42,7 +42,7 @@ import './score.css';
 const spoken = (state: PlaygroundState): string => {
   const frame = shownFrame(state);
   if (!frame) return '';
-  const { score, bands } = MESSAGES[state.language].stage;
+  const { score, bands } = messagesOf(state.language).stage;
   const { cursor, unit } = clampedSelection(state, frame);
   const values = frame.bands.map((band) => `${bands[band]} ${twoDecimals(valueAt(frame, band, cursor, unit))}`);
   const character = charactersOf(state)[cursor] ?? '';

@@ -50,8 +50,9 @@ export const UnitHead = ({ box }: { readonly box: Box }): ReactElement => {
   );
   return (
     <p className="score-part-head" style={{ top: box.top, height: box.height }}>
-      <span ref={text} />
-      <WhatIs term="halfLife" />
+      <span>
+        <span ref={text} /> <WhatIs term="halfLife" />
+      </span>
     </p>
   );
 };

@@ -62,7 +62,7 @@ const STRIP_GAP = 3;
 const LABEL_HEIGHT = 12;
 const GAP = 8;
 /** In little room what is said of the units takes two lines. */
-const HEAD_HEIGHT = { wide: 30, narrow: 48 };
+const HEAD_HEIGHT = { wide: 34, narrow: 60 };
 const ROWS_HEAD_HEIGHT = { wide: 44, narrow: 92 };
 /** Room for the columns below which there is little of it. */
 const NARROW = 520;

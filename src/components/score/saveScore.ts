@@ -1,7 +1,7 @@
 /** The score as files: one picture with its labels, or every value of the frame as a table. */
 import type { BandName } from '../../model/cells';
 import { usePlayground, type PlaygroundState } from '../../store';
-import { MESSAGES } from '../messages';
+import { messagesOf } from '../messages';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
@@ -28,7 +28,7 @@ export const saveScoreValues = (): void => {
 const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, state: PlaygroundState): void => {
   const frame = shownFrame(state);
   if (!frame) return;
-  const { bands, score, trajectories } = MESSAGES[state.language].stage;
+  const { bands, score, trajectories } = messagesOf(state.language).stage;
   const { scale } = state.selection;
   const { carried } = shownCell(state);
   const colours = palette();
@@ -75,7 +75,7 @@ export const saveScorePicture = (layout: ScoreLayout, scene: Scene, units: reado
   const state = usePlayground.getState();
   const frame = shownFrame(state);
   if (!frame) return;
-  const { score } = MESSAGES[state.language].stage;
+  const { score } = messagesOf(state.language).stage;
   const colours = palette();
   const { ruler } = layout;
   const size = { width: LABELS + layout.width + 2 * MARGIN, height: ruler.height + layout.height + 2 * MARGIN + FOOT };

@@ -3,6 +3,7 @@ import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, S
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { isPreparing, pendingChanges, usePlayground, type Theme } from '../../store';
 import { useMessages } from '../messages';
+import { loadMessages } from '../messages/load';
 import { followSize } from '../size';
 import { RunGroup, RunLine } from './RunGroup';
 import { SpeedSlider } from './SpeedSlider';
@@ -27,7 +28,10 @@ const PageButtons = ({ openHelp }: { readonly openHelp: () => void }) => {
         type="button"
         lang={language === 'en' ? 'zh-CN' : 'en'}
         onClick={() => {
-          actions.setLanguage(language === 'en' ? 'zh' : 'en');
+          const other = language === 'en' ? 'zh' : 'en';
+          loadMessages(other).then(() => {
+            actions.setLanguage(other);
+          }, actions.tellProblem);
         }}
       >
         {controls.bar.language}

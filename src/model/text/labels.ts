@@ -52,9 +52,8 @@ export const labelsWhere = (
   ids: ArrayLike<number>,
   stretch: ArrayLike<number>,
 ): LabelledText | null => {
-  const [first] = labels.values();
-  if (first === undefined || stretch.length === 0) return null;
-  const last = Math.min(ids.length, first.length) - stretch.length;
+  if (labels.size === 0 || stretch.length === 0) return null;
+  const last = Math.min(ids.length, ...[...labels.values()].map(({ length }) => length)) - stretch.length;
   for (let from = 0; from <= last; from++) {
     let k = 0;
     while (k < stretch.length && ids[from + k] === stretch[k]) k++;
