@@ -33,33 +33,56 @@ export interface TextSetting extends Base {
 }
 export type Setting = NumberSetting | ChoiceSetting | TextSetting;
 
-const integer = (
+const integer = <const E extends Effect>(
   url: string,
-  effect: Effect,
+  effect: E,
   value: number,
   min: number,
   max: number,
   unit?: NumberSetting['unit'],
-): NumberSetting => ({ kind: 'integer', url, effect, default: value, min, max, step: 1, ...(unit && { unit }) });
+): NumberSetting & { readonly effect: E } => ({
+  kind: 'integer',
+  url,
+  effect,
+  default: value,
+  min,
+  max,
+  step: 1,
+  ...(unit && { unit }),
+});
 
-const number = (
+const number = <const E extends Effect>(
   url: string,
-  effect: Effect,
+  effect: E,
   value: number,
   min: number,
   max: number,
   step: number,
   unit?: NumberSetting['unit'],
-): NumberSetting => ({ kind: 'number', url, effect, default: value, min, max, step, ...(unit && { unit }) });
+): NumberSetting & { readonly effect: E } => ({
+  kind: 'number',
+  url,
+  effect,
+  default: value,
+  min,
+  max,
+  step,
+  ...(unit && { unit }),
+});
 
-const choice = <const C extends string>(
+const choice = <const C extends string, const E extends Effect>(
   url: string,
-  effect: Effect,
+  effect: E,
   value: NoInfer<C>,
   options: readonly C[],
-): ChoiceSetting<C> => ({ kind: 'choice', url, effect, default: value, options });
+): ChoiceSetting<C> & { readonly effect: E } => ({ kind: 'choice', url, effect, default: value, options });
 
-const text = (url: string, effect: Effect, value: string, maxLength: number): TextSetting => ({
+const text = <const E extends Effect>(
+  url: string,
+  effect: E,
+  value: string,
+  maxLength: number,
+): TextSetting & { readonly effect: E } => ({
   kind: 'text',
   url,
   effect,
@@ -123,6 +146,11 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
+/** Settings that can change while a run goes on. */
+export type ChangeableName = {
+  [N in SettingName]: (typeof SETTINGS)[N]['effect'] extends 'structural' ? never : N;
+}[SettingName];
+
 export type Settings = {
   -readonly [K in SettingName]: (typeof SETTINGS)[K] extends ChoiceSetting<infer C>
     ? C
@@ -150,6 +178,8 @@ export const liveOf = ({ learningRate, clip, dropout }: LiveSettings): LiveSetti
 
 /** Settings whose values decide which run it is; a difference in one of them is a new run. */
 export const isStructural = (name: SettingName): boolean => SETTINGS[name].effect === 'structural';
+
+export const isChangeable = (name: SettingName): name is ChangeableName => !isStructural(name);
 
 /** The structural settings in which two sets differ. */
 export const structuralDifferences = (a: Settings, b: Settings): SettingName[] =>

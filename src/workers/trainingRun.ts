@@ -6,13 +6,14 @@ import { isOfDevice, toFailure, type Failure } from '../model/failures';
 import type { EngineName } from '../model/kernels/engines';
 import type { RunSnapshot } from '../model/run';
 import {
-  isStructural,
+  isChangeable,
   LIVE_NAMES,
   liveOf,
   SETTING_NAMES,
   SPEEDS,
   type EngineChoice,
   type LiveName,
+  type ChangeableName,
   type SettingName,
   type Settings,
 } from '../model/settings';
@@ -71,6 +72,13 @@ export interface RunRequest extends Pick<OpenRun, 'when' | 'then'>, Suspended {
   readonly meanwhile: Meanwhile | null;
 }
 
+/** What a run owes the page, or itself, while it trains and when it rests. */
+interface Duty {
+  readonly isDue: (training: boolean, step: number) => boolean;
+  /** Says whether anything was done. */
+  readonly fulfil: (body: Body) => Promise<boolean>;
+}
+
 export class TrainingRun {
   readonly runId: string;
   readonly textId: string;
@@ -121,6 +129,57 @@ export class TrainingRun {
   readonly #breathe: () => Promise<void>;
   readonly #samples: SampleWriter;
   readonly #ranker: UnitRanker;
+
+  /** What is done between steps, the most urgent first. */
+  readonly #duties: readonly Duty[] = [
+    { isDue: (training, step) => this.#frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
+    { isDue: (training, step) => this.#ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
+    { isDue: (training) => this.#samples.isDue(training), fulfil: (body) => this.#writeSample(body) },
+    {
+      isDue: (training, step) => this.#copies.isDue(training, step),
+      fulfil: async ({ run }) => {
+        await this.#copies.take(run);
+        return true;
+      },
+    },
+  ];
+
+  /** What each setting asks for once it has another value. */
+  readonly #changed: Readonly<Record<ChangeableName, () => void>> = {
+    learningRate: () => (this.#changesLive = true),
+    clip: () => (this.#changesLive = true),
+    dropout: () => (this.#changesLive = true),
+    engine: () => {
+      this.#wishEngine();
+    },
+    stopStep: () => {
+      this.#stopping.wish();
+    },
+    stopLoss: () => {
+      this.#stopping.wish();
+    },
+    speed: () => {
+      this.#pace.hasten(this.host.clock.now());
+    },
+    probe: () => {
+      this.#useProbe();
+    },
+    prompt: () => {
+      this.#samples.ask();
+    },
+    temperature: () => {
+      this.#samples.ask();
+    },
+    topK: () => {
+      this.#samples.ask();
+    },
+    topP: () => {
+      this.#samples.ask();
+    },
+    sampleLength: () => {
+      this.#samples.ask();
+    },
+  };
 
   constructor(
     private readonly host: RunHost,
@@ -220,17 +279,10 @@ export class TrainingRun {
   change(wished: Partial<Settings>): void {
     const differs = (name: SettingName) =>
       wished[name] !== this.#settings[name] || (name === 'engine' && this.#engineFailure !== null);
-    const names = SETTING_NAMES.filter((name) => !isStructural(name) && wished[name] !== undefined && differs(name));
+    const names = SETTING_NAMES.filter(isChangeable).filter((name) => wished[name] !== undefined && differs(name));
     if (names.length === 0) return;
     this.#settings = { ...this.#settings, ...Object.fromEntries(names.map((name) => [name, wished[name]])) };
-    for (const name of names) {
-      if (LIVE_NAMES.some((live) => live === name)) this.#changesLive = true;
-      else if (name === 'engine') this.#wishEngine();
-      else if (name === 'probe') this.#useProbe();
-      else if (name === 'speed') this.#pace.hasten(this.host.clock.now());
-      else if (name === 'stopStep' || name === 'stopLoss') this.#stopping.wish();
-      else this.#samples.ask();
-    }
+    for (const name of names) this.#changed[name]();
     this.#wantsDescription = true;
     this.#wake();
   }
@@ -441,32 +493,35 @@ export class TrainingRun {
     return stepped ? 0 : this.#untilNext();
   }
 
-  /** Frame, sample or copy, where one is due. */
+  /** The most urgent duty that is due, if any. */
   async #lookAround(body: Body): Promise<boolean> {
+    const { run } = body;
+    const training = this.#phase === 'running';
+    this.#copies.observe(run);
+    this.#tellRuin(this.#copies.ruinOf(run));
+    for (const { isDue, fulfil } of this.#duties) {
+      if (isDue(training, run.metrics.step) && (await fulfil(body))) return true;
+    }
+    return false;
+  }
+
+  async #rank(body: Body): Promise<boolean> {
+    const { runId } = this;
+    const { run, dataset } = body;
+    const trained = this.#trains;
+    const isWanted = () => this.#body === body && !this.#isWished() && this.#trains === trained;
+    const heldOut = dataset.ids.subarray(dataset.trainLength);
+    await this.#ranker.rank({ runId, run, layer: this.#layer, probe: this.#probe, heldOut, isWanted });
+    return true;
+  }
+
+  async #writeSample(body: Body): Promise<boolean> {
     const { runId } = this;
     const { run, dataset } = body;
     const training = this.#phase === 'running';
-    const { step } = run.metrics;
-    this.#copies.observe(run);
-    this.#tellRuin(this.#copies.ruinOf(run));
-    if (this.#frames.isDue(training, step) && (await this.#sendFrame(body))) return true;
-    if (this.#ranker.isDue(training, step)) {
-      const trained = this.#trains;
-      const isWanted = () => this.#body === body && !this.#isWished() && this.#trains === trained;
-      const heldOut = dataset.ids.subarray(dataset.trainLength);
-      await this.#ranker.rank({ runId, run, layer: this.#layer, probe: this.#probe, heldOut, isWanted });
-      return true;
-    }
-    if (this.#samples.isDue(training)) {
-      const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
-      await this.#samples.write(author, this.#interruptions(body));
-      return true;
-    }
-    if (this.#copies.isDue(training, step)) {
-      await this.#copies.take(run);
-      return true;
-    }
-    return false;
+    const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
+    await this.#samples.write(author, this.#interruptions(body));
+    return true;
   }
 
   #rollBack({ run }: Body): void {
