@@ -97,6 +97,7 @@ export const CorpusGroup = () => {
       {entry && (
         <p className="corpus-look" id={`${id}-look`}>
           {entry.look[language]}
+          {differs && entry.promises.length > 0 && controls.gap + corpus.promisedWithOwn}
         </p>
       )}
       <button

@@ -43,6 +43,8 @@ export const en = {
   stages,
   cancel: 'Cancel',
   retry: 'Try again',
+  /** Behind what a corpus' note promises, where the settings are others. */
+  promisedWithOwn: 'So it is with the settings that suit this text.',
   settings: {
     own: { use: 'Use the settings that suit this text', used: 'With the settings that suit it' },
     general: { use: 'Use the general settings', used: 'With the general settings' },

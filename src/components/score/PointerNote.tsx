@@ -43,7 +43,8 @@ export const PointerNote = ({ columns, layout, units }: PointerNoteProps): React
     const element = columns.current;
     if (!element) return;
     const move = (event: PointerEvent): void => {
-      place.current = { x: event.offsetX, y: event.offsetY };
+      // As a click counts them: whole pixels.
+      place.current = { x: Math.floor(event.offsetX), y: Math.floor(event.offsetY) };
       invalidate();
     };
     const leave = (): void => {

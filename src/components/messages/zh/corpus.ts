@@ -33,6 +33,7 @@ export const zh: CorpusMessages = {
   stages: { reading: '正在读取文本', decoding: '正在解码文本', counting: '正在统计字符' },
   cancel: '取消',
   retry: '重试',
+  promisedWithOwn: '这是就适合此文本的设置而言。',
   settings: {
     own: { use: '使用适合此文本的设置', used: '已使用适合此文本的设置' },
     general: { use: '使用通用设置', used: '已使用通用设置' },
