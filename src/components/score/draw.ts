@@ -3,6 +3,7 @@ import type { BandName } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
 import { displayCharacter } from '../../model/text/display';
 import type { Colouring, StateScale } from '../../model/view';
+import { drawBottomAxis } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
 import { stepOf } from '../stage/scales';
@@ -140,23 +141,16 @@ export const bandPicture = (
 };
 
 export const drawAxis = (
-  { context }: Surface,
+  surface: Surface,
   layout: Pick<ScoreLayout, 'columnWidth' | 'width' | 'T'>,
   palette: Palette,
 ): void => {
-  const { columnWidth, width } = layout;
-  context.font = `11px ${palette.sans}`;
-  context.textBaseline = 'top';
-  for (const t of axisColumns(layout)) {
-    const x = (t + 0.5) * columnWidth;
-    context.fillStyle = palette.faint;
-    context.fillRect(x - 0.5, 0, 1, 4);
-    context.fillStyle = palette.muted;
-    const label = String(t + 1);
-    const half = context.measureText(label).width / 2;
-    context.textAlign = 'center';
-    context.fillText(label, Math.min(width - half, Math.max(half, x)), 5);
-  }
+  const ticks = axisColumns(layout).map((t) => ({
+    value: t + 1,
+    at: (t + 0.5) * layout.columnWidth,
+    label: String(t + 1),
+  }));
+  drawBottomAxis(surface, { left: 0, right: layout.width, bottom: 0 }, ticks, null, palette);
 };
 
 export const drawTrajectories = (

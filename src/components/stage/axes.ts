@@ -65,12 +65,12 @@ export const drawLeftAxis = (
   }
 };
 
-/** A line along `bottom` with its ticks and labels, and beneath them what they count. */
+/** A line along `bottom` with its ticks and labels, and beneath them what they count, unless that is said elsewhere. */
 export const drawBottomAxis = (
   { context }: Surface,
   { left, right, bottom }: { readonly left: number; readonly right: number; readonly bottom: number },
   ticks: readonly AxisTick[],
-  title: string,
+  title: string | null,
   palette: Palette,
 ): void => {
   context.font = axisFont(palette);
@@ -83,8 +83,9 @@ export const drawBottomAxis = (
     context.fillRect(at - 0.5, bottom, 1, 4);
     const half = context.measureText(label).width / 2;
     context.fillStyle = palette.muted;
-    context.fillText(label, Math.min(at, right - half), bottom + 6);
+    context.fillText(label, Math.max(half, Math.min(at, right - half)), bottom + 6);
   }
+  if (title === null) return;
   context.textAlign = 'right';
   context.fillText(title, right, bottom + 20);
 };
