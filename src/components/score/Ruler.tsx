@@ -10,19 +10,18 @@ import { clickColumn, hoverColumn } from './steering';
 interface RulerProps {
   readonly layout: ScoreLayout;
   readonly text: Layer;
-  /** What scrolls along the text. */
+  /** What is scrolled along the text. */
   readonly scroll: RefObject<HTMLDivElement | null>;
-  readonly onScroll: () => void;
 }
 
-export const Ruler = ({ layout, text, scroll, onScroll }: RulerProps): ReactElement => {
+export const Ruler = ({ layout, text, scroll }: RulerProps): ReactElement => {
   const { score, probe } = useMessages().stage;
   const { height } = layout.ruler;
   return (
     <div className="ruler">
       <span className="ruler-name">{score.ruler}</span>
       <div className="score-window">
-        <div className="ruler-scroll" ref={scroll} onScroll={onScroll}>
+        <div className="ruler-scroll" ref={scroll}>
           <div
             className="score-columns"
             role="group"

@@ -101,10 +101,6 @@ export const Score = (): ReactElement => {
   const { onScroll, ...following } = useFollowing(scroll, layout, available);
   useEnds(scroll, layout.width, available);
   const place = (top: number, height: number) => ({ left: 0, top, width: layout.width, height });
-  /** The ruler and what stands under it scroll as one. */
-  const align = (from: HTMLElement | null, to: HTMLElement | null): void => {
-    if (from && to && to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
-  };
 
   return (
     <figure className="score" aria-label={words.title}>
@@ -124,14 +120,7 @@ export const Score = (): ReactElement => {
           ]}
         />
       </div>
-      <Ruler
-        layout={layout}
-        text={scene.text}
-        scroll={ruler}
-        onScroll={() => {
-          align(ruler.current, scroll.current);
-        }}
-      />
+      <Ruler layout={layout} text={scene.text} scroll={ruler} />
       <div className="score-body">
         <UnitHead box={layout.unitHead} />
         <RowsHead layout={layout} shape={shape} />
@@ -142,7 +131,8 @@ export const Score = (): ReactElement => {
             ref={scroll}
             onScroll={(event) => {
               onScroll(event);
-              align(scroll.current, ruler.current);
+              // The ruler scrolls with what stands under it.
+              if (ruler.current) ruler.current.scrollLeft = event.currentTarget.scrollLeft;
             }}
             {...following}
           >
