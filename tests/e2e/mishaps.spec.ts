@@ -26,11 +26,11 @@ test('a figure that cannot be drawn leaves words in its place, and the run goes 
   await trained(playground);
   await page.evaluate(() => {
     const { prototype } = CanvasRenderingContext2D;
-    const before = Object.getOwnPropertyDescriptor(prototype, 'drawImage') ?? {};
-    prototype.drawImage = () => {
+    const before = Object.getOwnPropertyDescriptor(prototype, 'putImageData') ?? {};
+    prototype.putImageData = () => {
       throw new Error('out of ink');
     };
-    Object.assign(window, { mend: () => Object.defineProperty(prototype, 'drawImage', before) });
+    Object.assign(window, { mend: () => Object.defineProperty(prototype, 'putImageData', before) });
   });
   const words = page.getByRole('alert').filter({ hasText: 'This part of the page could not be shown.' });
   await expect(words).toContainText('out of ink');
