@@ -45,6 +45,11 @@ export class HostCopies {
     this.rhythm.done(began, this.clock.now());
   }
 
+  /** Whether the next step alone can tell if the newest copy is in good order: the one after it may not be any more. */
+  get isInQuestion(): boolean {
+    return this.isCandidate;
+  }
+
   /** Gives up a copy that is being taken: its device may answer when the run has long gone on elsewhere. */
   giveUp(): void {
     this.begun += 1;

@@ -550,9 +550,11 @@ export class TrainingRun {
     const { run } = body;
     const speed = SPEEDS[this.#settings.speed];
     this.#pace.step(clock.now(), speed);
+    // What a single step before this one has told.
+    this.#copies.observe(run);
     await run.step();
-    // Somebody watches single steps: each is there before the next one.
-    if (speed < Infinity) await run.settle();
+    // Somebody watches single steps, or the step tells of a copy: it is there before the next one.
+    if (speed < Infinity || this.#copies.isInQuestion) await run.settle();
     if (this.#body === body) this.#pace.measure(clock.now(), run.metrics.characters);
     await this.#heedStop(body);
   }

@@ -136,8 +136,10 @@ describe('a run that has lost what it had learnt', () => {
     await copies.take(runAt(180, 6, [change('learningRate')]).run);
     copies.observe(runAt(181, 1, [change('learningRate')]).run);
     expect(copies.healthy?.metrics.step).toBe(100);
-    // What was regained is kept again.
+    // What was regained is kept again, once the step after it has told so.
+    expect(copies.isInQuestion).toBe(false);
     await copies.take(runAt(200, 1.1, [change('learningRate')]).run);
+    expect(copies.isInQuestion).toBe(true);
     copies.observe(runAt(201, 1.1, [change('learningRate')]).run);
     expect(copies.healthy?.metrics.step).toBe(200);
   });
