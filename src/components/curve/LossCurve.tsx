@@ -32,6 +32,9 @@ const readStep = ({ run }: PlaygroundState, wanted: number | null): number => {
   return Math.min(wanted ?? last, last);
 };
 
+/** Milliseconds after the first step: its loss is not to wait for what draws lines. */
+const REST = 1000;
+
 export const LossCurve = (): ReactElement => {
   const {
     stage: messages,
@@ -64,7 +67,13 @@ export const LossCurve = (): ReactElement => {
   const tracers = part?.tracers ?? null;
   // No sooner: the first step is not to wait for what draws it.
   useEffect(() => {
-    if (started) loadCurve().then(setPart, actions.tellProblem);
+    if (!started) return;
+    const timer = setTimeout(() => {
+      loadCurve().then(setPart, actions.tellProblem);
+    }, REST);
+    return () => {
+      clearTimeout(timer);
+    };
   }, [started, actions]);
   const baselines = usePlayground((state) => state.run?.baselines ?? null);
   const { hasGrammar } = baselinesDrawn(baselines);
