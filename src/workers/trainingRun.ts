@@ -20,19 +20,17 @@ import {
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { LabelledText } from '../model/text/labels';
 import type { Dataset } from '../model/text/types';
-import { closeBody, describe, leaseFor, openBody, probeOf, type Body, type Probe, type Subject } from './body';
+import { closeBody, describe, leaseFor, openBody, type Body, type Subject } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
-import { HostCopies } from './copies';
-import { FrameSender, type FrameHost } from './frames';
+import { Duties, type Debtor } from './duties';
+import type { FrameHost } from './frames';
 import { EngineMove, follow } from './moves';
 import { Pace } from './pacing';
-import type { OpenRun, Ruin, RunPhase, StopReason } from './protocol';
-import { SampleWriter, type Interruption } from './samples';
+import type { OpenRun, RunPhase, StopReason } from './protocol';
 import { Stopping } from './stopping';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
-import { UnitRanker } from './unitRanker';
 import { Waiting } from './waiting';
 
 /** A run that can come back as it was: values, and nothing on an engine. */
@@ -72,21 +70,12 @@ export interface RunRequest extends Pick<OpenRun, 'when' | 'then'>, Suspended {
   readonly meanwhile: Meanwhile | null;
 }
 
-/** What a run owes the page, or itself, while it trains and when it rests. */
-interface Duty {
-  readonly isDue: (training: boolean, step: number) => boolean;
-  /** Says whether anything was done. */
-  readonly fulfil: (body: Body) => Promise<boolean>;
-}
-
 export class TrainingRun {
   readonly runId: string;
   readonly textId: string;
   #phase: RunPhase = 'loading';
   #settings: Settings;
-  #layer: number;
   #body: Body | null = null;
-  #probe: Probe = { text: '', ids: new Int32Array(0) };
   #isShown = false;
   /** Of the body that was there last. */
   #metrics = NO_METRICS;
@@ -104,8 +93,6 @@ export class TrainingRun {
   #afterChanges: (() => void)[] = [];
   /** Why it does not train any more, until the page is told. */
   #stopped: StopReason | null = null;
-  /** What the page was told. */
-  #ruin: Ruin | null = null;
   readonly #move: EngineMove;
 
   /** A loop whose epoch has passed touches nothing any more. */
@@ -124,61 +111,39 @@ export class TrainingRun {
   readonly #alarm: Alarm;
   readonly #pace = new Pace();
   readonly #stopping = new Stopping();
-  readonly #frames: FrameSender;
-  readonly #copies: HostCopies;
   readonly #breathe: () => Promise<void>;
-  readonly #samples: SampleWriter;
-  readonly #ranker: UnitRanker;
+  readonly #duties: Duties;
 
-  /** What is done between steps, the most urgent first. */
-  readonly #duties: readonly Duty[] = [
-    { isDue: (training, step) => this.#frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
-    { isDue: (training, step) => this.#ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
-    { isDue: (training) => this.#samples.isDue(training), fulfil: (body) => this.#writeSample(body) },
-    {
-      isDue: (training, step) => this.#copies.isDue(training, step),
-      fulfil: async ({ run }) => {
-        await this.#copies.take(run);
-        return true;
-      },
-    },
-  ];
-
+  readonly #wishLive = () => {
+    this.#changesLive = true;
+  };
+  readonly #wishStop = () => {
+    this.#stopping.wish();
+  };
+  readonly #wishSample = () => {
+    this.#duties.samples.ask();
+  };
   /** What each setting asks for once it has another value. */
   readonly #changed: Readonly<Record<ChangeableName, () => void>> = {
-    learningRate: () => (this.#changesLive = true),
-    clip: () => (this.#changesLive = true),
-    dropout: () => (this.#changesLive = true),
+    learningRate: this.#wishLive,
+    clip: this.#wishLive,
+    dropout: this.#wishLive,
     engine: () => {
       this.#wishEngine();
     },
-    stopStep: () => {
-      this.#stopping.wish();
-    },
-    stopLoss: () => {
-      this.#stopping.wish();
-    },
+    stopStep: this.#wishStop,
+    stopLoss: this.#wishStop,
     speed: () => {
       this.#pace.hasten(this.host.clock.now());
     },
     probe: () => {
-      this.#useProbe();
+      this.#duties.useProbe(this.#body);
     },
-    prompt: () => {
-      this.#samples.ask();
-    },
-    temperature: () => {
-      this.#samples.ask();
-    },
-    topK: () => {
-      this.#samples.ask();
-    },
-    topP: () => {
-      this.#samples.ask();
-    },
-    sampleLength: () => {
-      this.#samples.ask();
-    },
+    prompt: this.#wishSample,
+    temperature: this.#wishSample,
+    topK: this.#wishSample,
+    topP: this.#wishSample,
+    sampleLength: this.#wishSample,
   };
 
   constructor(
@@ -188,7 +153,6 @@ export class TrainingRun {
     this.runId = request.runId;
     this.textId = request.textId;
     this.#settings = request.settings;
-    this.#layer = request.layer;
     this.#engineWished = request.settings.engine;
     this.#trains = request.then === 'train';
     this.#steps = request.then === 'step' ? 1 : 0;
@@ -211,13 +175,17 @@ export class TrainingRun {
         this.#die(failure);
       },
     );
-    this.#frames = new FrameSender(host);
-    this.#copies = new HostCopies(host.clock, request.snapshot, request.healthy);
     this.#breathe = atIntervals(host.clock);
-    this.#ranker = new UnitRanker(host);
-    this.#samples = new SampleWriter(host.clock, (sample) => {
-      host.post({ type: 'sample', sample });
-    });
+    const debtor: Debtor = {
+      runId: request.runId,
+      settings: () => this.#settings,
+      metrics: () => this.metrics,
+      trains: () => this.#trains,
+      isUrged: () => this.#isWished() || this.#recovers,
+      isCurrent: (body) => this.#body === body,
+      takeSettings: (body) => this.#takeSettings(body),
+    };
+    this.#duties = new Duties(host, debtor, request);
   }
 
   get phase(): RunPhase {
@@ -236,7 +204,7 @@ export class TrainingRun {
   }
   /** Whether a sample is being written. */
   get isWriting(): boolean {
-    return this.#samples.isWriting;
+    return this.#duties.samples.isWriting;
   }
   /** Null where no engine is being opened for it. */
   get meanwhile(): Meanwhile | null {
@@ -297,13 +265,13 @@ export class TrainingRun {
   }
 
   watch(layer: number): void {
-    this.#layer = Math.max(0, Math.min(this.#settings.layers - 1, Math.floor(layer)));
-    this.#lookAgain();
+    this.#duties.layer = Math.max(0, Math.min(this.#settings.layers - 1, Math.floor(layer)));
+    this.#duties.lookAgain();
     this.#alarm.ring();
   }
 
   sample(): void {
-    this.#samples.ask();
+    this.#duties.samples.ask();
     this.#wake();
   }
 
@@ -313,16 +281,16 @@ export class TrainingRun {
     if (this.#body !== null) {
       this.#enter('ready');
       this.#alarm.ring();
-    } else if (this.#copies.newest !== null) {
+    } else if (this.#duties.copies.newest !== null) {
       this.#enter('loading');
-      this.#origin = this.#copies.newest;
+      this.#origin = this.#duties.copies.newest;
       void this.#begin();
     }
   }
 
   /** Goes back to the copy in good order, where the run has lost what it had learnt. */
   recover(): void {
-    this.#recovers = this.#ruin !== null;
+    this.#recovers = this.#duties.isRuined;
     this.#wake();
   }
 
@@ -334,8 +302,8 @@ export class TrainingRun {
 
   /** What units may follow on the held-out text. */
   follow(labels: LabelledText): void {
-    this.#ranker.labels = labels;
-    this.#ranker.ask();
+    this.#duties.ranker.labels = labels;
+    this.#duties.ranker.ask();
     this.#alarm.ring();
   }
 
@@ -362,7 +330,7 @@ export class TrainingRun {
     this.#epoch += 1;
     this.#abort.abort();
     this.#move.cancel();
-    this.#copies.giveUp();
+    this.#duties.copies.giveUp();
     this.#close();
     this.#tellChangesMade();
     this.#waiting.forget();
@@ -396,7 +364,7 @@ export class TrainingRun {
       this.#engineFailure = body.lease.failure;
       if (meanwhile !== null) this.#move.begin(settings.engine);
       this.#changesLive = true;
-      this.#useProbe();
+      this.#duties.useProbe(body);
       if (!this.#isShown) {
         await this.#waiting.grant(this.#prepare(body));
         if (epoch !== this.#epoch) return;
@@ -406,7 +374,7 @@ export class TrainingRun {
         this.#isShown = true;
         if (this.#failedArrival !== null) this.#enter('failed', this.#failedArrival);
         if (epoch !== this.#epoch) return;
-        if (request.then === 'wait' && snapshot === null) this.#samples.ask();
+        if (request.then === 'wait' && snapshot === null) this.#duties.samples.ask();
       }
       this.#describe(body);
       this.#enter('ready');
@@ -422,7 +390,7 @@ export class TrainingRun {
     run.change(liveOf(this.#settings));
     await run.evaluate();
     await run.settle();
-    if (run.metrics.step === 0) await this.#copies.take(run);
+    if (run.metrics.step === 0) await this.#duties.copies.take(run);
     if (this.request.when === 'ready' || !(this.#trains || this.#steps > 0)) return;
     await run.step();
     await run.settle();
@@ -473,7 +441,7 @@ export class TrainingRun {
       if (this.#body !== body) return 0;
       this.#enter('ready');
       // What it wrote last was written by the network of some steps ago.
-      this.#samples.ask();
+      this.#duties.samples.ask();
       return 0;
     }
     if (this.#phase === 'ready' && this.#trains) {
@@ -489,60 +457,14 @@ export class TrainingRun {
     if (stepped) await this.#train(body);
     // Pause comes before all that only looks.
     if (stepped && (this.#body !== body || !this.#trains)) return 0;
-    if (await this.#lookAround(body)) return 0;
+    if (await this.#duties.fulfil(body, this.#phase === 'running')) return 0;
     return stepped ? 0 : this.#untilNext();
   }
 
-  /** The most urgent duty that is due, if any. */
-  async #lookAround(body: Body): Promise<boolean> {
-    const { run } = body;
-    const training = this.#phase === 'running';
-    this.#copies.observe(run);
-    this.#tellRuin(this.#copies.ruinOf(run));
-    for (const { isDue, fulfil } of this.#duties) {
-      if (isDue(training, run.metrics.step) && (await fulfil(body))) return true;
-    }
-    return false;
-  }
-
-  async #rank(body: Body): Promise<boolean> {
-    const { runId } = this;
-    const { run, dataset } = body;
-    const trained = this.#trains;
-    const isWanted = () => this.#body === body && !this.#isWished() && this.#trains === trained;
-    const heldOut = dataset.ids.subarray(dataset.trainLength);
-    await this.#ranker.rank({ runId, run, layer: this.#layer, probe: this.#probe, heldOut, isWanted });
-    return true;
-  }
-
-  async #writeSample(body: Body): Promise<boolean> {
-    const { runId } = this;
-    const { run, dataset } = body;
-    const training = this.#phase === 'running';
-    const author = { runId, run, vocabulary: dataset.vocabulary, settings: this.#settings, training };
-    await this.#samples.write(author, this.#interruptions(body));
-    return true;
-  }
-
-  #rollBack({ run }: Body): void {
-    this.#copies.rollBack(run);
-    this.#tellRuin(null);
+  #rollBack(body: Body): void {
+    this.#duties.rollBack(body);
     this.#wantsDescription = true;
-    this.#lookAgain();
-    this.#pace.begin(this.host.clock.now(), run.metrics.characters);
-  }
-
-  /** The network, or the part of it that is looked at, is another one. */
-  #lookAgain(): void {
-    this.#frames.want();
-    this.#ranker.ask();
-  }
-
-  /** Once for each copy that it could go back to. */
-  #tellRuin(ruin: Ruin | null): void {
-    if (this.#ruin?.step === ruin?.step) return;
-    this.#ruin = ruin;
-    this.host.post({ type: 'ruined', runId: this.runId, ruin });
+    this.#pace.begin(this.host.clock.now(), body.run.metrics.characters);
   }
 
   async #train(body: Body): Promise<void> {
@@ -551,10 +473,10 @@ export class TrainingRun {
     const speed = SPEEDS[this.#settings.speed];
     this.#pace.step(clock.now(), speed);
     // What a single step before this one has told.
-    this.#copies.observe(run);
+    this.#duties.copies.observe(run);
     await run.step();
     // Somebody watches single steps, or the step tells of a copy: it is there before the next one.
-    if (speed < Infinity || this.#copies.isInQuestion) await run.settle();
+    if (speed < Infinity || this.#duties.copies.isInQuestion) await run.settle();
     if (this.#body === body) this.#pace.measure(clock.now(), run.metrics.characters);
     await this.#heedStop(body);
   }
@@ -568,17 +490,6 @@ export class TrainingRun {
     this.#stopped = reason;
   }
 
-  #sendFrame(body: Body): Promise<boolean> {
-    return this.#frames.send({
-      runId: this.runId,
-      run: body.run,
-      ids: this.#probe.ids,
-      layer: this.#layer,
-      metrics: () => this.metrics,
-      isCurrent: () => this.#body === body,
-    });
-  }
-
   async #takeSettings(body: Body): Promise<void> {
     if (this.#changesLive) await this.#changeLive(body);
     if (this.#body === body && this.#wantsDescription) this.#describe(body);
@@ -589,7 +500,7 @@ export class TrainingRun {
     const { run } = body;
     const wished = () => LIVE_NAMES.filter((name) => this.#settings[name] !== run.settings[name]);
     if (wished().length > 0 && !this.host.continues(this, wished())) {
-      await this.#copies.take(run);
+      await this.#duties.copies.take(run);
       if (this.#body !== body) return;
       const settings = { ...this.#settings, ...liveOf(run.settings) };
       this.host.changed(this, wished(), { ...this.#left(), settings });
@@ -601,20 +512,6 @@ export class TrainingRun {
 
   #tellChangesMade(): void {
     for (const tell of this.#afterChanges.splice(0)) tell();
-  }
-
-  /** While a sample is written the reader may look elsewhere, and ask for what must come before it. */
-  #interruptions(body: Body): () => Promise<Interruption> {
-    const trained = this.#trains;
-    return async () => {
-      if (this.#body !== body || this.#samples.isAsked()) return 'drop';
-      // After a pause the network writes anew, and more than this.
-      if (trained && !this.#trains) return 'drop';
-      if (this.#isWished() || this.#recovers || this.#trains !== trained) return 'keep';
-      await this.#takeSettings(body);
-      if (this.#frames.isWanted) await this.#sendFrame(body);
-      return null;
-    };
   }
 
   /** The engine that is wished for now, whatever was before. */
@@ -630,23 +527,23 @@ export class TrainingRun {
 
   /** Takes the run to the engine that has arrived. It goes back to the copy that it moves with should that engine fail. */
   async #moveOn(body: Body): Promise<void> {
-    if (this.#move.isEngine) await this.#copies.take(body.run);
+    if (this.#move.isEngine) await this.#duties.copies.take(body.run);
     // Nothing there: the wish was given up meanwhile, or the run itself.
     const arrival = this.#body === body ? this.#move.take() : null;
     if (arrival === null) return;
-    const led = follow(body, arrival, this.#copies.newest, this.#ways());
+    const led = follow(body, arrival, this.#duties.copies.newest, this.#ways());
     this.#body = led.body;
     this.#engineWished = arrival.choice;
     this.#engineFailure = led.failure;
     if (led.failure !== null && isOfDevice(led.failure)) this.host.trials.distrust(led.failure.engine);
     this.#wantsDescription = true;
-    this.#frames.want();
+    this.#duties.frames.want();
     if (this.#body !== body) this.#pace.begin(this.host.clock.now(), this.metrics.characters);
   }
 
   async #leave(body: Body): Promise<void> {
     try {
-      await this.#copies.take(body.run);
+      await this.#duties.copies.take(body.run);
     } catch {
       // The last copy has to do.
     }
@@ -658,8 +555,8 @@ export class TrainingRun {
 
   #left(): Suspended {
     const { runId, textId } = this;
-    const { newest, healthy } = this.#copies;
-    return { runId, textId, settings: this.#settings, layer: this.#layer, snapshot: newest, healthy };
+    const { newest, healthy } = this.#duties.copies;
+    return { runId, textId, settings: this.#settings, layer: this.#duties.layer, snapshot: newest, healthy };
   }
 
   #surroundings(onLost: (failure: Failure) => void, signal: AbortSignal) {
@@ -688,7 +585,7 @@ export class TrainingRun {
 
   /** Whether something else that was asked for is left, which is granted beside other work. */
   #isOwed(): boolean {
-    const isAsked = this.#changesLive || this.#recovers || this.#samples.isAsked();
+    const isAsked = this.#changesLive || this.#recovers || this.#duties.samples.isAsked();
     return this.#body !== null && this.#isShown && isAsked;
   }
 
@@ -727,12 +624,12 @@ export class TrainingRun {
     this.#phase = phase;
     if (phase === 'running') {
       this.#pace.begin(now, this.metrics.characters);
-      this.#samples.begin();
-    } else this.#lookAgain();
+      this.#duties.samples.begin();
+    } else this.#duties.lookAgain();
     if (phase === 'ready' && this.#body !== null) this.host.trials.rest(this.#subjectOf(this.#body));
     const metrics = this.metrics;
     const resumable =
-      phase === 'failed' ? (this.#body ? metrics.step : (this.#copies.newest?.metrics.step ?? null)) : null;
+      phase === 'failed' ? (this.#body ? metrics.step : (this.#duties.copies.newest?.metrics.step ?? null)) : null;
     const stopped = phase === 'ready' ? this.#stopped : null;
     this.#stopped = null;
     this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable, stopped });
@@ -750,14 +647,9 @@ export class TrainingRun {
       engineWished: this.#engineWished,
       engineFailure: this.#engineFailure,
       engineToCome: this.#move.choice,
-      probe: this.#probe.text,
+      probe: this.#duties.probe,
     });
     this.host.post({ type: 'description', description });
-  }
-
-  #useProbe(): void {
-    if (this.#body !== null) this.#probe = probeOf(this.#body, this.#settings.probe);
-    this.#lookAgain();
   }
 
   #untilStep(): number {
@@ -765,7 +657,7 @@ export class TrainingRun {
   }
 
   #untilNext(): number | null {
-    const waits = [this.#phase === 'running' ? this.#untilStep() : null, this.#samples.untilAsked()];
+    const waits = [this.#phase === 'running' ? this.#untilStep() : null, this.#duties.samples.untilAsked()];
     const known = waits.filter((wait) => wait !== null);
     return known.length === 0 ? null : Math.min(...known);
   }

@@ -1,0 +1,163 @@
+/**
+ * What a run owes between two steps, while it trains and when it rests: frames, rankings of units, samples and copies. Of
+ * what is due one thing is done at a time, the most urgent first.
+ */
+import type { RunSnapshot } from '../model/run';
+import type { Settings } from '../model/settings';
+import type { Metrics } from '../model/telemetry';
+import { probeOf, type Body, type Probe } from './body';
+import { HostCopies } from './copies';
+import { FrameSender, type FrameHost } from './frames';
+import type { Ruin } from './protocol';
+import { SampleWriter, type Interruption } from './samples';
+import { UnitRanker } from './unitRanker';
+
+/** The run that owes them, as far as they have to know it. */
+export interface Debtor {
+  readonly runId: string;
+  readonly settings: () => Settings;
+  readonly metrics: () => Metrics;
+  /** Whether it is to train. */
+  readonly trains: () => boolean;
+  /** Whether something is wished that comes before whatever only looks. */
+  readonly isUrged: () => boolean;
+  /** Whether the body is still the run's. */
+  readonly isCurrent: (body: Body) => boolean;
+  /** Takes settings that can be taken while something else is being done. */
+  readonly takeSettings: (body: Body) => Promise<void>;
+}
+
+interface Duty {
+  readonly isDue: (training: boolean, step: number) => boolean;
+  /** Says whether anything was done. */
+  readonly fulfil: (body: Body, training: boolean) => Promise<boolean>;
+}
+
+export class Duties {
+  readonly frames: FrameSender;
+  readonly copies: HostCopies;
+  readonly samples: SampleWriter;
+  readonly ranker: UnitRanker;
+  /** The layer that is looked at. */
+  layer: number;
+  #probe: Probe = { text: '', ids: new Int32Array(0) };
+  /** What the page was told. */
+  #ruin: Ruin | null = null;
+
+  readonly #inOrder: readonly Duty[] = [
+    { isDue: (training, step) => this.frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
+    { isDue: (training, step) => this.ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
+    { isDue: (training) => this.samples.isDue(training), fulfil: (body, training) => this.#write(body, training) },
+    { isDue: (training, step) => this.copies.isDue(training, step), fulfil: (body) => this.#copy(body) },
+  ];
+
+  constructor(
+    private readonly host: FrameHost,
+    private readonly debtor: Debtor,
+    from: { readonly layer: number; readonly snapshot: RunSnapshot | null; readonly healthy: RunSnapshot | null },
+  ) {
+    this.layer = from.layer;
+    this.frames = new FrameSender(host);
+    this.copies = new HostCopies(host.clock, from.snapshot, from.healthy);
+    this.ranker = new UnitRanker(host);
+    this.samples = new SampleWriter(host.clock, (sample) => {
+      host.post({ type: 'sample', sample });
+    });
+  }
+
+  /** The text that is read for the page. */
+  get probe(): string {
+    return this.#probe.text;
+  }
+
+  /** Whether there is a ruin that the run could be taken back from. */
+  get isRuined(): boolean {
+    return this.#ruin !== null;
+  }
+
+  useProbe(body: Body | null): void {
+    if (body !== null) this.#probe = probeOf(body, this.debtor.settings().probe);
+    this.lookAgain();
+  }
+
+  /** The network, or the part of it that is looked at, is another one. */
+  lookAgain(): void {
+    this.frames.want();
+    this.ranker.ask();
+  }
+
+  /** Fulfils the most urgent one that is due; whether there was any. */
+  async fulfil(body: Body, training: boolean): Promise<boolean> {
+    const { run } = body;
+    this.copies.observe(run);
+    this.#tellRuin(this.copies.ruinOf(run));
+    for (const { isDue, fulfil } of this.#inOrder) {
+      if (isDue(training, run.metrics.step) && (await fulfil(body, training))) return true;
+    }
+    return false;
+  }
+
+  /** Takes the run back to its copy in good order. */
+  rollBack({ run }: Body): void {
+    this.copies.rollBack(run);
+    this.#tellRuin(null);
+    this.lookAgain();
+  }
+
+  /** Once for each copy that it could go back to. */
+  #tellRuin(ruin: Ruin | null): void {
+    if (this.#ruin?.step === ruin?.step) return;
+    this.#ruin = ruin;
+    this.host.post({ type: 'ruined', runId: this.debtor.runId, ruin });
+  }
+
+  #sendFrame(body: Body): Promise<boolean> {
+    const { runId, metrics, isCurrent } = this.debtor;
+    return this.frames.send({
+      runId,
+      run: body.run,
+      ids: this.#probe.ids,
+      layer: this.layer,
+      metrics,
+      isCurrent: () => isCurrent(body),
+    });
+  }
+
+  async #rank(body: Body): Promise<boolean> {
+    const { runId, trains, isUrged, isCurrent } = this.debtor;
+    const { run, dataset } = body;
+    const trained = trains();
+    const isWanted = () => isCurrent(body) && !isUrged() && trains() === trained;
+    const heldOut = dataset.ids.subarray(dataset.trainLength);
+    await this.ranker.rank({ runId, run, layer: this.layer, probe: this.#probe, heldOut, isWanted });
+    return true;
+  }
+
+  async #write(body: Body, training: boolean): Promise<boolean> {
+    const { runId, settings } = this.debtor;
+    const { run, dataset } = body;
+    const author = { runId, run, vocabulary: dataset.vocabulary, settings: settings(), training };
+    await this.samples.write(author, this.#interruptions(body));
+    return true;
+  }
+
+  async #copy({ run }: Body): Promise<boolean> {
+    await this.copies.take(run);
+    return true;
+  }
+
+  /** While a sample is written the reader may look elsewhere, and ask for what must come before it. */
+  #interruptions(body: Body): () => Promise<Interruption> {
+    const { trains, isUrged, isCurrent, takeSettings } = this.debtor;
+    const trained = trains();
+    return async () => {
+      if (!isCurrent(body) || this.samples.isAsked()) return 'drop';
+      // After a pause the network writes anew, and more than this.
+      if (trained && !trains()) return 'drop';
+      if (isUrged() || trains() !== trained) return 'keep';
+      await takeSettings(body);
+      if (this.frames.isWanted) await this.#sendFrame(body);
+      return null;
+    };
+  }
+}
