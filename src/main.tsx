@@ -35,8 +35,14 @@ const render = () => {
 try {
   startPlayground();
   const { language, actions } = usePlayground.getState();
-  // Words that do not come are told of in the words that are there.
-  loadMessages(language).catch(actions.tellProblem).then(render).catch(fallBack);
+  loadMessages(language)
+    .catch((caught: unknown) => {
+      // The page speaks the language whose words are there, and can be asked for the other one again.
+      usePlayground.setState({ language: 'en' });
+      actions.tellProblem(caught);
+    })
+    .then(render)
+    .catch(fallBack);
 } catch (caught) {
   fallBack(caught);
 }

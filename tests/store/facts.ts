@@ -1,5 +1,6 @@
 /** Facts of a text and of a run for tests to which it does not matter which. */
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
+import type { Sample } from '../../src/model/telemetry';
 import type { TextFacts } from '../../src/model/text/types';
 import type { RunDescription } from '../../src/workers/protocol';
 
@@ -16,6 +17,20 @@ export const FACTS: TextFacts = {
   cutOff: false,
   nulsRemoved: 0,
   beginning: 'The',
+};
+
+/** A sample that is finished. */
+export const SAMPLE: Sample = {
+  runId: 'run-1',
+  step: 9,
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  prompt: '',
+  unknown: [],
+  text: 'a',
+  asked: true,
+  complete: true,
 };
 
 export const DESCRIPTION: RunDescription = {

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { pendingChanges } from '../../src/store/state';
 import type { Event as WorkerEvent } from '../../src/workers/protocol';
-import { FACTS } from './facts';
+import { FACTS, SAMPLE } from './facts';
 import { createPage as start, trainedPage as trained } from './page';
 
 describe('the beginning', () => {
@@ -250,19 +250,7 @@ describe('keys', () => {
 describe('a run that has made no step', () => {
   it('does not take the place of the one that can come back', () => {
     const { get, tell, textReady, show, phase, deed, tellDeeds, describe: description } = trained();
-    const sample = {
-      runId: 'run-1',
-      step: 9,
-      temperature: 1,
-      topK: 0,
-      topP: 1,
-      prompt: '',
-      unknown: [],
-      text: 'a',
-      asked: true,
-      complete: true,
-    };
-    tell({ type: 'sample', sample });
+    tell({ type: 'sample', sample: SAMPLE });
     get().actions.useText({ kind: 'pasted', text: 'mine' });
     textReady({ ...FACTS, hash: 'fedcba9876543210' });
     get().actions.reset();
@@ -277,7 +265,7 @@ describe('a run that has made no step', () => {
     phase('run-1', 500);
     expect(get().settings).toEqual(DEFAULT_SETTINGS);
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toMatchObject([sample]);
+    expect(get().samples).toMatchObject([SAMPLE]);
   });
 });
 

@@ -4,19 +4,9 @@ import type { Sample } from '../../src/model/telemetry';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { reduceEvent } from '../../src/store/events';
 import { INITIAL_FACTS, type Facts } from '../../src/store/state';
+import { SAMPLE } from './facts';
 
-const sample = (text: string, complete: boolean): Sample => ({
-  runId: 'run-1',
-  step: 7,
-  temperature: 1,
-  topK: 0,
-  topP: 1,
-  prompt: '',
-  unknown: [],
-  text,
-  asked: true,
-  complete,
-});
+const sample = (text: string, complete: boolean): Sample => ({ ...SAMPLE, step: 7, text, complete });
 
 const RUN = {
   runId: 'run-1',

@@ -1,27 +1,14 @@
 /** The way back: to the run that was replaced, and before a change of a live setting. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
-import type { Sample } from '../../src/model/telemetry';
 import { pendingChanges } from '../../src/store/state';
-import { FACTS } from './facts';
+import { FACTS, SAMPLE } from './facts';
 import { trainedPage as trained } from './page';
 
 describe('undo', () => {
   it('brings back the settings, the text and the samples of the run that comes back', () => {
     const { get, tell, last, show, textReady, phase, deed, tellDeeds, describe: description } = trained();
-    const sample: Sample = {
-      runId: 'run-1',
-      step: 9,
-      temperature: 1,
-      topK: 0,
-      topP: 1,
-      prompt: '',
-      unknown: [],
-      text: 'a',
-      asked: true,
-      complete: true,
-    };
-    tell({ type: 'sample', sample });
+    tell({ type: 'sample', sample: SAMPLE });
     get().actions.useText({ kind: 'pasted', text: 'mine' });
     textReady({ ...FACTS, hash: 'fedcba9876543210' });
     get().actions.set('units', 20);
@@ -39,7 +26,7 @@ describe('undo', () => {
     expect(get().run).toMatchObject({ runId: 'run-1', metrics: { step: 500 } });
     expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, temperature: 0.5 });
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toEqual([{ ...sample, number: 1 }]);
+    expect(get().samples).toEqual([{ ...SAMPLE, number: 1 }]);
     expect(pendingChanges(get())).toEqual([]);
     get().actions.undo();
     expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
@@ -49,19 +36,7 @@ describe('undo', () => {
 
   it('brings back each of several runs with its samples and its text', () => {
     const { get, tell, textReady, show, deed, tellDeeds, describe: description } = trained();
-    const sample = {
-      runId: 'run-1',
-      step: 9,
-      temperature: 1,
-      topK: 0,
-      topP: 1,
-      prompt: '',
-      unknown: [],
-      text: 'a',
-      asked: true,
-      complete: true,
-    };
-    tell({ type: 'sample', sample });
+    tell({ type: 'sample', sample: SAMPLE });
     get().actions.useText({ kind: 'pasted', text: 'mine' });
     textReady({ ...FACTS, hash: 'fedcba9876543210' });
     get().actions.startNewRun();
@@ -77,24 +52,12 @@ describe('undo', () => {
     tellDeeds('run-1', [], [deed('run-3'), deed('run-2')]);
     tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toMatchObject([sample]);
+    expect(get().samples).toMatchObject([SAMPLE]);
   });
 
   it('of a live setting brings it back, and leaves alone what waits for a new run', () => {
     const { get, tell, last, phase, deed, tellDeeds, describe: description } = trained();
-    const sample = {
-      runId: 'run-1',
-      step: 9,
-      temperature: 1,
-      topK: 0,
-      topP: 1,
-      prompt: '',
-      unknown: [],
-      text: 'a',
-      asked: true,
-      complete: true,
-    };
-    tell({ type: 'sample', sample });
+    tell({ type: 'sample', sample: SAMPLE });
     const textId = get().text?.textId ?? '';
     get().actions.set('units', 20);
     get().actions.set('speed', 2);
@@ -108,7 +71,7 @@ describe('undo', () => {
     phase('run-1', 500, 'running');
     expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, speed: 2, units: 20 });
     expect(pendingChanges(get())).toEqual(['units']);
-    expect(get().samples).toMatchObject([sample]);
+    expect(get().samples).toMatchObject([SAMPLE]);
   });
 
   it('of a live setting leaves what a link holds back', () => {

@@ -5,7 +5,7 @@ import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import { earlierName } from './earlierName';
 import { baselinesDrawn } from './legend';
-import { WhatIs } from './WhatIs';
+import { WhatIs } from '../stage/WhatIs';
 
 interface KeyProps {
   /** A dash, a line or a dot as the curve draws it. */
@@ -36,7 +36,7 @@ const Earlier = (): ReactElement | null => {
     <Key label={name} mark={<path d="M0 5H26" stroke="var(--muted)" strokeWidth="1" opacity="0.75" />}>
       <button
         type="button"
-        className="explain-button"
+        className="round-button"
         aria-label={words.dismissEarlier}
         title={words.dismissEarlier}
         onClick={() => {

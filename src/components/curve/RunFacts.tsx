@@ -4,7 +4,7 @@ import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import type { Term } from '../messages/terms';
 import { useCalmMetrics } from '../shell/calmMetrics';
-import { WhatIs } from './WhatIs';
+import { WhatIs } from '../stage/WhatIs';
 
 interface FactProps {
   readonly name: string;

@@ -6,7 +6,8 @@ import { numbersOf } from '../messages/numbers';
 import { AXIS_TYPE, axisFont, drawBottomAxis, drawLeftAxis } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
-import { LABEL_DECIMALS, labelGroups, type BaselineLabel, type CurveLayout } from './layout';
+import { LABEL_DECIMALS, labelGroups, type BaselineLabel } from './labels';
+import type { CurveLayout } from './layout';
 import type { Tracers } from './lines';
 
 /** Opacity of what an earlier run leaves beside the one on the page, and width of its lines. */

@@ -2,6 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3';
 import type { Baseline, Curve, History, Points } from '../../model/telemetry';
 import { axisTicks, TICK_GAP, type AxisTick } from '../stage/axes';
+import { placeLabels, type BaselineLabel } from './labels';
 import type { StepRange } from './stepRange';
 
 export interface Point {
@@ -21,17 +22,6 @@ export interface BaselineMark {
   readonly name: Baseline['name'];
   readonly nats: number;
   readonly y: number;
-}
-
-/** What is written beside the lines of baselines. */
-export interface BaselineLabel {
-  /** Several n-grams, from the shortest on, where they are as good as each other. */
-  readonly names: readonly Baseline['name'][];
-  readonly nats: number;
-  /** Of the line. */
-  readonly y: number;
-  /** Middle of the label, apart from the other labels. */
-  readonly labelY: number;
 }
 
 /** What is drawn of a run that was replaced. */
@@ -70,8 +60,6 @@ export interface CurveView {
 
 /** Left: at least; more where the labels of the loss axis are wider. */
 const MARGIN = { left: 30, top: 10, right: 10, bottom: 34 };
-/** Height of a baseline's label. */
-export const LABEL_HEIGHT = 14;
 /** Steps that the axis shows at least, of the whole run. */
 const FEWEST_STEPS = 20;
 /** Losses below this are drawn at it on a logarithmic axis. */
@@ -91,58 +79,6 @@ export const axisEnd = (step: number): number => {
 /** Middle of bucket k's steps, of those that have been made. */
 const bucketStep = ({ width }: Curve, k: number, lastStep: number): number =>
   (k * width + 1 + Math.min((k + 1) * width, Math.max(lastStep, k * width + 1))) / 2;
-
-/**
- * Where labels stand that want to be at `wanted`: none nearer than `distance` to the next as far as there is room, all
- * within the bounds, in the order of what they want, those of the same wish in the order given. Labels that push each
- * other stand around the middle of what they want.
- */
-export const declutter = (
-  wanted: readonly number[],
-  distance: number,
-  [low, high]: readonly [number, number],
-): number[] => {
-  const order = wanted.map((_, k) => k).sort((a, b) => wanted[a] - wanted[b]);
-  const gap = Math.min(distance, (high - low) / Math.max(1, order.length - 1));
-  // Without the room that those before it take, no label may stand above the one before: neighbours that would are pooled.
-  const pools: { count: number; mean: number }[] = [];
-  order.forEach((label, rank) => {
-    let pool = { count: 1, mean: wanted[label] - rank * gap };
-    for (let last = pools.at(-1); last !== undefined && last.mean > pool.mean; last = pools.at(-1)) {
-      const count = last.count + pool.count;
-      pool = { count, mean: (last.count * last.mean + pool.count * pool.mean) / count };
-      pools.pop();
-    }
-    pools.push(pool);
-  });
-  const placed = [...wanted];
-  const lowest = high - (order.length - 1) * gap;
-  let rank = 0;
-  for (const { count, mean } of pools) {
-    for (let k = 0; k < count; k++, rank++) {
-      placed[order[rank]] = Math.max(low, Math.min(lowest, mean)) + rank * gap;
-    }
-  }
-  return placed;
-};
-
-/** Decimals of a loss as a label writes it. */
-export const LABEL_DECIMALS = 2;
-
-const written = (nats: number): string => nats.toFixed(LABEL_DECIMALS);
-const isGram = ({ name }: Baseline): boolean => name.endsWith('-gram');
-
-/** Baselines that share a label, largest loss first; those that are written alike in the order given. */
-export const labelGroups = (baselines: readonly Baseline[]): Baseline[][] => {
-  const groups: Baseline[][] = [];
-  for (const baseline of [...baselines].sort((a, b) => Number(written(b.nats)) - Number(written(a.nats)))) {
-    const last = groups.at(-1);
-    const isShared = last?.every((other) => isGram(other) && written(other.nats) === written(baseline.nats));
-    if (isShared && isGram(baseline)) last?.push(baseline);
-    else groups.push([baseline]);
-  }
-  return groups;
-};
 
 /** Points from `from` to `to`, with the one before and the one after: the line to them is seen. */
 const within = ({ steps, values }: Points, [from, to]: StepRange): { step: number; value: number }[] => {
@@ -248,16 +184,7 @@ export const layoutCurve = (
   });
 
   const named = baselines.filter(({ nats }) => zoom === null || (nats >= domain[0] && nats <= domain[1]));
-  const groups = labelGroups(named).map((group) => ({
-    names: group.map(({ name }) => name),
-    nats: group[0].nats,
-    y: group.reduce((sum, { nats }) => sum + y(nats), 0) / group.length,
-  }));
-  const heights = declutter(
-    groups.map((group) => group.y),
-    LABEL_HEIGHT,
-    [plot.top, plot.bottom],
-  );
+  const labels = placeLabels(named, y, [plot.top, plot.bottom]);
   return {
     plot,
     xTicks: axisTicks(xScale, { count: 4, distance: 52, isLog: logX, label: writeStep }).filter(({ value }) =>
@@ -269,7 +196,7 @@ export const layoutCurve = (
     heldOut: heldOut.map(place),
     earlier: { smoothed: earlier.smoothed.map(place), heldOut: earlier.heldOut.map(place) },
     baselines: named.map(({ name, nats }) => ({ name, nats, y: y(nats) })),
-    labels: groups.map((group, k) => ({ ...group, labelY: heights[k] })),
+    labels,
     x,
     stepAt: (at) => {
       const [first, last] = [Math.max(1, steps[0]), Math.max(1, Math.min(steps[1], lastStep))];

@@ -1,4 +1,5 @@
 /** The curve's numbers at one step; of a longer run, over the few steps around it that the curve still tells apart. */
+import { bisectRight } from 'd3';
 import type { History, Points } from '../../model/telemetry';
 
 export interface Reading {
@@ -17,16 +18,7 @@ export interface Reading {
 }
 
 /** Index of the last point at or before `step`; -1 before the first. */
-const lastAt = ({ steps }: Points, step: number): number => {
-  let low = 0;
-  let high = steps.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((steps[middle] ?? Infinity) <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-};
+const lastAt = ({ steps }: Points, step: number): number => bisectRight(steps, step) - 1;
 
 /** The smoothed loss always ends with the newest step. */
 const newestStep = ({ steps }: Points): number => steps.at(-1) ?? Infinity;

@@ -160,6 +160,19 @@ export const en = {
     empty: 'Waiting for the network…',
   },
 
+  whatIs: (term: string) => `What is ${term}?`,
+  terms: {
+    heldOut: 'the held-out loss',
+    uniform: 'the uniform model',
+    ngram: 'an n-gram',
+    grammar: 'the entropy of the text',
+    gradientNorm: 'the gradient norm',
+    perplexity: 'perplexity',
+    surprise: 'surprise',
+    halfLife: 'half-life',
+    area: 'the area',
+  },
+
   curve: {
     title: 'Loss',
     reader: 'Loss at a step',
@@ -219,18 +232,6 @@ export const en = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     wholeRun: 'Whole run',
-    whatIs: (term: string) => `What is ${term}?`,
-    terms: {
-      heldOut: 'the held-out loss',
-      uniform: 'the uniform model',
-      ngram: 'an n-gram',
-      grammar: 'the entropy of the text',
-      gradientNorm: 'the gradient norm',
-      perplexity: 'perplexity',
-      surprise: 'surprise',
-      halfLife: 'half-life',
-      area: 'the area',
-    },
     measured: (measured: string, heldOut: string) =>
       `Held-out loss and simpler models: the same ${measured} of ${heldOut} held-out characters, in stretches read without what stands before them.`,
     counted: (counted: string) => `The simpler models counted ${counted} characters.`,

@@ -1,10 +1,10 @@
-/** What the words of the loss curve mean, in two or three sentences each: fetched once somebody may ask. */
+/** What the words of the figures mean, in two or three sentences each: fetched with the panel that shows it. */
 import type { Language } from '../../store';
 import type { StageMessages } from './stage';
 
-export type Term = keyof StageMessages['curve']['terms'];
+export type Term = keyof StageMessages['terms'];
 
-export const TERMS: Readonly<Record<Language, Readonly<Record<Term, string>>>> = {
+export const terms: Readonly<Record<Language, Readonly<Record<Term, string>>>> = {
   en: {
     heldOut:
       'The last part of the text is never trained on: the loss on it tells how well the network predicts what it has not read. Where it rises while the training loss goes on falling, the network is learning its text by heart.',

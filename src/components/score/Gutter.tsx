@@ -4,7 +4,7 @@ import { BANDS, type BandName, type Cell } from '../../model/cells';
 import { lookedFor, usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
-import { SIGNED_ROLES } from '../stage/scales';
+import { isSigned } from '../stage/scales';
 import { clampedSelection, shownFrame } from './frame';
 import { labelOf } from './label';
 import type { Box, ScoreLayout } from './layout';
@@ -12,8 +12,6 @@ import { short } from './numbers';
 import { isUnbounded, scaleEnds } from './scale';
 import { axisFor, stateAxis } from './trajectoryLayout';
 import './gutter.css';
-
-const isBelow = (role: string): boolean => SIGNED_ROLES.some((signed) => signed === role);
 
 const BandTitle = ({ band }: { readonly band: BandName }): ReactElement => {
   const { bands } = useMessages().stage;
@@ -38,7 +36,7 @@ const Legend = ({ band }: { readonly band: BandName }): ReactElement => {
       <span
         className="legend-bar"
         style={{
-          background: isBelow(role)
+          background: isSigned(role)
             ? `linear-gradient(to right in lab, var(--below-${role}), var(--paper), var(--role-${role}))`
             : `linear-gradient(to right in lab, var(--paper), var(--role-${role}))`,
         }}

@@ -1,8 +1,9 @@
 /** Above all units: in what order their rows stand, how many there are, and how states without bounds are shown. */
-import { useId, type ReactElement } from 'react';
-import { ROW_ORDERS, STATE_SCALES, type RowOrder, type StateScale } from '../../model/view';
+import type { ReactElement } from 'react';
+import { ROW_ORDERS, STATE_SCALES, type RowOrder } from '../../model/view';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
+import { SelectField } from '../stage/SelectField';
 import type { ScoreLayout } from './layout';
 import { orderHad } from './rowOrder';
 import { isUnbounded } from './scale';
@@ -15,8 +16,6 @@ interface RowsHeadProps {
 
 export const RowsHead = ({ layout, shape }: RowsHeadProps): ReactElement => {
   const words = useMessages().stage.score;
-  const orderId = useId();
-  const scaleId = useId();
   const order = usePlayground((state) => orderHad(state, state.selection.order));
   const hasRank = usePlayground((state) => orderHad(state, 'rank') === 'rank');
   const { scale, allRows } = usePlayground((state) => state.selection);
@@ -32,23 +31,14 @@ export const RowsHead = ({ layout, shape }: RowsHeadProps): ReactElement => {
   };
   return (
     <div className="score-part-head rows-head" style={{ top, height }}>
-      <span className="stage-field">
-        <label htmlFor={orderId}>{words.rows(layout.rows, shape.H)}</label>
-        <select
-          id={orderId}
-          className="field"
-          value={order}
-          onChange={(event) => {
-            select({ order: event.target.value as RowOrder });
-          }}
-        >
-          {ROW_ORDERS.map((name) => (
-            <option key={name} value={name} disabled={!isHad[name]}>
-              {words.orders[name]}
-            </option>
-          ))}
-        </select>
-      </span>
+      <SelectField
+        label={words.rows(layout.rows, shape.H)}
+        value={order}
+        options={ROW_ORDERS.map((name) => ({ value: name, label: words.orders[name], disabled: !isHad[name] }))}
+        onChange={(chosen) => {
+          select({ order: chosen });
+        }}
+      />
       {!fits && (
         <button
           type="button"
@@ -62,23 +52,14 @@ export const RowsHead = ({ layout, shape }: RowsHeadProps): ReactElement => {
         </button>
       )}
       {unbounded !== undefined && (
-        <span className="stage-field">
-          <label htmlFor={scaleId}>{words.shownAs(unbounded)}</label>
-          <select
-            id={scaleId}
-            className="field"
-            value={scale}
-            onChange={(event) => {
-              select({ scale: event.target.value as StateScale });
-            }}
-          >
-            {STATE_SCALES.map((name) => (
-              <option key={name} value={name}>
-                {words.scales[name](unbounded)}
-              </option>
-            ))}
-          </select>
-        </span>
+        <SelectField
+          label={words.shownAs(unbounded)}
+          value={scale}
+          options={STATE_SCALES.map((name) => ({ value: name, label: words.scales[name](unbounded) }))}
+          onChange={(chosen) => {
+            select({ scale: chosen });
+          }}
+        />
       )}
     </div>
   );

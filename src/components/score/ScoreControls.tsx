@@ -1,5 +1,5 @@
 /** What the score shows: the selected unit, the layer, the colour of the text. */
-import { useId, useMemo, useRef, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
 import type { Colouring } from '../../model/view';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
@@ -7,6 +7,7 @@ import { useView } from '../stage/loop';
 import { NumberField } from '../stage/NumberField';
 import { palette } from '../stage/palette';
 import { TABLE_SIZE } from '../stage/scales';
+import { SelectField } from '../stage/SelectField';
 import { FollowedField } from './FollowedField';
 import { colouringOf } from './frame';
 import { mostSurprise, scaleEnds } from './scale';
@@ -49,8 +50,6 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
 
 export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElement => {
   const { score: words, bands: names } = useMessages().stage;
-  const colourId = useId();
-  const layerId = useId();
   const { colouring: wanted, unit, layer } = usePlayground((state) => state.selection);
   const { select } = usePlayground((state) => state.actions);
   const colouring = colouringOf(wanted, shape.cell);
@@ -66,43 +65,28 @@ export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElemen
       />
       <FollowedField />
       {shape.layers > 1 && (
-        <span className="stage-field">
-          <label htmlFor={layerId}>{words.layer}</label>
-          <select
-            id={layerId}
-            className="field"
-            value={Math.min(layer, shape.layers - 1)}
-            onChange={(event) => {
-              select({ layer: Number(event.target.value) });
-            }}
-          >
-            {Array.from({ length: shape.layers }, (_, k) => (
-              <option key={k} value={k}>
-                {k + 1}
-              </option>
-            ))}
-          </select>
-        </span>
-      )}
-      <span className="stage-field">
-        <label htmlFor={colourId}>{words.colourBy}</label>
-        <select
-          id={colourId}
-          className="field"
-          value={colouring}
-          onChange={(event) => {
-            select({ colouring: event.target.value as Colouring });
+        <SelectField
+          label={words.layer}
+          value={String(Math.min(layer, shape.layers - 1))}
+          options={Array.from({ length: shape.layers }, (_, k) => ({ value: String(k), label: String(k + 1) }))}
+          onChange={(chosen) => {
+            select({ layer: Number(chosen) });
           }}
-        >
-          {shape.cell.bands.map((band) => (
-            <option key={band} value={band}>
-              {`${names[band]} ${band}`}
-            </option>
-          ))}
-          <option value="surprise">{words.surprise}</option>
-        </select>
+        />
+      )}
+      <SelectField<Colouring>
+        label={words.colourBy}
+        value={colouring}
+        options={[
+          ...shape.cell.bands.map((band) => ({ value: band, label: `${names[band]} ${band}` })),
+          { value: 'surprise', label: words.surprise },
+        ]}
+        onChange={(chosen) => {
+          select({ colouring: chosen });
+        }}
+      >
         <TextLegend colouring={colouring} />
-      </span>
+      </SelectField>
     </div>
   );
 };

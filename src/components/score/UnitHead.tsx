@@ -5,7 +5,7 @@ import type { Ranking } from '../../model/telemetry';
 import { doesFollow, lookedFor, usePlayground, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import type { StageMessages } from '../messages/stage';
-import { WhatIs } from '../curve/WhatIs';
+import { WhatIs } from '../stage/WhatIs';
 import { useView } from '../stage/loop';
 import { bandValues, clampedSelection, shownCell, shownFrame } from './frame';
 import type { Box } from './layout';

@@ -1,10 +1,9 @@
 /** What is true of each character of the text: the label that is looked for, where it is known. */
-import { LABELS, type LabelValues } from '../../model/text/labels';
+import { LABELS } from '../../model/text/labels';
 import { lookedFor, type PlaygroundState } from '../../store';
 import { shownFrame } from './frame';
 
 export interface ShownLabel {
-  readonly values: LabelValues;
   /** How much of it there is at a character, 0 to 1. */
   readonly shareAt: (t: number) => number;
 }
@@ -23,5 +22,5 @@ export const labelOf = (state: PlaygroundState): ShownLabel | null => {
     if (kind !== null) return values[t] === kind ? 1 : 0;
     return LABELS[label] === 'count' ? values[t] / most : Math.min(1, values[t]);
   };
-  return { values, shareAt };
+  return { shareAt };
 };

@@ -1,5 +1,5 @@
 /** Which unit stands in which row. Rows stay where they are while the network learns, but for a new order now and then. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { byValue, bySimilarity } from '../../model/inspect/order';
 import { spanOf } from '../../model/inspect/memory';
 import type { ProbeFrame } from '../../model/telemetry';
@@ -37,30 +37,43 @@ const orderOf = (state: PlaygroundState, frame: ProbeFrame): readonly number[] =
 
 /** What an order was taken of. */
 interface Taken {
-  readonly of: readonly unknown[];
+  /** What makes it another order altogether. */
+  readonly asked: readonly unknown[];
+  /** The numbers that it stands in: a frame, or rankings. */
+  readonly numbers: unknown;
   readonly step: number;
-  readonly atRest: boolean;
 }
+
+const takenOf = (state: PlaygroundState, frame: ProbeFrame): Taken => {
+  const by = orderHad(state, state.selection.order);
+  const isRank = by === 'rank';
+  const question = isRank ? lookedFor(state) : null;
+  return {
+    asked: [frame.runId, frame.layer, frame.H, by, question?.label, question?.kind, state.run?.description?.probe],
+    numbers: isRank ? state.unitRankings : frame,
+    step: frame.step,
+  };
+};
+
+/** At rest the order is that of the newest numbers; while it trains, of those of some steps ago. */
+const isOld = (before: Taken, now: Taken, isTraining: boolean): boolean =>
+  now.asked.some((value, k) => value !== before.asked[k]) ||
+  (isTraining ? now.step >= before.step * GROWTH + 1 : now.numbers !== before.numbers);
 
 /** The unit of each row; every unit is in it once. */
 export const useRowOrder = (H: number): readonly number[] => {
-  const [order, setOrder] = useState(() => indices(H));
+  const byIndex = useMemo(() => indices(H), [H]);
+  const [order, setOrder] = useState<readonly number[]>(byIndex);
   useEffect(() => {
     let taken: Taken | null = null;
     const look = (): void => {
       const state = usePlayground.getState();
       const frame = shownFrame(state);
       if (!frame) return;
-      const question = lookedFor(state);
-      const by = orderHad(state, state.selection.order);
-      const asked = by === 'rank' ? `${question?.label ?? ''} ${String(question?.kind)}` : null;
-      const of = [frame.runId, frame.layer, frame.H, by, asked, state.run?.description?.probe];
-      const atRest = state.run?.phase !== 'running';
-      const isOther = taken === null || of.some((value, k) => value !== taken?.of[k]);
-      const hasRested = taken !== null && atRest && (!taken.atRest || frame.step !== taken.step);
-      if (!isOther && !hasRested && (taken === null || frame.step < taken.step * GROWTH + 1)) return;
-      taken = { of, step: frame.step, atRest };
-      const next = [...orderOf(state, frame)];
+      const now = takenOf(state, frame);
+      if (taken !== null && !isOld(taken, now, state.run?.phase === 'running')) return;
+      taken = now;
+      const next = orderOf(state, frame);
       setOrder((before) =>
         before.length === next.length && before.every((unit, k) => unit === next[k]) ? before : next,
       );
@@ -68,5 +81,5 @@ export const useRowOrder = (H: number): readonly number[] => {
     look();
     return usePlayground.subscribe(look);
   }, []);
-  return order.length === H ? order : indices(H);
+  return order.length === H ? order : byIndex;
 };

@@ -1,5 +1,5 @@
 /** The score's drawn layers, each drawn only when what it shows has changed. */
-import type { PlaygroundState } from '../../store';
+import { lookedFor, type PlaygroundState } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
 import { drawAxis, drawLabel, drawState, drawStrips, drawText, drawTrajectories } from './draw';
@@ -39,7 +39,13 @@ const textLayer = (layout: ScoreLayout): Layer => ({
 });
 
 const stripsLayer = (layout: ScoreLayout): Layer => ({
-  inputs: (state) => [shownFrame(state), state.selection.unit, state.selection.scale, labelOf(state)?.values],
+  inputs: (state) => [
+    shownFrame(state),
+    state.selection.unit,
+    state.selection.scale,
+    lookedFor(state),
+    state.unitRankings?.probeLabels,
+  ],
   paint: (surface, state) => {
     const frame = shownFrame(state);
     const label = labelOf(state);

@@ -4,6 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 
 /** Words that only a panel shows are fetched with it. */
 export { explanations } from '../messages/explanations';
+export { terms } from '../messages/terms';
 
 interface PopupPanelProps {
   readonly id: string;

@@ -17,7 +17,8 @@ export const ROLES: readonly Role[] = ['keep', 'write', 'propose', 'let', 'cell'
 export const SIGNED_ROLES = ['propose', 'cell', 'hidden'] as const satisfies readonly Role[];
 export type SignedRole = (typeof SIGNED_ROLES)[number];
 
-const isSigned = (role: Role): role is SignedRole => SIGNED_ROLES.some((signed) => signed === role);
+/** Whether its values may be below 0. */
+export const isSigned = (role: Role): role is SignedRole => SIGNED_ROLES.some((signed) => signed === role);
 
 /** Colours of 256 equal steps of a range. */
 export interface Table {

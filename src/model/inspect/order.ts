@@ -23,15 +23,15 @@ const normalised = (states: Float32Array, T: number, H: number): Float32Array[] 
 
 /**
  * A chain in which each unit is followed by the one, of those that are left, whose state runs most like its own or most
- * against it (largest absolute correlation). It begins with `first`; equal ones by index.
+ * against it (largest absolute correlation). It begins with unit 0; equal ones by index.
  *
  * @param states [T, H]
  */
-export const bySimilarity = (states: Float32Array, T: number, H: number, first = 0): number[] => {
+export const bySimilarity = (states: Float32Array, T: number, H: number): number[] => {
   const courses = normalised(states, T, H);
   const left = new Set(courses.keys());
   const chain: number[] = [];
-  let current = Math.min(first, H - 1);
+  let current = 0;
   while (left.size > 0) {
     left.delete(current);
     chain.push(current);

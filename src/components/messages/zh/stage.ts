@@ -129,6 +129,19 @@ export const zh: StageMessages = {
     empty: '正在等待网络……',
   },
 
+  whatIs: (term) => `什么是${term}？`,
+  terms: {
+    heldOut: '验证损失',
+    uniform: '均匀模型',
+    ngram: ' n 元模型',
+    grammar: '文本的熵',
+    gradientNorm: '梯度范数',
+    perplexity: '困惑度',
+    surprise: '惊异度',
+    halfLife: '半衰期',
+    area: '面积',
+  },
+
   curve: {
     title: '损失',
     reader: '某一步的损失',
@@ -186,18 +199,6 @@ export const zh: StageMessages = {
     zoomIn: '放大',
     zoomOut: '缩小',
     wholeRun: '整个运行',
-    whatIs: (term) => `什么是${term}？`,
-    terms: {
-      heldOut: '验证损失',
-      uniform: '均匀模型',
-      ngram: ' n 元模型',
-      grammar: '文本的熵',
-      gradientNorm: '梯度范数',
-      perplexity: '困惑度',
-      surprise: '惊异度',
-      halfLife: '半衰期',
-      area: '面积',
-    },
     measured: (measured, heldOut) =>
       `验证损失与更简单的模型取自相同的 ${measured} 个字符（验证集共 ${heldOut} 个），分成若干段，阅读每段时都不知道它之前的内容。`,
     counted: (counted) => `更简单的模型由 ${counted} 个字符统计得出。`,
