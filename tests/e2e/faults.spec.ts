@@ -206,6 +206,18 @@ const theThreads = async (scene: Scene) => {
   await obeys(scene);
 };
 
+/** What is fetched beside a run that trains: its loss is told of, and the next run asks for it again. */
+const recoversWithNextRun = async (scene: Scene) => {
+  const { playground, server, says } = scene;
+  await says(playground.notices, 'could not be fetched');
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await playground.reset.click();
+  await playground.train.click();
+  await goesOn(scene);
+};
+
 /** What opens small panels: fetched ahead in vain, and again when it is wanted. */
 const thePanel = async (scene: Scene) => {
   const { page, playground, server, path, says, wanting } = scene;
@@ -222,21 +234,23 @@ const thePanel = async (scene: Scene) => {
   await expect(page.getByRole('button', { name: 'Numbers (CSV)' })).toBeVisible(SOON);
 };
 
-/** What the words of the loss curve mean. */
-const theMeanings = async (scene: Scene) => {
-  const { page, playground, server, path, says, wanting } = scene;
-  await trained(scene);
-  await expect.poll(() => server.asked(path), SOON).toBeGreaterThan(0);
-  const button = page.getByRole('button', { name: 'What is perplexity?', exact: true });
+/** What draws the lines of the loss curve and is dragged across: asked for again by the next run. */
+const theCurve = async (scene: Scene) => {
+  const { page, wanting } = scene;
   wanting();
-  await button.click();
-  await says(playground.notices, 'could not be fetched');
-  await page.keyboard.press('Escape');
-  await goesOn(scene);
-  await obeys(scene);
-  server.fault(null);
-  await button.click();
-  await expect(page.getByRole('dialog')).toContainText('equally likely', SOON);
+  await trained(scene);
+  await recoversWithNextRun(scene);
+  const curve = page.getByRole('slider', { name: 'Loss at a step' });
+  const whole = page.getByRole('button', { name: 'Whole run', exact: true });
+  await expect(async () => {
+    await curve.hover();
+    const { x, y, width, height } = (await curve.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width * 0.25, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.45, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect(whole).toBeEnabled({ timeout: 500 });
+  }).toPass(SOON);
 };
 
 /** The words of the other language. */
@@ -302,15 +316,9 @@ const theirStyle = async (scene: Scene) => {
 
 /** What works out how predictable the text is, and what units may follow, beside a run that trains. */
 const theAnalyses = async (scene: Scene) => {
-  const { page, playground, server, says } = scene;
+  const { page } = scene;
   await trained(scene);
-  await says(playground.notices, 'could not be fetched');
-  await goesOn(scene);
-  await obeys(scene);
-  server.fault(null);
-  await playground.reset.click();
-  await playground.train.click();
-  await goesOn(scene);
+  await recoversWithNextRun(scene);
   await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(/ of [\d,]+ held-out characters/, SOON);
 };
 
@@ -321,7 +329,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/shards\.worker-/, theThreads],
   [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD (WASM)', 'SIMD')],
   [/^assets\/PopupPanel-/, thePanel],
-  [/^assets\/part-/, theMeanings],
+  [/^assets\/part-/, theCurve],
   [/^assets\/zh-/, theChinese],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],

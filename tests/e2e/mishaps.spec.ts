@@ -211,3 +211,22 @@ test('without a connection small parts are there, and large ones fail in words',
   expect(complaints.filter((complaint) => !complaint.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   complaints.length = 0;
 });
+
+test.describe('where the words of the reader’s language do not come', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('the page speaks English, says so, and can be asked again', async ({ page, playground, complaints }) => {
+    await page.route(/\/zh-[^/]*\.js$/, (route) => route.abort());
+    await page.goto('./');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await expect(playground.notices).toContainText('could not be fetched');
+    await expect(playground.train).toBeVisible();
+    await page.unroute(/\/zh-[^/]*\.js$/);
+    await page.getByRole('button', { name: '中文', exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
+    await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+    // The browser tells of each request that failed.
+    expect(complaints.filter((complaint) => !complaint.includes('ERR_FAILED'))).toEqual([]);
+    complaints.length = 0;
+  });
+});

@@ -36,7 +36,7 @@ const orderOf = (state: PlaygroundState, frame: ProbeFrame): readonly number[] =
 };
 
 /** What an order was taken of. */
-interface Taken {
+export interface Taken {
   /** What makes it another order altogether. */
   readonly asked: readonly unknown[];
   /** The numbers that it stands in: a frame, or rankings. */
@@ -56,7 +56,7 @@ const takenOf = (state: PlaygroundState, frame: ProbeFrame): Taken => {
 };
 
 /** At rest the order is that of the newest numbers; while it trains, of those of some steps ago. */
-const isOld = (before: Taken, now: Taken, isTraining: boolean): boolean =>
+export const isOld = (before: Taken, now: Taken, isTraining: boolean): boolean =>
   now.asked.some((value, k) => value !== before.asked[k]) ||
   (isTraining ? now.step >= before.step * GROWTH + 1 : now.numbers !== before.numbers);
 
