@@ -1,4 +1,4 @@
-/** What the loss leaves out: how often the most likely character is right, how large the gradient is, the rate of learning. */
+/** What the curve leaves out: the loss as perplexity and surprise, how often the network is right, its gradient and rate. */
 import type { ReactElement } from 'react';
 import { usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';

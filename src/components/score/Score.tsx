@@ -1,4 +1,4 @@
-/** The score: the text as a ruler, one unit large, all units small, the trajectories; one cursor through all of them. */
+/** The score: the text as a ruler, one unit large, the trajectories, all units small; one cursor through all of them. */
 import {
   useEffect,
   useId,
