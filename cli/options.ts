@@ -25,13 +25,8 @@ export interface TrainCommand {
 
 const DEFAULT_STEPS = 1000;
 
-/**
- * Settings of the page that say nothing without one: the text is an argument, the engine is simd, nobody watches the steps
- * or the probe, and --steps says which is the last.
- */
-const ELSEWHERE: readonly SettingName[] = ['corpus', 'engine', 'speed', 'probe', 'stopStep'];
-
-const OPTION_SETTINGS = SETTING_NAMES.filter((name) => !ELSEWHERE.includes(name));
+/** The text is an argument, the engine is simd, nobody watches, and --steps says which step is the last. */
+const OPTION_SETTINGS = SETTING_NAMES.filter((name) => !('needsPage' in SETTINGS[name]));
 
 /** Shorter names beside a setting's own. */
 const SHORT: Partial<Readonly<Record<SettingName, string>>> = { learningRate: '--lr' };

@@ -1,15 +1,24 @@
 /** The page's state, as its views use it: a hook, and `getState` and `subscribe` for drawing loops. */
 import { useStore, type StoreApi } from 'zustand';
-import type { PlaygroundState } from './store/state';
+import { shownRun, type PlaygroundState, type RunState } from './store/state';
 import { browserEnvironment } from './store/browser';
 import { createPlayground } from './store/playground';
 
-export { awaitsOwnText, isFresh, isPreparing, OWN_TEXT, pendingChanges } from './store/state';
+export {
+  awaitsOwnText,
+  earlierRun,
+  isFresh,
+  isPreparing,
+  OWN_TEXT,
+  pendingChanges,
+  samplesOf,
+  shownRun,
+} from './store/state';
 export { charactersPerStep, offerOf, shownConfiguration } from './store/configuration';
 export { doesFollow, followed, lookedFor, rankingsOf } from './store/following';
 export { differsFromOwn } from './store/corpusSettings';
 export type { Deed } from './workers/protocol';
-export type { EarlierRun, Language, NumberedSample, PlaygroundState, ShownRun, Theme, WantedText } from './store/state';
+export type { Language, NumberedSample, PlaygroundState, RunState, Theme, WantedText } from './store/state';
 
 const playground = createPlayground(browserEnvironment());
 
@@ -26,3 +35,7 @@ interface UsePlayground extends StoreApi<PlaygroundState> {
 const useSelected = <T>(selector: (state: PlaygroundState) => T): T => useStore(playground.store, selector);
 
 export const usePlayground: UsePlayground = Object.assign(useSelected, playground.store);
+
+/** What `selector` takes out of the run on the page, null before there is one. */
+export const useRun = <T>(selector: (run: RunState | null) => T): T =>
+  usePlayground((state) => selector(shownRun(state)));

@@ -121,7 +121,7 @@ export const allocateForward = (
     embedded: E === null ? null : allocator.float(T * B * E),
     layers: perLayer(architecture, () => ({
       gates: allocator.float(T * B * cell.gates.length * H),
-      q: cell.hasRecurrentBias ? allocator.float(T * B * H) : null,
+      q: cell.resetsProduct ? allocator.float(T * B * H) : null,
       c: cell.hasCellState ? allocator.float((T + 1) * B * H) : null,
       h: allocator.float((T + 1) * B * H),
       dropped: options.drops ? allocator.float(T * B * H) : null,
@@ -141,8 +141,8 @@ const allocateBackward = (
   return {
     dh: allocator.float(T * B * H),
     dgates: allocator.float(T * B * width),
-    drecurrent: cell.hasRecurrentBias ? allocator.float(T * B * width) : null,
-    recurrentSums: cell.hasRecurrentBias ? allocator.float(width) : null,
+    drecurrent: cell.resetsProduct ? allocator.float(T * B * width) : null,
+    recurrentSums: cell.resetsProduct ? allocator.float(width) : null,
     dembedded: E === null ? null : allocator.float(T * B * E),
     dhCarry: allocator.float(B * H),
     dcCarry: cell.hasCellState ? allocator.float(B * H) : null,

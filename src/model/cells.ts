@@ -52,8 +52,13 @@ export interface Cell {
   readonly gates: readonly BandName[];
   /** Whether the cell carries a cell state c beside its hidden state h. */
   readonly hasCellState: boolean;
-  /** Whether a second candidate bias stands beside the recurrent product (GRU, PyTorch's b_hn). */
-  readonly hasRecurrentBias: boolean;
+  /** Whether a gate multiplies the candidate's recurrent product, which is then kept apart for the way back (GRU: r). */
+  readonly resetsProduct: boolean;
+  /**
+   * What the scan takes of each unit beside the recurrent matrix, as rows of H that lie one after the other among the
+   * parameters: of a GRU the candidate's bias beside the recurrent product (PyTorch's b_hn).
+   */
+  readonly unitVectors: readonly 'candidateBias'[];
   /** What the score shows, top to bottom. */
   readonly bands: readonly BandName[];
   /** The state that is carried most directly from step to step. */
@@ -75,7 +80,8 @@ export const CELLS: Readonly<Record<CellName, Cell>> = {
     name: 'lstm',
     gates: ['i', 'f', 'g', 'o'],
     hasCellState: true,
-    hasRecurrentBias: false,
+    resetsProduct: false,
+    unitVectors: [],
     bands: ['i', 'f', 'g', 'o', 'c', 'h'],
     carried: 'c',
     keeps: 'f',
@@ -88,7 +94,8 @@ export const CELLS: Readonly<Record<CellName, Cell>> = {
     name: 'gru',
     gates: ['r', 'z', 'n'],
     hasCellState: false,
-    hasRecurrentBias: true,
+    resetsProduct: true,
+    unitVectors: ['candidateBias'],
     bands: ['r', 'z', 'n', 'h'],
     carried: 'h',
     keeps: 'z',
@@ -101,7 +108,8 @@ export const CELLS: Readonly<Record<CellName, Cell>> = {
     name: 'rnn',
     gates: ['a'],
     hasCellState: false,
-    hasRecurrentBias: false,
+    resetsProduct: false,
+    unitVectors: [],
     bands: ['a', 'h'],
     carried: 'h',
     keeps: null,

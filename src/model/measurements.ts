@@ -1,7 +1,7 @@
 /** How fast the engines of this machine train a configuration, as far as it has been measured. */
 import { ENGINE_NAMES } from './kernels/engines';
 import type { EngineName } from './kernels/engines';
-import type { Settings } from './settings';
+import { isRelevant, SETTING_NAMES, SETTINGS, type Setting, type Settings } from './settings';
 
 export interface Measurement {
   readonly engine: EngineName;
@@ -22,9 +22,14 @@ export const configurationOf = (
   { batch, length }: Pick<Settings, 'batch' | 'length'>,
   symbols: number,
 ): string => {
-  const { cell, layers, units, input, embeddingSize, optimizer, dropout, threads } = settings;
-  const width = input === 'embedding' ? embeddingSize : 0;
-  return [cell, layers, units, width, symbols, batch, length, optimizer, dropout > 0 ? 1 : 0, threads].join(' ');
+  // It is the same configuration on every engine.
+  const used: Settings = { ...settings, batch, length, engine: 'auto' };
+  const values = SETTING_NAMES.flatMap((name) => {
+    const { paces }: Setting = SETTINGS[name];
+    if (paces === undefined || !isRelevant(name, used)) return [];
+    return [`${SETTINGS[name].url}=${paces === 'value' ? used[name] : Number(used[name]) > 0 ? 'on' : 'off'}`];
+  });
+  return [...values, `symbols=${symbols}`].join(' ');
 };
 
 /** `known` with a measurement that replaces an older one of the same engine and configuration. */

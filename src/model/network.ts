@@ -74,11 +74,11 @@ export const passOf = (network: Network, buffers: ForwardBuffers, window: Window
   const M = window.T * window.B;
   const tapes = Array.from({ length: layers }, (_, layer) => tapeOf(architecture, buffers, layer, window));
   const passes = tapes.map((tape, layer): LayerPass => {
-    const { recurrent, candidateBias } = parameters.layers[layer];
+    const { recurrent, unitVectors } = parameters.layers[layer];
     const { dropped } = buffers.layers[layer];
     const hidden = stateRows(tape.h, 1);
     return {
-      scan: { cell: cell.name, recurrent, recurrentBias: candidateBias, tape },
+      scan: { cell: cell.name, recurrent, unitVectors, tape },
       gates: { ...tape.gates, shape: [M, cell.gates.length * H] },
       hidden,
       output: drops && dropped ? viewOf(dropped, [M, H]) : hidden,

@@ -56,7 +56,7 @@ export const tensorsOf = ({ cell, layers, units: H, symbols: V, embedding: E }: 
     add(`layers.${String(l)}.input`, l > 0 ? H : (E ?? V), width);
     add(`layers.${String(l)}.recurrent`, H, width);
     add(`layers.${String(l)}.bias`, width);
-    if (cell.hasRecurrentBias) add(`layers.${String(l)}.candidateBias`, H);
+    for (const name of cell.unitVectors) add(`layers.${String(l)}.${name}`, H);
   }
   add('output.weight', H, V);
   add('output.bias', V);
@@ -72,6 +72,8 @@ export interface LayerParameters {
   readonly recurrent: View;
   readonly bias: View;
   readonly candidateBias: View | null;
+  /** [P, H]: all vectors of the cell's `unitVectors`, among them the one above; null where it has none. */
+  readonly unitVectors: View | null;
 }
 
 /** The flat buffer of parameters, or of their gradient, taken apart. */
@@ -93,6 +95,12 @@ export const parameterViews = (architecture: Architecture, buffer: DeviceBuffer)
     if (!view) throw new Error(`No parameter ${name}`);
     return view;
   };
+  const { unitVectors } = architecture.cell;
+  const packedUnitVectors = (layer: number): View | null => {
+    if (unitVectors.length === 0) return null;
+    const first = take(`layers.${String(layer)}.${unitVectors[0]}`);
+    return { ...first, shape: [unitVectors.length, architecture.units] };
+  };
   return {
     all,
     embedding: views.get('embedding') ?? null,
@@ -101,6 +109,7 @@ export const parameterViews = (architecture: Architecture, buffer: DeviceBuffer)
       recurrent: take(`layers.${String(l)}.recurrent`),
       bias: take(`layers.${String(l)}.bias`),
       candidateBias: views.get(`layers.${String(l)}.candidateBias`) ?? null,
+      unitVectors: packedUnitVectors(l),
     })),
     outputWeight: take('output.weight'),
     outputBias: take('output.bias'),

@@ -7,13 +7,33 @@ import { CELL_NAMES } from './cells';
 import { ENGINE_NAMES } from './kernels/engines';
 import { fitNumber, readNumber, type NumberRule } from './numberText';
 
-/** 'structural' starts a new run; 'live' changes a run midway; 'page' does not touch the numbers of a run. */
-export type Effect = 'structural' | 'live' | 'page';
+/**
+ * 'structural' starts a new run; 'live' changes a run's numbers midway; 'conduct' where a run computes and where it stops,
+ * 'page' how it is looked at: neither touches its numbers.
+ */
+export type Effect = 'structural' | 'live' | 'conduct' | 'page';
 
-interface Base {
+/** Where a setting's field stands: a group of the settings, or the figure that it belongs to. */
+export type SettingGroup = 'text' | 'network' | 'training' | 'engine' | 'bar' | 'score' | 'samples';
+
+/** The setting means something only where another one has one of these values, or is above a number. */
+type Condition = { readonly name: string } & ({ readonly is: readonly string[] } | { readonly above: number });
+
+interface Traits {
+  /** It is rarely needed: its field is folded away. */
+  readonly folded?: true;
+  readonly when?: Condition;
+  /** It decides how long a step takes: by its value, or by whether it is above 0. */
+  readonly paces?: 'value' | 'presence';
+  /** Without a page it means nothing, or is said otherwise. */
+  readonly needsPage?: true;
+}
+
+interface Base extends Traits {
   /** Key in the URL's hash. */
   readonly url: string;
   readonly effect: Effect;
+  readonly group: SettingGroup;
 }
 export interface NumberSetting extends Base, NumberRule {
   readonly default: number;
@@ -33,62 +53,44 @@ export interface TextSetting extends Base {
 }
 export type Setting = NumberSetting | ChoiceSetting | TextSetting;
 
-const integer = <const E extends Effect>(
-  url: string,
-  effect: E,
-  value: number,
-  min: number,
-  max: number,
-  unit?: NumberSetting['unit'],
-): NumberSetting & { readonly effect: E } => ({
-  kind: 'integer',
-  url,
-  effect,
-  default: value,
-  min,
-  max,
-  step: 1,
-  ...(unit && { unit }),
-});
+interface Place<E extends Effect> {
+  readonly url: string;
+  readonly effect: E;
+  readonly group: SettingGroup;
+}
 
-const number = <const E extends Effect>(
-  url: string,
-  effect: E,
+const at = <const E extends Effect>(url: string, effect: E, group: SettingGroup): Place<E> => ({ url, effect, group });
+
+type NumberTraits = Traits & Pick<NumberSetting, 'unit'>;
+
+const integer = <E extends Effect>(
+  place: Place<E>,
   value: number,
-  min: number,
-  max: number,
+  [min, max]: readonly [number, number],
+  traits: NumberTraits = {},
+): NumberSetting & Place<E> => ({ kind: 'integer', ...place, default: value, min, max, step: 1, ...traits });
+
+const number = <E extends Effect>(
+  place: Place<E>,
+  value: number,
+  [min, max]: readonly [number, number],
   step: number,
-  unit?: NumberSetting['unit'],
-): NumberSetting & { readonly effect: E } => ({
-  kind: 'number',
-  url,
-  effect,
-  default: value,
-  min,
-  max,
-  step,
-  ...(unit && { unit }),
-});
+  traits: NumberTraits = {},
+): NumberSetting & Place<E> => ({ kind: 'number', ...place, default: value, min, max, step, ...traits });
 
-const choice = <const C extends string, const E extends Effect>(
-  url: string,
-  effect: E,
+const choice = <const C extends string, E extends Effect>(
+  place: Place<E>,
   value: NoInfer<C>,
   options: readonly C[],
-): ChoiceSetting<C> & { readonly effect: E } => ({ kind: 'choice', url, effect, default: value, options });
+  traits: Traits = {},
+): ChoiceSetting<C> & Place<E> => ({ kind: 'choice', ...place, default: value, options, ...traits });
 
-const text = <const E extends Effect>(
-  url: string,
-  effect: E,
+const text = <E extends Effect>(
+  place: Place<E>,
   value: string,
   maxLength: number,
-): TextSetting & { readonly effect: E } => ({
-  kind: 'text',
-  url,
-  effect,
-  default: value,
-  maxLength,
-});
+  traits: Traits = {},
+): TextSetting & Place<E> => ({ kind: 'text', ...place, default: value, maxLength, ...traits });
 
 /** Where a run computes; 'auto' is the fastest engine that is known, and simd, which starts at once everywhere, before that. */
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
@@ -100,56 +102,95 @@ export const OWN_TEXT = 'own';
 /** Largest number of training steps a second for each position of the speed slider. */
 export const SPEEDS = [0.5, 1, 2, 5, 10, 30, Infinity] as const;
 
+/** In the order in which their fields stand. */
 export const SETTINGS = {
-  corpus: text('corpus', 'structural', 'capslock', 64),
-  vocabularyLimit: integer('vocab', 'structural', 1024, 2, 20000, 'symbols'),
-  validation: number('val', 'structural', 0.1, 0.01, 0.5, 0.01, 'share'),
+  corpus: text(at('corpus', 'structural', 'text'), 'capslock', 64, { needsPage: true }),
+  vocabularyLimit: integer(at('vocab', 'structural', 'text'), 1024, [2, 20000], { unit: 'symbols', folded: true }),
+  validation: number(at('val', 'structural', 'text'), 0.1, [0.01, 0.5], 0.01, { unit: 'share', folded: true }),
 
-  cell: choice('cell', 'structural', 'lstm', CELL_NAMES),
-  layers: integer('layers', 'structural', 1, 1, 3),
-  units: integer('units', 'structural', 128, 4, 512, 'units'),
-  input: choice('input', 'structural', 'onehot', ['onehot', 'embedding']),
-  embeddingSize: integer('embed', 'structural', 32, 2, 256, 'units'),
-  forgetBias: number('fbias', 'structural', 1, -10, 10, 0.5),
-  recurrentInit: choice('init', 'structural', 'uniform', ['uniform', 'orthogonal']),
-  seed: integer('seed', 'structural', 1, 0, 4294967295),
+  cell: choice(at('cell', 'structural', 'network'), 'lstm', CELL_NAMES, { paces: 'value' }),
+  layers: integer(at('layers', 'structural', 'network'), 1, [1, 3], { paces: 'value' }),
+  units: integer(at('units', 'structural', 'network'), 128, [4, 512], { unit: 'units', paces: 'value' }),
+  forgetBias: number(at('fbias', 'structural', 'network'), 1, [-10, 10], 0.5, { when: { name: 'cell', is: ['lstm'] } }),
+  input: choice(at('input', 'structural', 'network'), 'onehot', ['onehot', 'embedding'], {
+    folded: true,
+    paces: 'value',
+  }),
+  embeddingSize: integer(at('embed', 'structural', 'network'), 32, [2, 256], {
+    unit: 'units',
+    folded: true,
+    when: { name: 'input', is: ['embedding'] },
+    paces: 'value',
+  }),
+  recurrentInit: choice(at('init', 'structural', 'network'), 'uniform', ['uniform', 'orthogonal'], { folded: true }),
 
-  batch: integer('batch', 'structural', 32, 1, 128, 'streams'),
-  length: integer('length', 'structural', 32, 8, 256, 'characters'),
-  optimizer: choice('opt', 'structural', 'adam', ['adam', 'rmsprop', 'sgd']),
-  learningRate: number('lr', 'live', 0.005, 0.000001, 10, 0.001),
-  momentum: number('mom', 'structural', 0.9, 0, 0.999, 0.01),
-  schedule: choice('sched', 'structural', 'constant', ['constant', 'step', 'cosine']),
-  scheduleSteps: integer('every', 'structural', 1000, 1, 1000000, 'steps'),
-  scheduleFactor: number('factor', 'structural', 0.5, 0.01, 1, 0.05),
-  warmup: integer('warmup', 'structural', 0, 0, 100000, 'steps'),
-  clip: number('clip', 'live', 5, 0, 1000, 0.5),
-  dropout: number('drop', 'live', 0, 0, 0.9, 0.05, 'share'),
-  weightDecay: number('decay', 'structural', 0, 0, 1, 0.001),
-  activationPenalty: number('price', 'structural', 0.002, 0, 1, 0.0005),
-  evaluateEvery: integer('eval', 'structural', 100, 1, 100000, 'steps'),
+  learningRate: number(at('lr', 'live', 'training'), 0.005, [0.000001, 10], 0.001),
+  batch: integer(at('batch', 'structural', 'training'), 32, [1, 128], { unit: 'streams', paces: 'value' }),
+  length: integer(at('length', 'structural', 'training'), 32, [8, 256], { unit: 'characters', paces: 'value' }),
+  clip: number(at('clip', 'live', 'training'), 5, [0, 1000], 0.5),
+  activationPenalty: number(at('price', 'structural', 'training'), 0.002, [0, 1], 0.0005, { paces: 'presence' }),
+  seed: integer(at('seed', 'structural', 'training'), 1, [0, 4294967295]),
   /** Where training pauses by itself; 0: nowhere. */
-  stopStep: integer('stop', 'live', 0, 0, 1000000000, 'steps'),
+  stopStep: integer(at('stop', 'conduct', 'training'), 0, [0, 1000000000], { unit: 'steps', needsPage: true }),
   /** Held-out loss at or under which it does. */
-  stopLoss: number('stoploss', 'live', 0, 0, 100, 0.1, 'nats'),
+  stopLoss: number(at('stoploss', 'conduct', 'training'), 0, [0, 100], 0.1, { unit: 'nats' }),
+  optimizer: choice(at('opt', 'structural', 'training'), 'adam', ['adam', 'rmsprop', 'sgd'], {
+    folded: true,
+    paces: 'value',
+  }),
+  momentum: number(at('mom', 'structural', 'training'), 0.9, [0, 0.999], 0.01, {
+    folded: true,
+    when: { name: 'optimizer', is: ['sgd'] },
+  }),
+  schedule: choice(at('sched', 'structural', 'training'), 'constant', ['constant', 'step', 'cosine'], { folded: true }),
+  scheduleSteps: integer(at('every', 'structural', 'training'), 1000, [1, 1000000], {
+    unit: 'steps',
+    folded: true,
+    when: { name: 'schedule', is: ['step', 'cosine'] },
+  }),
+  scheduleFactor: number(at('factor', 'structural', 'training'), 0.5, [0.01, 1], 0.05, {
+    folded: true,
+    when: { name: 'schedule', is: ['step', 'cosine'] },
+  }),
+  warmup: integer(at('warmup', 'structural', 'training'), 0, [0, 100000], { unit: 'steps', folded: true }),
+  dropout: number(at('drop', 'live', 'training'), 0, [0, 0.9], 0.05, {
+    unit: 'share',
+    folded: true,
+    paces: 'presence',
+  }),
+  weightDecay: number(at('decay', 'structural', 'training'), 0, [0, 1], 0.001, { folded: true }),
+  evaluateEvery: integer(at('eval', 'structural', 'training'), 100, [1, 100000], { unit: 'steps', folded: true }),
 
-  engine: choice('engine', 'live', 'auto', ENGINE_CHOICES),
-  threads: integer('threads', 'structural', 0, 0, 16),
-  speed: integer('speed', 'page', SPEEDS.length - 1, 0, SPEEDS.length - 1),
-  probe: text('probe', 'page', '', 200),
-  prompt: text('prompt', 'page', '', 200),
-  temperature: number('temp', 'page', 0.8, 0, 3, 0.05),
-  topK: integer('topk', 'page', 0, 0, 20000, 'symbols'),
-  topP: number('topp', 'page', 1, 0.01, 1, 0.05, 'share'),
-  sampleLength: integer('write', 'page', 0, 0, 2000, 'characters'),
+  engine: choice(at('engine', 'conduct', 'engine'), 'auto', ENGINE_CHOICES, { needsPage: true }),
+  threads: integer(at('threads', 'structural', 'engine'), 0, [0, 16], {
+    when: { name: 'engine', is: ['auto', 'simd'] },
+    paces: 'value',
+  }),
+  speed: integer(at('speed', 'page', 'bar'), SPEEDS.length - 1, [0, SPEEDS.length - 1], { needsPage: true }),
+  probe: text(at('probe', 'page', 'score'), '', 200, { needsPage: true }),
+  prompt: text(at('prompt', 'page', 'samples'), '', 200),
+  temperature: number(at('temp', 'page', 'samples'), 0.8, [0, 3], 0.05),
+  sampleLength: integer(at('write', 'page', 'samples'), 0, [0, 2000], { unit: 'characters', folded: true }),
+  topK: integer(at('topk', 'page', 'samples'), 0, [0, 20000], {
+    unit: 'symbols',
+    folded: true,
+    when: { name: 'temperature', above: 0 },
+  }),
+  topP: number(at('topp', 'page', 'samples'), 1, [0.01, 1], 0.05, {
+    unit: 'share',
+    folded: true,
+    when: { name: 'temperature', above: 0 },
+  }),
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** Settings that can change while a run goes on. */
-export type ChangeableName = {
-  [N in SettingName]: (typeof SETTINGS)[N]['effect'] extends 'structural' ? never : N;
+type NamesOf<E extends Effect> = {
+  [N in SettingName]: (typeof SETTINGS)[N]['effect'] extends E ? N : never;
 }[SettingName];
+
+/** Settings that can change while a run goes on. */
+export type ChangeableName = NamesOf<'live' | 'conduct' | 'page'>;
 
 export type Settings = {
   -readonly [K in SettingName]: (typeof SETTINGS)[K] extends ChoiceSetting<infer C>
@@ -165,16 +206,24 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, SETTINGS[name].default]),
 ) as Settings;
 
-/** Settings that can change midway and decide a run's numbers; where it computes and where it stops do not. */
-export const LIVE_NAMES = ['learningRate', 'clip', 'dropout'] as const;
-export type LiveName = (typeof LIVE_NAMES)[number];
+/** Settings that can change midway and decide a run's numbers. */
+export type LiveName = NamesOf<'live'>;
+export const LIVE_NAMES = SETTING_NAMES.filter((name): name is LiveName => SETTINGS[name].effect === 'live');
 export type LiveSettings = Pick<Settings, LiveName>;
 
-export const liveOf = ({ learningRate, clip, dropout }: LiveSettings): LiveSettings => ({
-  learningRate,
-  clip,
-  dropout,
-});
+/** These settings alone, as far as they are there. */
+export const pickSettings = (from: Partial<Settings>, names: readonly SettingName[]): Partial<Settings> =>
+  Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+
+export const liveOf = (settings: LiveSettings): LiveSettings => pickSettings(settings, LIVE_NAMES) as LiveSettings;
+
+/** Whether the setting means anything together with the others. */
+export const isRelevant = (name: SettingName, settings: Settings): boolean => {
+  const { when }: Setting = SETTINGS[name];
+  if (when === undefined) return true;
+  const other = settings[when.name as SettingName];
+  return 'is' in when ? when.is.includes(String(other)) : Number(other) > when.above;
+};
 
 /** Settings whose values decide which run it is; a difference in one of them is a new run. */
 export const isStructural = (name: SettingName): boolean => SETTINGS[name].effect === 'structural';

@@ -1,7 +1,7 @@
 /** The configuration that the run on the page trains, and which engine is known to be faster for it. */
 import { configurationOf, fasterThan, measurementsOf, type FasterEngine } from '../model/measurements';
 import type { RunDescription } from '../workers/protocol';
-import type { Facts } from './state';
+import { shownRun, type Facts } from './state';
 
 /** Batch and length in use: what was lowered for a short text is so low. */
 const shapeOf = ({ settings, adjustments }: RunDescription) => {
@@ -16,8 +16,8 @@ export const charactersPerStep = (description: RunDescription): number => {
 };
 
 /** The configuration that the run on the page trains, as measurements name it; null while there is none. */
-export const shownConfiguration = ({ run }: Facts): string | null => {
-  const description = run?.description ?? null;
+export const shownConfiguration = (state: Facts): string | null => {
+  const description = shownRun(state)?.description ?? null;
   if (description === null) return null;
   return configurationOf(description.settings, shapeOf(description), description.symbols.length);
 };
@@ -30,7 +30,7 @@ export interface Offer extends FasterEngine {
 /** Null where no engine is known to be faster, or the reader does not want it. */
 export const offerOf = (state: Facts): Offer | null => {
   const configuration = shownConfiguration(state);
-  const engine = state.run?.description?.engine.name;
+  const engine = shownRun(state)?.description?.engine.name;
   if (configuration === null || engine === undefined || state.measuring !== null) return null;
   const found = fasterThan(engine, measurementsOf(state.measurements, configuration));
   if (found === null) return null;

@@ -2,17 +2,18 @@
 import { CELLS } from '../model/cells';
 import type { Failure } from '../model/failures';
 import { SPEEDS, type Settings } from '../model/settings';
-import { NO_METRICS, type Metrics, type Points, type Sample } from '../model/telemetry';
+import type { History, Metrics, Sample } from '../model/telemetry';
 import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
 import { selectFollowed } from './following';
 import {
+  newRunState,
+  shownRun,
   untold,
-  type EarlierRun,
   type Facts,
   type NumberedSample,
   type Problem,
+  type RunState,
   type Selection,
-  type ShownRun,
 } from './state';
 
 const MOST_SAMPLES = 50;
@@ -20,8 +21,9 @@ const MOST_PROBLEMS = 20;
 /** A speed that differs by less, as a share, says the same to a reader. */
 const SAME_SPEED = 0.1;
 
-const patchRun = (state: Facts, runId: string, patch: Partial<ShownRun>): Partial<Facts> =>
-  state.run?.runId === runId ? { run: { ...state.run, ...patch } } : {};
+/** What of the run changes; nothing where the page does not know it. */
+const patchRun = (state: Facts, runId: string, patch: Partial<RunState>): Partial<Facts> =>
+  runId in state.runs ? { runs: { ...state.runs, [runId]: { ...state.runs[runId], ...patch } } } : {};
 
 /**
  * The reader's place in the network, moved to where the new run has one. In another text the cursor begins in the middle:
@@ -58,37 +60,72 @@ const heldBackFrom = (
   return state.opening?.runId === runId ? untold(state) : {};
 };
 
-/** What is known of the run, now that it is described anew. A speed that was measured on another engine says nothing any more. */
-const describedRun = (run: ShownRun, description: RunDescription): ShownRun =>
+/** A speed that was measured on another engine says nothing any more. */
+const described = (run: RunState, description: RunDescription): Partial<RunState> =>
   run.description === null || run.description.engine.name === description.engine.name
-    ? { ...run, description }
-    : { ...run, description, metrics: { ...run.metrics, charactersPerSecond: 0 }, fullSpeed: 0 };
+    ? { description }
+    : { description, metrics: { ...run.metrics, charactersPerSecond: 0 }, fullSpeed: 0 };
+
+const describe = (state: Facts, run: RunState, description: RunDescription): Partial<Facts> => ({
+  ...patchRun(state, run.runId, described(run, description)),
+  selection: fitSelection(state.selection, description),
+});
 
 /** The speed at which the run trains where it is let loose. */
-const fullSpeedOf = ({ fullSpeed }: ShownRun, { charactersPerSecond }: Metrics, { speed }: Settings): number => {
+const fullSpeedOf = ({ fullSpeed }: RunState, { charactersPerSecond }: Metrics, { speed }: Settings): number => {
   const isSame = Math.abs(charactersPerSecond - fullSpeed) <= SAME_SPEED * fullSpeed;
   return SPEEDS[speed] < Infinity || charactersPerSecond === 0 || isSame ? fullSpeed : charactersPerSecond;
 };
 
 /** Copies: what a frame's buffer holds is overwritten. */
-const kept = ({ steps, values }: Points): Points => ({ steps: steps.slice(), values: values.slice() });
+const keptHistory = ({ loss, smoothedLoss, heldOutLoss, milestones }: History): History => {
+  const kept = <T extends object>(record: T): T =>
+    Object.fromEntries(
+      Object.entries(record).map(([name, value]: [string, number | Float32Array | Float64Array]) => [
+        name,
+        typeof value === 'number' ? value : value.slice(),
+      ]),
+    ) as T;
+  return {
+    loss: kept(loss),
+    smoothedLoss: kept(smoothedLoss),
+    heldOutLoss: kept(heldOutLoss),
+    milestones: kept(milestones),
+  };
+};
+
+/** What stays of a run that leaves the page. */
+const departed = (run: RunState): RunState => ({
+  ...run,
+  history: run.history && keptHistory(run.history),
+  frame: null,
+  unitRankings: null,
+});
 
 /** The run that is left beside the one that takes its place; none where that is the one that stood beside it. */
 const earlierBeside = (
-  { run, history, earlier }: Facts,
+  state: Facts,
   { runId, replaced }: Extract<WorkerEvent, { type: 'replaced' }>,
-): EarlierRun | null => {
-  if (runId === earlier?.runId) return null;
-  const hasLearnt = run !== null && run.metrics.step > 0;
-  if (runId === replaced || !hasLearnt || run.description === null || history === null) return earlier;
-  const { textId, settings } = run.description;
+): string | null => {
+  const { earlier } = state;
+  if (runId === earlier) return null;
+  const run = shownRun(state);
+  const hasLearnt = run !== null && run.metrics.step > 0 && run.description !== null && run.history !== null;
+  return runId === replaced || !hasLearnt ? earlier : run.runId;
+};
+
+/** The runs once one takes the place of another, or goes back itself. What it wrote is still there. */
+const runsAfter = (state: Facts, { runId }: Extract<WorkerEvent, { type: 'replaced' }>): Facts['runs'] => {
+  const run = shownRun(state);
+  const known = runId in state.runs ? state.runs[runId] : null;
   return {
-    runId: run.runId,
-    textId,
-    settings,
-    step: run.metrics.step,
-    smoothedLoss: kept(history.smoothedLoss),
-    heldOutLoss: kept(history.heldOutLoss),
+    ...state.runs,
+    ...(run !== null && { [run.runId]: departed(run) }),
+    [runId]: {
+      ...newRunState(runId),
+      ...(known !== null && { samples: known.samples }),
+      ...(run?.runId === runId && { fullSpeed: run.fullSpeed }),
+    },
   };
 };
 
@@ -129,14 +166,19 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
         : {};
     case 'description': {
       const { description } = event;
-      if (state.run?.runId !== description.runId) return {};
-      return { run: describedRun(state.run, description), selection: fitSelection(state.selection, description) };
+      const run = shownRun(state);
+      return run?.runId === description.runId ? describe(state, run, description) : {};
+    }
+    case 'standing': {
+      const run = shownRun(state);
+      if (run?.runId !== event.runId || run.description === null) return {};
+      return describe(state, run, { ...run.description, ...event.standing });
     }
     case 'rankings': {
       const { runId, step, layer, rankings, probeLabels } = event;
-      if (state.run?.runId !== runId) return {};
-      const unitRankings = { step, layer, rankings, probeLabels };
-      return { unitRankings, selection: selectFollowed({ ...state, unitRankings }) };
+      if (state.shown !== runId) return {};
+      const patch = patchRun(state, runId, { unitRankings: { step, layer, rankings, probeLabels } });
+      return { ...patch, selection: selectFollowed({ ...state, ...patch }) };
     }
     case 'ruined':
       return patchRun(state, event.runId, { ruin: event.ruin });
@@ -151,35 +193,39 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     }
     case 'replaced':
       return {
-        run: {
-          runId: event.runId,
-          phase: 'loading',
-          description: null,
-          metrics: NO_METRICS,
-          failure: null,
-          resumable: null,
-          stopped: null,
-          ruin: null,
-          baselines: null,
-          fullSpeed: state.run?.runId === event.runId ? state.run.fullSpeed : 0,
-        },
+        runs: runsAfter(state, event),
+        shown: event.runId,
         opening: state.opening?.runId === event.runId ? null : state.opening,
         heldBack: heldBackFrom(state, event),
-        history: null,
-        frame: null,
         earlier: earlierBeside(state, event),
-        samples: [],
-        unitRankings: null,
       };
-    case 'deeds':
-      return state.run?.runId === event.runId ? { undoable: event.undo, redoable: event.redo } : {};
+    case 'deeds': {
+      const { runId, undo, redo } = event;
+      if (state.shown !== runId) return {};
+      const there = new Set([...undo, ...redo].map((deed) => deed.runId));
+      const runs = Object.fromEntries(
+        Object.entries(state.runs).filter(([id]) => there.has(id) || id === state.shown || id === state.earlier),
+      );
+      return { undoable: undo, redoable: redo, runs };
+    }
     case 'frame': {
       const { runId, metrics, history, probe } = event;
-      const fullSpeed = state.run === null ? 0 : fullSpeedOf(state.run, metrics, state.settings);
-      return { ...patchRun(state, runId, { metrics, fullSpeed }), history, frame: probe };
+      const run = shownRun(state);
+      if (run?.runId !== runId) return {};
+      return patchRun(state, runId, {
+        metrics,
+        fullSpeed: fullSpeedOf(run, metrics, state.settings),
+        history,
+        frame: probe,
+      });
     }
-    case 'sample':
-      return state.run?.runId === event.sample.runId ? { samples: addSample(state.samples, event.sample) } : {};
+    case 'sample': {
+      const { sample } = event;
+      const run = shownRun(state);
+      return run?.runId === sample.runId
+        ? patchRun(state, sample.runId, { samples: addSample(run.samples, sample) })
+        : {};
+    }
     case 'problem':
       return { problems: addProblem(state.problems, event.failure) };
     case 'alive':

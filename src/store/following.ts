@@ -1,15 +1,17 @@
 /** Which unit follows what: found by the worker, selected here until the reader chooses another one. */
 import type { Question, Ranking } from '../model/telemetry';
 import { LABELS } from '../model/text/labels';
-import type { Facts } from './state';
+import { shownRun, type Facts } from './state';
 
 const isOf = (ranking: Ranking, { label, kind }: Question): boolean => ranking.label === label && ranking.kind === kind;
 
 const NONE: readonly Ranking[] = [];
 
 /** Rankings of the layer that is looked at; none while they are of another one. */
-export const rankingsOf = ({ unitRankings, selection }: Facts): readonly Ranking[] =>
-  unitRankings?.layer === selection.layer ? unitRankings.rankings : NONE;
+export const rankingsOf = (state: Facts): readonly Ranking[] => {
+  const known = shownRun(state)?.unitRankings ?? null;
+  return known?.layer === state.selection.layer ? known.rankings : NONE;
+};
 
 /** A score is no number where the label does not change in the text that is scored. */
 const best = (rankings: readonly Ranking[]): Ranking | null =>
@@ -23,7 +25,7 @@ export const followed = (state: Facts): Ranking | null => {
   const rankings = rankingsOf(state);
   if (follows === null) return null;
   if (follows !== 'promised') return rankings.find((ranking) => isOf(ranking, follows)) ?? null;
-  const corpus = state.run?.description?.settings.corpus;
+  const corpus = shownRun(state)?.description?.settings.corpus;
   const promised = state.catalogue.find(({ id }) => id === corpus)?.promises[0];
   return best(rankings.filter(({ label }) => promised === undefined || label === promised.label)) ?? best(rankings);
 };

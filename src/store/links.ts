@@ -1,7 +1,7 @@
 /** The address of the page: it keeps the wishes as a link, and says what a link wishes. */
 import { fromUrlHash, toUrlHash } from '../model/links';
 import { LIVE_NAMES, parseSetting, SETTINGS, type Settings } from '../model/settings';
-import { awaitsOwnText, OWN_TEXT, pendingChanges, type Language, type PlaygroundState } from './state';
+import { awaitsOwnText, OWN_TEXT, pendingChanges, shownRun, type Language, type PlaygroundState } from './state';
 
 export interface Address {
   readonly read: () => string;
@@ -45,7 +45,7 @@ const atFirst = (state: PlaygroundState): Partial<Settings> => {
   const isOnItsWay = state.opening !== null && state.opening.failure === null;
   if (isOnItsWay || pendingChanges(state).length > 0) return {};
   const first: Partial<Settings> = {};
-  for (const { name, from } of state.run?.description?.changes ?? []) {
+  for (const { name, from } of shownRun(state)?.description?.changes ?? []) {
     const live = LIVE_NAMES.find((candidate) => candidate === name);
     if (live !== undefined && from !== null) first[live] ??= parseSetting(live, from).value;
   }

@@ -4,11 +4,11 @@ import { toFailure, type Failure } from '../model/failures';
 import {
   isStructural,
   parseSetting,
+  pickSettings,
   SETTING_NAMES,
   SETTINGS,
   structuralDifferences,
   type Correction,
-  type Effect,
   type SettingName,
   type Settings,
 } from '../model/settings';
@@ -22,7 +22,7 @@ import { readMeasurements, writeMeasurements } from './measured';
 import { readPreferences, writePreference, type Shelf } from './preferences';
 import { createReturns } from './returns';
 import { createRunWishes } from './runs';
-import { INITIAL_FACTS, isFresh, OWN_TEXT, type Actions, type PlaygroundState } from './state';
+import { INITIAL_FACTS, isFresh, OWN_TEXT, shownRun, type Actions, type PlaygroundState } from './state';
 import { createTextWishes } from './texts';
 
 /** What the store needs of the browser; tests give their own. */
@@ -53,12 +53,6 @@ export interface Playground {
   readonly start: () => void;
 }
 
-/** The settings of one effect. */
-const only = (settings: Settings, effect: Effect): Partial<Settings> =>
-  Object.fromEntries(
-    SETTING_NAMES.filter((name) => SETTINGS[name].effect === effect).map((name) => [name, settings[name]]),
-  );
-
 export const createPlayground = (environment: Environment): Playground => {
   const { shelf } = environment;
   let client: Client | null = null;
@@ -88,10 +82,10 @@ export const createPlayground = (environment: Environment): Playground => {
 
   /** What could change in the run on the page waits for the new one. */
   const changeForNewRun = (next: Settings) => {
-    const { settings, run, heldBack } = get();
+    const { settings, shown, heldBack } = get();
     const gone = SETTING_NAMES.filter((name) => !isStructural(name) && settings[name] !== next[name]);
     const held = Object.fromEntries(gone.map((name) => [name, settings[name]]));
-    set({ settings: next, ...(run !== null && { heldBack: { ...held, ...heldBack } }) });
+    set({ settings: next, ...(shown !== null && { heldBack: { ...held, ...heldBack } }) });
   };
 
   const texts = createTextWishes({
@@ -100,7 +94,7 @@ export const createPlayground = (environment: Environment): Playground => {
     post,
     change: changeForNewRun,
     isKept: (textId) =>
-      [get().run?.description, runs.active()].some((kept) => kept?.textId === textId) || returns.isKept(textId),
+      [shownRun(get())?.description, runs.active()].some((kept) => kept?.textId === textId) || returns.isKept(textId),
     settled: () => {
       runs.textSettled();
       links.save();
@@ -134,9 +128,8 @@ export const createPlayground = (environment: Environment): Playground => {
 
   /** Leaving loses the steps of the run on the page, and those of what can come back. */
   const guardLeaving = () => {
-    const { run, workerFailure } = get();
-    const hasLearnt = (run?.metrics.step ?? 0) > 0 || returns.haveLearnt();
-    environment.askBeforeLeaving(workerFailure === null && hasLearnt);
+    const hasLearnt = (shownRun(get())?.metrics.step ?? 0) > 0 || returns.haveLearnt();
+    environment.askBeforeLeaving(get().workerFailure === null && hasLearnt);
   };
 
   /** An address that asks for nothing gets the corpus' own settings; which those are, the catalogue tells. */
@@ -163,7 +156,7 @@ export const createPlayground = (environment: Environment): Playground => {
         break;
       case 'replaced':
         holdFrame(null);
-        returns.replaced(event, before);
+        returns.replaced(event);
         break;
       case 'deeds':
         returns.heardDeeds(event);
@@ -172,20 +165,25 @@ export const createPlayground = (environment: Environment): Playground => {
         returns.described(event.description.runId);
         links.save();
         break;
+      case 'standing':
+        links.save();
+        break;
       default:
     }
     guardLeaving();
   };
 
   const die = (failure: Failure) => {
-    const { run } = get();
+    const run = shownRun(get());
     frameBuffer = null;
     set({
       workerFailure: failure,
       opening: null,
       undoable: [],
       redoable: [],
-      ...(run && { run: { ...run, phase: 'failed', failure: null, resumable: null } }),
+      ...(run && {
+        runs: { ...get().runs, [run.runId]: { ...run, phase: 'failed', failure: null, resumable: null } },
+      }),
     });
     guardLeaving();
   };
@@ -224,9 +222,9 @@ export const createPlayground = (environment: Environment): Playground => {
   };
 
   const travel = (direction: 'undo' | 'redo') => {
-    const { run, undoable, redoable } = get();
+    const { shown, undoable, redoable } = get();
     const deeds = direction === 'undo' ? undoable : redoable;
-    if (run !== null && deeds.length > 0 && runs.active() === null) post({ type: direction, runId: run.runId });
+    if (shown !== null && deeds.length > 0 && runs.active() === null) post({ type: direction, runId: shown });
   };
 
   const actions: Actions = {
@@ -234,7 +232,8 @@ export const createPlayground = (environment: Environment): Playground => {
       const { value: used, correction } = parseSetting(name, String(value));
       noteCorrection(name, correction);
       // A text that did not come can be asked for again.
-      const { run, text, settings, catalogueFailure } = get();
+      const { text, settings, catalogueFailure } = get();
+      const run = shownRun(get());
       const isMissing = name === 'corpus' && text?.status === 'failed';
       // Nor has an engine that could not be had to be given up for good.
       const unmet = name === 'engine' && (run?.description?.engineFailure ?? null) !== null ? run : null;
@@ -251,13 +250,18 @@ export const createPlayground = (environment: Environment): Playground => {
       apply({ ...settings, ...ownSettings(catalogue, settings.corpus) });
     },
     discardChanges: () => {
-      const made = runs.active() ?? get().run?.description;
+      const made = runs.active() ?? shownRun(get())?.description;
       if (!made) return;
       texts.adopt(made.textId);
       if (runs.active() === null) set({ opening: null });
       const { settings, heldBack } = get();
       const nowhere = runs.active() === null;
-      apply({ ...settings, ...(nowhere ? { ...only(made.settings, 'structural'), ...heldBack } : made.settings) });
+      apply({
+        ...settings,
+        ...(nowhere
+          ? { ...pickSettings(made.settings, SETTING_NAMES.filter(isStructural)), ...heldBack }
+          : made.settings),
+      });
     },
     useText: (source) => {
       takeText(() => {
@@ -293,11 +297,12 @@ export const createPlayground = (environment: Environment): Playground => {
       runs.open({ when: 'first-step', then: 'train' });
     },
     resume: () => {
-      const { run } = get();
+      const run = shownRun(get());
       if (run?.phase === 'failed') post({ type: 'resume', runId: run.runId });
     },
     recover: () => {
-      const { run, settings } = get();
+      const { settings } = get();
+      const run = shownRun(get());
       if (!run?.ruin) return;
       const { restores } = run.ruin;
       const half = { learningRate: Math.max(SETTINGS.learningRate.min, settings.learningRate / 2) };
@@ -305,8 +310,8 @@ export const createPlayground = (environment: Environment): Playground => {
       post({ type: 'recover', runId: run.runId });
     },
     dismissRuin: () => {
-      const { run } = get();
-      if (run !== null) set({ run: { ...run, ruin: null } });
+      const run = shownRun(get());
+      if (run !== null) set({ runs: { ...get().runs, [run.runId]: { ...run, ruin: null } } });
     },
     dismissEarlier: () => {
       set({ earlier: null });
@@ -318,12 +323,12 @@ export const createPlayground = (environment: Environment): Playground => {
       travel('redo');
     },
     sample: () => {
-      const { run } = get();
-      if (run !== null) post({ type: 'sample', runId: run.runId });
+      const { shown } = get();
+      if (shown !== null) post({ type: 'sample', runId: shown });
     },
     measure: () => {
-      const { run } = get();
-      if (run !== null) post({ type: 'measure', runId: run.runId });
+      const { shown } = get();
+      if (shown !== null) post({ type: 'measure', runId: shown });
     },
     declineOffer: (key) => {
       set({ declined: [...get().declined, key] });
@@ -348,16 +353,13 @@ export const createPlayground = (environment: Environment): Playground => {
       frameBuffer = null;
       set({
         workerFailure: null,
-        run: null,
+        runs: {},
+        shown: null,
+        earlier: null,
         opening: null,
         heldBack: {},
         undoable: [],
         redoable: [],
-        history: null,
-        frame: null,
-        earlier: null,
-        samples: [],
-        unitRankings: null,
         measuring: null,
       });
       guardLeaving();

@@ -1,8 +1,8 @@
 /** Runs that come back by Undo and Redo: what the worker does not keep of them, and what they bring to the page. */
-import { liveOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from '../model/settings';
+import { liveOf, pickSettings, SETTING_NAMES, SETTINGS } from '../model/settings';
 import type { Client } from '../workers/client';
 import type { Event as WorkerEvent } from '../workers/protocol';
-import type { PlaygroundState } from './state';
+import { shownRun, type PlaygroundState, type RunState } from './state';
 
 interface Hands {
   readonly get: () => PlaygroundState;
@@ -19,8 +19,8 @@ export interface Returns {
   readonly isKept: (textId: string) => boolean;
   /** Whether one that has made steps can come back. */
   readonly haveLearnt: () => boolean;
-  /** One run is shown in place of another; the state was `before`. */
-  readonly replaced: (event: Told<'replaced'>, before: Pick<PlaygroundState, 'run' | 'samples'>) => void;
+  /** One run is shown in place of another. */
+  readonly replaced: (event: Told<'replaced'>) => void;
   readonly heardDeeds: (event: Told<'deeds'>) => void;
   /** The run has described itself. */
   readonly described: (runId: string) => void;
@@ -30,48 +30,44 @@ export interface Returns {
 /** Settings that neither start a run nor decide its numbers. */
 const LOOKS = SETTING_NAMES.filter((name) => SETTINGS[name].effect === 'page');
 
-const pick = (from: Partial<Settings>, names: readonly SettingName[]): Partial<Settings> =>
-  Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
-
 export const createReturns = ({ get, set, post, adopt }: Hands): Returns => {
-  const departed = new Map<
-    string,
-    { readonly textId: string; readonly samples: PlaygroundState['samples']; readonly hasLearnt: boolean }
-  >();
+  /** Runs that have left the page and can come back. */
+  const departed = new Set<string>();
   /** A run that came back and has not described itself yet; it was there before where it went back itself. */
   let returning: { readonly runId: string; readonly wasThere: boolean } | null = null;
 
+  const stillThere = (): RunState[] => {
+    const { runs } = get();
+    return [...departed].filter((runId) => runId in runs).map((runId) => runs[runId]);
+  };
+
   return {
-    isKept: (textId) => [...departed.values()].some((run) => run.textId === textId),
-    haveLearnt: () => [...departed.values()].some((run) => run.hasLearnt),
-    replaced: ({ runId, replaced }, { run, samples }) => {
-      if (run?.description) {
-        departed.set(run.runId, { textId: run.description.textId, samples, hasLearnt: run.metrics.step > 0 });
-      }
-      const back = departed.get(runId);
+    isKept: (textId) => stillThere().some(({ description }) => description?.textId === textId),
+    haveLearnt: () => stillThere().some(({ metrics }) => metrics.step > 0),
+    replaced: ({ runId, replaced }) => {
       const wasThere = runId === replaced;
-      returning = wasThere || back !== undefined ? { runId, wasThere } : null;
-      if (back !== undefined) set({ samples: back.samples });
+      returning = wasThere || departed.has(runId) ? { runId, wasThere } : null;
+      if (replaced !== null && get().runs[replaced].description !== null) departed.add(replaced);
     },
     heardDeeds: ({ undo, redo }) => {
-      const there = new Set([...undo, ...redo].map(({ runId }) => runId));
-      for (const runId of departed.keys()) if (!there.has(runId)) departed.delete(runId);
+      const there = new Set([...undo, ...redo].map((deed) => deed.runId));
+      for (const runId of departed) if (!there.has(runId)) departed.delete(runId);
     },
     described: (runId) => {
-      const description = get().run?.description;
+      const description = shownRun(get())?.description;
       if (returning?.runId !== runId || !description) return;
       const { wasThere } = returning;
       returning = null;
       const { settings, heldBack, selection } = get();
       // How the reader looks at it stays.
-      const looks = { ...pick(settings, LOOKS), ...(wasThere && pick(heldBack, LOOKS)) };
+      const looks = { ...pickSettings(settings, LOOKS), ...(wasThere && pickSettings(heldBack, LOOKS)) };
       const live = liveOf(description.settings);
       if (wasThere) {
         // What waits for a new run goes on waiting.
         const held = SETTING_NAMES.filter((name) => name in heldBack);
         set({
-          settings: { ...settings, ...live, ...pick(settings, held) },
-          heldBack: { ...heldBack, ...pick(live, held) },
+          settings: { ...settings, ...live, ...pickSettings(settings, held) },
+          heldBack: { ...heldBack, ...pickSettings(live, held) },
         });
       } else {
         adopt(description.textId);

@@ -2,7 +2,7 @@
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from '../model/settings';
 import type { Client } from '../workers/client';
 import type { OpenRun } from '../workers/protocol';
-import { isFresh, pendingChanges, type OpeningRun, type PlaygroundState, type ShownRun } from './state';
+import { isFresh, pendingChanges, shownRun, type OpeningRun, type PlaygroundState, type RunState } from './state';
 
 interface Hands {
   readonly get: () => PlaygroundState;
@@ -44,11 +44,10 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
     const { opening } = get();
     return opening?.failure === null ? opening : null;
   };
-  const concerned = (): string[] =>
-    [get().run?.runId, active()?.runId].filter((runId): runId is string => runId !== undefined);
+  const concerned = (): string[] => [get().shown, active()?.runId ?? null].filter((runId) => runId !== null);
 
   const open = ({ when, then }: Wish) => {
-    const { text, settings, run, opening, selection } = get();
+    const { text, settings, shown, opening, selection } = get();
     if (text?.status !== 'ready') {
       intent = { when, then };
       return;
@@ -57,7 +56,7 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
     intent = null;
     openingThen = then;
     set({ opening: { runId, textId: text.textId, settings, failure: null } });
-    const replaces = run?.runId ?? opening?.runId ?? null;
+    const replaces = shown ?? opening?.runId ?? null;
     post({ type: 'open', runId, textId: text.textId, settings, replaces, when, then });
     if (selection.layer > 0) post({ type: 'watch', runId, layer: selection.layer });
   };
@@ -66,12 +65,12 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
     const state = get();
     if (state.text?.status !== 'ready' || !isFresh(state)) return;
     const onItsWay = active();
-    if (pendingChanges(state).length > 0 || (state.run === null && onItsWay === null)) {
+    if (pendingChanges(state).length > 0 || (state.shown === null && onItsWay === null)) {
       open({ when: 'ready', then: onItsWay === null ? 'wait' : openingThen });
     } else if (onItsWay === null) set({ opening: null });
   };
 
-  const onTheRun = ({ runId, phase }: ShownRun, then: 'train' | 'step') => {
+  const onTheRun = ({ runId, phase }: RunState, then: 'train' | 'step') => {
     set({ opening: null });
     if (phase === 'failed') post({ type: 'resume', runId });
     post({ type: then, runId });
@@ -79,14 +78,15 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
 
   const act: RunWishes['act'] = (then) => {
     const state = get();
+    const run = shownRun(state);
     const onItsWay = active();
     if (state.text?.status === 'loading') intent = { when: 'first-step', then };
-    else if (pendingChanges(state).length > 0 || (state.run === null && onItsWay === null)) {
+    else if (pendingChanges(state).length > 0 || (state.shown === null && onItsWay === null)) {
       open({ when: 'first-step', then });
     } else if (onItsWay !== null) {
       openingThen = then;
       post({ type: then, runId: onItsWay.runId });
-    } else if (state.run !== null) onTheRun(state.run, then);
+    } else if (run !== null) onTheRun(run, then);
   };
 
   return {
@@ -96,8 +96,9 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
     act,
     carryOn: (then) => {
       const state = get();
-      if (state.run === null || isFresh(state) || active() !== null) act(then);
-      else onTheRun(state.run, then);
+      const run = shownRun(state);
+      if (run === null || isFresh(state) || active() !== null) act(then);
+      else onTheRun(run, then);
     },
     pause: () => {
       intent = null;

@@ -1,6 +1,14 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
 import type { Failure } from '../model/failures';
-import type { History, Metrics, Points, ProbeFrame, ProbeLabels, Ranking, Sample } from '../model/telemetry';
+import {
+  NO_METRICS,
+  type History,
+  type Metrics,
+  type ProbeFrame,
+  type ProbeLabels,
+  type Ranking,
+  type Sample,
+} from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
 import type { Measurement } from '../model/measurements';
@@ -47,8 +55,8 @@ export interface LinkedText {
   readonly own: boolean;
 }
 
-/** The run on the page. */
-export interface ShownRun {
+/** A run, and what the page has been told of it. */
+export interface RunState {
   readonly runId: string;
   readonly phase: RunPhase;
   readonly description: RunDescription | null;
@@ -63,17 +71,32 @@ export interface ShownRun {
   readonly baselines: Baselines | null;
   /** Characters a second when it was last let loose on the engine that it is on; 0 where it never was. */
   readonly fullSpeed: number;
+  /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
+  readonly history: History | null;
+  readonly frame: ProbeFrame | null;
+  /** Newest last; at most 50. */
+  readonly samples: readonly NumberedSample[];
+  /** Null until the network of the run has been looked through. */
+  readonly unitRankings: UnitRankings | null;
 }
 
-/** What stays on the page of the run that was replaced last. */
-export interface EarlierRun {
-  readonly runId: string;
-  readonly textId: string;
-  readonly settings: Settings;
-  readonly step: number;
-  readonly smoothedLoss: Points;
-  readonly heldOutLoss: Points;
-}
+/** Of a run of which nothing has been told yet. */
+export const newRunState = (runId: string): RunState => ({
+  runId,
+  phase: 'loading',
+  description: null,
+  metrics: NO_METRICS,
+  failure: null,
+  resumable: null,
+  stopped: null,
+  ruin: null,
+  baselines: null,
+  fullSpeed: 0,
+  history: null,
+  frame: null,
+  samples: [],
+  unitRankings: null,
+});
 
 /** A run that is being made to replace the shown one; with a failure, it was not made and the shown one goes on. */
 export interface OpeningRun {
@@ -127,21 +150,17 @@ export interface PlaygroundState {
    */
   readonly heldBack: Partial<Settings>;
   readonly text: WantedText | null;
-  readonly run: ShownRun | null;
+  /** The run on the page, the one beside it, and those that can come back. */
+  readonly runs: Readonly<Record<string, RunState>>;
+  /** Id of the run on the page. */
+  readonly shown: string | null;
+  /** Id of the run whose curve stands beside its own, until the reader dismisses it or another one is replaced. */
+  readonly earlier: string | null;
   /** The run that is being made to replace the shown one. */
   readonly opening: OpeningRun | null;
   /** What can be taken back, and what was: the nearest is the last. */
   readonly undoable: readonly Deed[];
   readonly redoable: readonly Deed[];
-  /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
-  readonly history: History | null;
-  readonly frame: ProbeFrame | null;
-  /** Beside the run on the page until the reader dismisses it or another one is replaced. */
-  readonly earlier: EarlierRun | null;
-  /** Newest last; at most 50. */
-  readonly samples: readonly NumberedSample[];
-  /** Null until the network of the run has been looked through. */
-  readonly unitRankings: UnitRankings | null;
   readonly engines: readonly EngineInfo[];
   /** How fast the engines train, as far as it was measured here, now or in earlier visits. */
   readonly measurements: readonly Measurement[];
@@ -238,15 +257,12 @@ export const INITIAL_FACTS: Facts = {
   linked: null,
   heldBack: {},
   text: null,
-  run: null,
+  runs: {},
+  shown: null,
+  earlier: null,
   opening: null,
   undoable: [],
   redoable: [],
-  history: null,
-  frame: null,
-  earlier: null,
-  samples: [],
-  unitRankings: null,
   engines: [],
   measurements: [],
   measuring: null,
@@ -259,6 +275,20 @@ export const INITIAL_FACTS: Facts = {
   theme: 'system',
   shortcuts: true,
 };
+
+/** The run on the page; null before there is one. */
+export const shownRun = ({ runs, shown }: Pick<Facts, 'runs' | 'shown'>): RunState | null =>
+  shown === null ? null : runs[shown];
+
+/** The run beside it. */
+export const earlierRun = ({ runs, earlier }: Pick<Facts, 'runs' | 'earlier'>): RunState | null =>
+  earlier === null ? null : runs[earlier];
+
+const NO_SAMPLES: readonly NumberedSample[] = [];
+
+/** What the run on the page has written. */
+export const samplesOf = (state: Pick<Facts, 'runs' | 'shown'>): readonly NumberedSample[] =>
+  shownRun(state)?.samples ?? NO_SAMPLES;
 
 /** Settings other than structural ones in which the controls differ from what the run that is on its way was told. */
 export const untold = ({ opening, settings }: Facts): Partial<Settings> =>
@@ -276,8 +306,8 @@ export const untold = ({ opening, settings }: Facts): Partial<Settings> =>
  * replace it; 'text' where the text differs; and what is held back from it.
  */
 export const pendingChanges = (state: Facts): readonly (SettingName | 'text')[] => {
-  const { opening, run, text, settings, heldBack } = state;
-  const compared = opening !== null && opening.failure === null ? opening : (run?.description ?? null);
+  const { opening, text, settings, heldBack } = state;
+  const compared = opening !== null && opening.failure === null ? opening : (shownRun(state)?.description ?? null);
   if (compared === null) return [];
   // A corpus is its text: until that is there, nothing waits.
   const names: (SettingName | 'text')[] = structuralDifferences(settings, compared.settings).filter(
@@ -293,10 +323,17 @@ export const awaitsOwnText = ({ linked, settings }: Facts): boolean =>
   linked?.own === true && settings.corpus !== OWN_TEXT;
 
 /** Whether a run is on its way: nothing else keeps the page without one, or replaces it. */
-export const isPreparing = ({ run, opening, text, workerFailure }: Facts): boolean =>
-  workerFailure === null &&
-  (run?.phase === 'loading' || opening?.failure === null || (run === null && text?.status === 'loading'));
+export const isPreparing = (state: Facts): boolean => {
+  const { opening, text, workerFailure } = state;
+  const run = shownRun(state);
+  return (
+    workerFailure === null &&
+    (run?.phase === 'loading' || opening?.failure === null || (run === null && text?.status === 'loading'))
+  );
+};
 
 /** Whether the shown run has done nothing yet that a new one would throw away. */
-export const isFresh = ({ run }: Facts): boolean =>
-  run === null || (run.metrics.step === 0 && run.phase !== 'running' && run.phase !== 'loading');
+export const isFresh = (state: Facts): boolean => {
+  const run = shownRun(state);
+  return run === null || (run.metrics.step === 0 && run.phase !== 'running' && run.phase !== 'loading');
+};

@@ -7,7 +7,7 @@ import { chooseProbe } from '../model/text/probe';
 import type { Dataset } from '../model/text/types';
 import { encode } from '../model/text/symbols';
 import type { Engines, Lease } from './engines';
-import type { RunDescription } from './protocol';
+import type { RunOrigin, RunStanding } from './protocol';
 import type { LoadedText, Texts } from './texts';
 
 export interface Body {
@@ -128,15 +128,11 @@ export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
   return encode(symbols, chooseProbe(loaded.text, dataset.trainLength, dataset.vocabulary, loaded.entry));
 };
 
-/** What the page is told of a run. `settings` are those wished for, `engine` what became of that wish. */
-export const describe = (
-  { loaded, dataset, lease, run }: Body,
-  o: Pick<RunDescription, 'runId' | 'settings' | 'engineWished' | 'engineFailure' | 'engineToCome' | 'probe'>,
-): RunDescription => ({
-  ...o,
+/** What is fixed of a run as long as it lives. */
+export const originOf = (runId: string, { loaded, dataset, run }: Body): RunOrigin => ({
+  runId,
   textId: loaded.textId,
   adjustments: run.adjustments,
-  engine: lease.info,
   facts: loaded.facts,
   trainLength: run.trainLength,
   heldOutLength: run.heldOutLength,
@@ -145,6 +141,10 @@ export const describe = (
   cutCount: dataset.vocabulary.cutCount,
   unseenDistinct: dataset.unseenDistinct,
   unseenCount: dataset.unseenCount,
-  cost: run.cost,
-  changes: run.changes,
 });
+
+/** Where it stands. `settings` are those wished for, `engine` what became of that wish. */
+export const standingOf = (
+  { lease, run }: Body,
+  o: Pick<RunStanding, 'settings' | 'engineWished' | 'engineFailure' | 'engineToCome' | 'probe'>,
+): RunStanding => ({ ...o, engine: lease.info, cost: run.cost, changes: run.changes });

@@ -165,6 +165,7 @@ export const createClient = (options: ClientOptions): Client => {
       case 'sample':
         if (!isCurrent(event.sample.runId)) return;
         break;
+      case 'standing':
       case 'phase':
       case 'ruined':
       case 'baselines':

@@ -87,17 +87,10 @@ export interface Adjustment {
 }
 
 /** What is fixed for the life of a run. */
-export interface RunDescription {
+export interface RunOrigin {
   readonly runId: string;
   readonly textId: string;
-  readonly settings: Settings;
   readonly adjustments: readonly Adjustment[];
-  readonly engine: EngineInfo;
-  /** What the user asked for, where it could not be had. */
-  readonly engineWished: EngineChoice;
-  readonly engineFailure: Failure | null;
-  /** The engine that is being opened; the run trains on until it is there. */
-  readonly engineToCome: EngineChoice | null;
   readonly facts: TextFacts;
   /** Characters of the training part and of the held-out part. */
   readonly trainLength: number;
@@ -108,6 +101,17 @@ export interface RunDescription {
   readonly cutCount: number;
   readonly unseenDistinct: number;
   readonly unseenCount: number;
+}
+
+/** What changes while it goes on: its settings that are not structural, where it computes, and what it reads. */
+export interface RunStanding {
+  readonly settings: Settings;
+  readonly engine: EngineInfo;
+  /** What the user asked for, where it could not be had. */
+  readonly engineWished: EngineChoice;
+  readonly engineFailure: Failure | null;
+  /** The engine that is being opened; the run trains on until it is there. */
+  readonly engineToCome: EngineChoice | null;
   readonly cost: Cost;
   /** The probe text in use: the user's, or the one chosen from the corpus. */
   readonly probe: string;
@@ -119,6 +123,8 @@ export interface RunDescription {
     readonly value: string;
   }[];
 }
+
+export type RunDescription = RunOrigin & RunStanding;
 
 /**
  * A run says nothing but its failure until the page shows it: `replaced` comes first, then its description, phase and
@@ -143,7 +149,10 @@ export type Event =
     }
   | { readonly type: 'text-ready'; readonly textId: string; readonly facts: TextFacts }
   | { readonly type: 'text-failed'; readonly textId: string; readonly failure: Failure }
+  /** Once for each run that the page shows. */
   | { readonly type: 'description'; readonly description: RunDescription }
+  /** Each time that it has changed since. */
+  | { readonly type: 'standing'; readonly runId: string; readonly standing: RunStanding }
   | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
   /** Which units of a layer follow what, after so many steps. */
   | {

@@ -20,7 +20,7 @@ import {
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { LabelledText } from '../model/text/labels';
 import type { Dataset } from '../model/text/types';
-import { closeBody, describe, leaseFor, openBody, type Body, type Subject } from './body';
+import { closeBody, leaseFor, openBody, originOf, standingOf, type Body, type Subject } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { Duties, type Debtor } from './duties';
@@ -77,6 +77,7 @@ export class TrainingRun {
   #settings: Settings;
   #body: Body | null = null;
   #isShown = false;
+  #isDescribed = false;
   /** Of the body that was there last. */
   #metrics = NO_METRICS;
   #engineWished: EngineChoice;
@@ -641,15 +642,17 @@ export class TrainingRun {
 
   #describe(body: Body): void {
     this.#wantsDescription = false;
-    const description = describe(body, {
-      runId: this.runId,
+    const { runId } = this;
+    const standing = standingOf(body, {
       settings: this.#settings,
       engineWished: this.#engineWished,
       engineFailure: this.#engineFailure,
       engineToCome: this.#move.choice,
       probe: this.#duties.probe,
     });
-    this.host.post({ type: 'description', description });
+    if (this.#isDescribed) this.host.post({ type: 'standing', runId, standing });
+    else this.host.post({ type: 'description', description: { ...originOf(runId, body), ...standing } });
+    this.#isDescribed = true;
   }
 
   #untilStep(): number {

@@ -4,26 +4,16 @@ import { announcementOf, sampleAnnouncement } from '../../src/components/shell/a
 import * as controls from '../../src/components/messages/controls';
 import * as failures from '../../src/components/messages/failures';
 import { numbersOf } from '../../src/components/messages/numbers';
+import { showing } from '../store/facts';
 import type { Failure } from '../../src/model/failures';
-import type { NumberedSample, PlaygroundState, ShownRun } from '../../src/store';
+import type { NumberedSample, PlaygroundState, RunState } from '../../src/store';
 
 type Told = Parameters<typeof announcementOf>[0];
 
-const QUIET: Told = { run: null, opening: null, text: null, problems: [], workerFailure: null };
-const METRICS = { step: 1284, loss: 1.742 } as ShownRun['metrics'];
-const run = (change: Partial<ShownRun>): ShownRun => ({
-  runId: 'run-1',
-  phase: 'ready',
-  description: null,
-  metrics: METRICS,
-  failure: null,
-  resumable: null,
-  stopped: null,
-  ruin: null,
-  baselines: null,
-  fullSpeed: 0,
-  ...change,
-});
+const QUIET: Told = { runs: {}, shown: null, opening: null, text: null, problems: [], workerFailure: null };
+const METRICS = { step: 1284, loss: 1.742 } as RunState['metrics'];
+/** A page that shows a run. */
+const run = (change: Partial<RunState>) => showing({ metrics: METRICS, ...change });
 const WORDS = { controls: controls.en, failures: failures.en } as Parameters<typeof announcementOf>[2];
 const say = (before: Partial<Told>, now: Partial<Told>) =>
   announcementOf({ ...QUIET, ...before }, { ...QUIET, ...now }, WORDS, numbersOf('en'));
@@ -32,31 +22,29 @@ const NOT_FINITE: Failure = { code: 'not-finite', step: 7, quantity: 'loss' };
 describe('the announcer', () => {
   it('is silent while only numbers move', () => {
     const later = run({ phase: 'running', metrics: { ...METRICS, step: 1285 } });
-    expect(say({ run: run({ phase: 'running' }) }, { run: later })).toBeNull();
+    expect(say(run({ phase: 'running' }), later)).toBeNull();
   });
 
   it('tells of training and of pausing, with where it paused', () => {
-    expect(say({ run: run({}) }, { run: run({ phase: 'running' }) })).toBe('Training.');
-    expect(say({ run: run({ phase: 'running' }) }, { run: run({}) })).toBe('Paused at step 1,284, loss 1.74 nats.');
+    expect(say(run({}), run({ phase: 'running' }))).toBe('Training.');
+    expect(say(run({ phase: 'running' }), run({}))).toBe('Paused at step 1,284, loss 1.74 nats.');
   });
 
   it('tells why training has stopped by itself', () => {
-    const before = { run: run({ phase: 'running' }) };
-    expect(say(before, { run: run({ stopped: 'step' }) })).toBe('Stopped at step 1,284, as set, loss 1.74 nats.');
+    const before = run({ phase: 'running' });
+    expect(say(before, run({ stopped: 'step' }))).toBe('Stopped at step 1,284, as set, loss 1.74 nats.');
     const low = run({ stopped: 'loss', metrics: { ...METRICS, heldOutLoss: 1.5 } });
-    expect(say(before, { run: low })).toBe('Stopped at step 1,284: the held-out loss is 1.50 nats, as low as was set.');
+    expect(say(before, low)).toBe('Stopped at step 1,284: the held-out loss is 1.50 nats, as low as was set.');
   });
 
   it('tells of a run that takes the place of another', () => {
     const other = run({ runId: 'run-2', phase: 'running' });
-    expect(say({ run: run({ phase: 'running' }) }, { run: other })).toBe('A new run has begun.');
+    expect(say(run({ phase: 'running' }), other)).toBe('A new run has begun.');
   });
 
   it('tells a failure with its remedy', () => {
     const failed = run({ phase: 'failed', failure: NOT_FINITE });
-    expect(say({ run: run({ phase: 'running' }) }, { run: failed })).toMatch(
-      /^At step 7 the loss .* smaller learning rate/,
-    );
+    expect(say(run({ phase: 'running' }), failed)).toMatch(/^At step 7 the loss .* smaller learning rate/);
   });
 
   it('tells of a run that could not be made, once', () => {
@@ -76,10 +64,9 @@ describe('the announcer', () => {
 });
 
 describe('a sample', () => {
-  const RUN = run({ phase: 'running' });
   const sample = (number: number, change: Partial<NumberedSample> = {}): NumberedSample => ({
     number,
-    runId: RUN.runId,
+    runId: 'run-1',
     step: 1284,
     temperature: 1,
     topK: 0,
@@ -91,8 +78,8 @@ describe('a sample', () => {
     complete: true,
     ...change,
   });
-  const told = (before: readonly NumberedSample[], now: readonly NumberedSample[], after = RUN) =>
-    sampleAnnouncement({ run: RUN, samples: before }, { run: after, samples: now }, WORDS, numbersOf('en'));
+  const told = (before: readonly NumberedSample[], now: readonly NumberedSample[], runId = 'run-1') =>
+    sampleAnnouncement(run({ samples: before }), run({ runId, samples: now }), WORDS, numbersOf('en'));
 
   it('is told of once it is finished, by how it begins', () => {
     const growing = sample(2, { complete: false });
@@ -106,6 +93,6 @@ describe('a sample', () => {
     const samples = [sample(1)];
     expect(told(samples, samples)).toBeNull();
     expect(told([sample(1), sample(2)], [sample(2)])).toBeNull();
-    expect(told([], samples, run({ runId: 'run-2' }))).toBeNull();
+    expect(told([], samples, 'run-2')).toBeNull();
   });
 });

@@ -55,9 +55,13 @@ describe('the legend', () => {
 });
 
 describe('the reading in words', () => {
-  const say = (step: number, state: object = {}) =>
+  const say = (step: number, earlier: object | null = null) =>
     readingText(
-      { history: HISTORY, run: { metrics: { step: 8 } }, earlier: null, ...state } as unknown as PlaygroundState,
+      {
+        runs: { now: { history: HISTORY, metrics: { step: 8 } }, before: { history: earlier } },
+        shown: 'now',
+        earlier: earlier && 'before',
+      } as unknown as PlaygroundState,
       step,
       stage.en,
       numbersOf('en'),
@@ -71,8 +75,8 @@ describe('the reading in words', () => {
 
   it('has the smoothed loss of the run before, at steps that it made', () => {
     const earlier = { smoothedLoss: { steps: Float64Array.of(1, 4), values: Float32Array.of(4, 2.5) } };
-    expect(say(4, { earlier })).toContain('before 2.50');
-    expect(say(8, { earlier })).not.toContain('before');
+    expect(say(4, earlier)).toContain('before 2.50');
+    expect(say(8, earlier)).not.toContain('before');
   });
 });
 

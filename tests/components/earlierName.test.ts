@@ -22,8 +22,12 @@ const nameOf = (
 ) =>
   earlierName(
     {
-      earlier: { textId, settings: { ...DEFAULT_SETTINGS, ...before }, step: 1234 },
-      run: { description: { textId: 't', settings: { ...DEFAULT_SETTINGS, ...now } } },
+      runs: {
+        before: { description: { textId, settings: { ...DEFAULT_SETTINGS, ...before } }, metrics: { step: 1234 } },
+        now: { description: { textId: 't', settings: { ...DEFAULT_SETTINGS, ...now } } },
+      },
+      earlier: 'before',
+      shown: 'now',
       catalogue: CATALOGUE,
       language,
     } as unknown as PlaygroundState,

@@ -1,11 +1,10 @@
 /** Which settings are shown, what a change would cost, how corpora are listed, and where a large file is cut. */
 import { describe, expect, it } from 'vitest';
 import { estimateOf, symbolsExpected, type Known } from '../../src/components/controls/estimate';
-import { isRelevant } from '../../src/components/controls/relevance';
 import { beginningOf } from '../../src/components/corpus/beginning';
 import { byLanguage, corpusTitle } from '../../src/components/corpus/titles';
 import { costOf, traitsOf } from '../../src/model/cost';
-import { DEFAULT_SETTINGS, SETTING_NAMES } from '../../src/model/settings';
+import { DEFAULT_SETTINGS, isRelevant, SETTING_NAMES } from '../../src/model/settings';
 import type { CatalogueEntry } from '../../src/model/text/types';
 import type { PlaygroundState } from '../../src/store';
 
@@ -87,7 +86,7 @@ describe('an estimate', () => {
   });
 
   it('counts the symbols that the text and the limit allow', () => {
-    const state = { run: null, text: { facts: { distinct: 4000 } }, settings: DEFAULT_SETTINGS };
+    const state = { runs: {}, shown: null, text: { facts: { distinct: 4000 } }, settings: DEFAULT_SETTINGS };
     expect(symbolsExpected(state as PlaygroundState)).toBe(DEFAULT_SETTINGS.vocabularyLimit);
     expect(symbolsExpected({ ...state, text: null } as PlaygroundState)).toBeNull();
   });

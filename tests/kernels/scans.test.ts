@@ -49,7 +49,7 @@ const scanBothWays = async (
   { reversed, padded }: Course,
   price?: number,
 ): Promise<Record<string, Values>> => {
-  const { gates: names, hasCellState, hasRecurrentBias } = CELLS[cell];
+  const { gates: names, hasCellState, resetsProduct, unitVectors: own } = CELLS[cell];
   const width = names.length * H;
   const states = (key: number) => {
     const view = bench.floats([T + 1, B, H]);
@@ -59,11 +59,11 @@ const scanBothWays = async (
   const gates = bench.floats([T, B, width], noise(1, T * B * width, 2));
   const c = hasCellState ? states(2) : null;
   const h = states(3);
-  const q = hasRecurrentBias ? bench.floats([T, B, H]) : null;
+  const q = resetsProduct ? bench.floats([T, B, H]) : null;
   const scan = {
     cell,
     recurrent: bench.floats([H, width], noise(4, H * width, 1 / Math.sqrt(H))),
-    recurrentBias: hasRecurrentBias ? bench.floats([H], noise(5, H)) : null,
+    unitVectors: own.length > 0 ? bench.floats([own.length, H], noise(5, own.length * H)) : null,
     tape: { gates, q, c, h },
     reversed,
     ...(padded && { mask: bench.ints([T, B], paddingOf({ T, B, H })) }),
@@ -73,7 +73,7 @@ const scanBothWays = async (
 
   const dh = bench.floats([T, B, H], noise(6, T * B * H));
   const dgates = bench.floats([T, B, width]);
-  const drecurrent = hasRecurrentBias ? bench.floats([T, B, width]) : null;
+  const drecurrent = resetsProduct ? bench.floats([T, B, width]) : null;
   const dhCarry = bench.floats([B, H], noise(7, B * H));
   const dcCarry = hasCellState ? bench.floats([B, H], noise(8, B * H)) : null;
   bench.kernels.scanBackward({
@@ -118,17 +118,17 @@ describe.each(FORMS)('$name', (engine) => {
     });
 
     it('saturates without overflow', async () => {
-      const { gates: names, hasCellState, hasRecurrentBias } = CELLS[cell];
+      const { gates: names, hasCellState, resetsProduct, unitVectors: own } = CELLS[cell];
       const [T, B, H] = [3, 2, 4];
       const width = names.length * H;
       await agrees(kernels, (bench) => {
         const gates = bench.floats([T, B, width], noise(1, T * B * width, 400));
         const c = hasCellState ? bench.floats([T + 1, B, H]) : null;
         const h = bench.floats([T + 1, B, H]);
-        const q = hasRecurrentBias ? bench.floats([T, B, H]) : null;
-        const recurrentBias = hasRecurrentBias ? bench.floats([H]) : null;
+        const q = resetsProduct ? bench.floats([T, B, H]) : null;
+        const unitVectors = own.length > 0 ? bench.floats([own.length, H]) : null;
         const recurrent = bench.floats([H, width], noise(2, H * width));
-        bench.kernels.scan({ cell, recurrent, recurrentBias, tape: { gates, q, c, h } });
+        bench.kernels.scan({ cell, recurrent, unitVectors, tape: { gates, q, c, h } });
         return bench.read({ gates, h });
       });
     });

@@ -45,7 +45,7 @@ const activate = async (
     tape.gates,
     Float32Array.from({ length: B * gates }, (_, k) => x[Math.floor(k / gates)]),
   );
-  kernels.scan({ cell, recurrent: viewOf(buffer(gates), [1, gates]), recurrentBias: null, tape });
+  kernels.scan({ cell, recurrent: viewOf(buffer(gates), [1, gates]), unitVectors: null, tape });
   const values = await kernels.read(cell === 'rnn' ? tape.h : tape.gates);
   return cell === 'rnn' ? values.slice(B) : values.filter((_, k) => k % gates === 0);
 };

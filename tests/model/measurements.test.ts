@@ -22,6 +22,7 @@ it('names a configuration by what decides how long a step takes, and by nothing 
   const name = (changes: Partial<typeof DEFAULT_SETTINGS>, symbols = 65) =>
     configurationOf({ ...DEFAULT_SETTINGS, ...changes }, { batch: 8, length: 32, ...changes }, symbols);
   expect(name({ seed: 7, learningRate: 1, engine: 'webgpu', embeddingSize: 9, forgetBias: 0 })).toBe(name({}));
+  expect(name({ activationPenalty: 0.1 })).toBe(name({}));
   const others = [
     name({ cell: 'gru' }),
     name({ layers: 2 }),
@@ -32,10 +33,11 @@ it('names a configuration by what decides how long a step takes, and by nothing 
     name({ length: 33 }),
     name({ optimizer: 'sgd' }),
     name({ dropout: 0.1 }),
+    name({ activationPenalty: 0 }),
     name({ threads: 1 }),
     name({}, 66),
   ];
-  expect(new Set([name({}), ...others]).size).toBe(12);
+  expect(new Set([name({}), ...others]).size).toBe(13);
 });
 
 it('keeps the newest of each engine and configuration, and not without end', () => {

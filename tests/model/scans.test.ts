@@ -52,7 +52,7 @@ const run = async (
   inputs: Inputs,
   course: { reversed: boolean; mask?: readonly number[]; price?: number },
 ) => {
-  const { gates: names, hasCellState, hasRecurrentBias } = CELLS[cell];
+  const { gates: names, hasCellState, resetsProduct, unitVectors: own } = CELLS[cell];
   const width = names.length * H;
   const { before, after, steps } = timeline(T, course.reversed);
   const statesFrom = (initial: Float64Array): View => {
@@ -62,7 +62,7 @@ const run = async (
   };
   const tape = {
     gates: floats([T, B, width], inputs.gates),
-    q: hasRecurrentBias ? floats([T, B, H], new Float64Array(T * B * H)) : null,
+    q: resetsProduct ? floats([T, B, H], new Float64Array(T * B * H)) : null,
     c: hasCellState ? statesFrom(inputs.c) : null,
     h: statesFrom(inputs.h),
   };
@@ -71,7 +71,7 @@ const run = async (
   const scan = {
     cell,
     recurrent: floats([H, width], inputs.recurrent),
-    recurrentBias: hasRecurrentBias ? floats([H], inputs.bias) : null,
+    unitVectors: own.length > 0 ? floats([own.length, H], inputs.bias) : null,
     tape,
     reversed: course.reversed,
     ...(mask && { mask }),
@@ -101,7 +101,7 @@ const run = async (
   });
 
   const dgates = floats([T, B, width], new Float64Array(T * B * width));
-  const drecurrent = hasRecurrentBias ? floats([T, B, width], new Float64Array(T * B * width)) : null;
+  const drecurrent = resetsProduct ? floats([T, B, width], new Float64Array(T * B * width)) : null;
   const dhCarry = floats([B, H], last);
   const dcCarry = hasCellState ? floats([B, H], last) : null;
   kernels.scanBackward({ ...scan, dh: floats([T, B, H], weights), dgates, drecurrent, dhCarry, dcCarry, price });
@@ -116,7 +116,7 @@ const run = async (
   const gradient = {
     gates: await kernels.read(dgates),
     recurrent: await kernels.read(recurrent),
-    bias: hasRecurrentBias ? (await kernels.read(sums)).slice(2 * H) : null,
+    bias: resetsProduct ? (await kernels.read(sums)).slice(2 * H) : null,
     h: await kernels.read(dhCarry),
     c: dcCarry && (await kernels.read(dcCarry)),
   };

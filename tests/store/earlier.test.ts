@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { HistoryRecorder } from '../../src/model/history';
 import { NO_METRICS, type History } from '../../src/model/telemetry';
+import { earlierRun, shownRun } from '../../src/store/state';
 import { trainedPage } from './page';
 
 const historyOf = (loss: number): History => ({
@@ -18,7 +19,7 @@ const historyOf = (loss: number): History => ({
 
 type Page = ReturnType<typeof trainedPage>;
 
-const shownId = ({ get }: Page): string => get().run?.runId ?? '';
+const shownId = ({ get }: Page): string => shownRun(get())?.runId ?? '';
 
 const sendFrame = (page: Page, loss: number, charactersPerSecond = 0) => {
   page.tell({
@@ -57,8 +58,13 @@ describe('the run that was replaced', () => {
       page.get().actions.set('cell', 'gru');
     });
     values.fill(0);
-    expect(page.get().earlier).toMatchObject({ runId: first, step: 500, settings: { cell: 'lstm' } });
-    expect(page.get().earlier?.smoothedLoss.values).toEqual(Float32Array.of(3));
+    const earlier = earlierRun(page.get());
+    expect(earlier).toMatchObject({
+      runId: first,
+      metrics: { step: 500 },
+      description: { settings: { cell: 'lstm' } },
+    });
+    expect(earlier?.history?.smoothedLoss.values).toEqual(Float32Array.of(3));
   });
 
   it('stays until it is dismissed or another one is replaced', () => {
@@ -71,7 +77,7 @@ describe('the run that was replaced', () => {
     // A run that has made no step leaves nothing.
     page.get().actions.reset();
     page.show(0);
-    expect(page.get().earlier?.runId).not.toBe(second);
+    expect(page.get().earlier).not.toBe(second);
     expect(page.get().earlier).not.toBeNull();
     page.phase(shownId(page), 500);
     sendFrame(page, 2);
@@ -79,7 +85,8 @@ describe('the run that was replaced', () => {
     replace(page, () => {
       page.get().actions.set('units', 32);
     });
-    expect(page.get().earlier).toMatchObject({ runId: third, smoothedLoss: { values: Float32Array.of(2) } });
+    expect(page.get().earlier).toBe(third);
+    expect(earlierRun(page.get())?.history?.smoothedLoss.values).toEqual(Float32Array.of(2));
     page.get().actions.dismissEarlier();
     expect(page.get().earlier).toBeNull();
   });
@@ -93,7 +100,7 @@ describe('the run that was replaced', () => {
     });
     const second = shownId(page);
     page.tell({ type: 'replaced', runId: second, replaced: second });
-    expect(page.get().earlier?.runId).toBe(first);
+    expect(page.get().earlier).toBe(first);
     page.tell({ type: 'replaced', runId: first, replaced: second });
     expect(page.get().earlier).toBeNull();
   });
@@ -101,33 +108,34 @@ describe('the run that was replaced', () => {
 
 describe('the speed of a run', () => {
   const moveTo = (page: Page, name: 'simd' | 'webgl') => {
-    const description = page.get().run?.description;
+    const description = shownRun(page.get())?.description;
     if (!description) throw new Error('no run');
-    page.tell({ type: 'description', description: { ...description, engine: { ...description.engine, name } } });
+    const engine = { ...description.engine, name };
+    page.tell({ type: 'standing', runId: shownId(page), standing: { ...description, engine } });
   };
 
   it('is of the engine that it is on: of another one nothing is known', () => {
     const page = trainedPage();
     moveTo(page, 'simd');
     sendFrame(page, 3, 80_000);
-    expect(page.get().run).toMatchObject({ fullSpeed: 80_000, metrics: { charactersPerSecond: 80_000 } });
+    expect(shownRun(page.get())).toMatchObject({ fullSpeed: 80_000, metrics: { charactersPerSecond: 80_000 } });
     moveTo(page, 'simd');
-    expect(page.get().run?.fullSpeed).toBe(80_000);
+    expect(shownRun(page.get())?.fullSpeed).toBe(80_000);
     moveTo(page, 'webgl');
-    expect(page.get().run).toMatchObject({ fullSpeed: 0, metrics: { charactersPerSecond: 0 } });
+    expect(shownRun(page.get())).toMatchObject({ fullSpeed: 0, metrics: { charactersPerSecond: 0 } });
     sendFrame(page, 3, 50_000);
-    expect(page.get().run?.fullSpeed).toBe(50_000);
+    expect(shownRun(page.get())?.fullSpeed).toBe(50_000);
   });
 
   it('is what it was when it was last let loose', () => {
     const page = trainedPage();
     sendFrame(page, 3, 80_000);
     sendFrame(page, 3, 84_000);
-    expect(page.get().run?.fullSpeed).toBe(80_000);
+    expect(shownRun(page.get())?.fullSpeed).toBe(80_000);
     sendFrame(page, 3, 95_000);
     sendFrame(page, 3, 0);
     page.get().actions.set('speed', 1);
     sendFrame(page, 3, 256);
-    expect(page.get().run?.fullSpeed).toBe(95_000);
+    expect(shownRun(page.get())?.fullSpeed).toBe(95_000);
   });
 });

@@ -2,6 +2,7 @@
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import type { Sample } from '../../src/model/telemetry';
 import type { TextFacts } from '../../src/model/text/types';
+import { newRunState, type Facts, type RunState } from '../../src/store/state';
 import type { RunDescription } from '../../src/workers/protocol';
 
 export const FACTS: TextFacts = {
@@ -53,4 +54,10 @@ export const DESCRIPTION: RunDescription = {
   cost: { parameters: 1, bytes: 1, flopsPerStep: 1 },
   probe: 'The',
   changes: [],
+};
+
+/** A page that shows a run. */
+export const showing = (run: Partial<RunState>): Pick<Facts, 'runs' | 'shown'> => {
+  const runId = run.runId ?? SAMPLE.runId;
+  return { runs: { [runId]: { ...newRunState(runId), phase: 'ready', ...run } }, shown: runId };
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ranking } from '../../src/model/telemetry';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import type { CatalogueEntry } from '../../src/model/text/types';
-import { pendingChanges } from '../../src/store/state';
+import { pendingChanges, shownRun } from '../../src/store/state';
 import { createPage } from './page';
 
 const ranking = (label: Ranking['label'], unit: number, score: number, kind: number | null = null): Ranking => ({
@@ -45,7 +45,14 @@ const opened = (step = 0) => {
   page.textReady();
   page.show(step);
   const rank = (rankings: readonly Ranking[], layer = 0) => {
-    page.tell({ type: 'rankings', runId: page.get().run?.runId ?? '', step: 1, layer, rankings, probeLabels: null });
+    page.tell({
+      type: 'rankings',
+      runId: shownRun(page.get())?.runId ?? '',
+      step: 1,
+      layer,
+      rankings,
+      probeLabels: null,
+    });
   };
   return { ...page, rank };
 };
@@ -100,7 +107,7 @@ describe('the cursor', () => {
   it('begins in the middle of a text, and stays where it is put while the text stays', () => {
     const { get, tell, describe } = opened();
     const told = (probe: string) => {
-      const { runId = '', description } = get().run ?? {};
+      const { runId = '', description } = shownRun(get()) ?? {};
       tell({
         type: 'description',
         description: { ...describe(runId, 'text-1', description?.settings ?? DEFAULT_SETTINGS), probe },

@@ -7,8 +7,7 @@ import { readMeasurements, writeMeasurements } from '../../src/store/measured';
 import type { Facts } from '../../src/store/state';
 import { offerOf, shownConfiguration } from '../../src/store/configuration';
 import { INITIAL_FACTS } from '../../src/store/state';
-import { NO_METRICS } from '../../src/model/telemetry';
-import { DESCRIPTION } from './facts';
+import { DESCRIPTION, showing } from './facts';
 
 const shelfOf = (value: string | null = null) => {
   let stored = value;
@@ -54,22 +53,13 @@ describe('an offer', () => {
   const facts = (o: Partial<Facts> = {}): Facts => ({
     ...INITIAL_FACTS,
     measurements: [entry('simd', 8), entry('webgpu', 2)],
-    run: {
-      runId: 'a',
-      phase: 'ready',
-      metrics: NO_METRICS,
-      failure: null,
-      resumable: null,
-      stopped: null,
-      ruin: null,
-      baselines: null,
-      fullSpeed: 0,
+    ...showing({
       description: {
         ...DESCRIPTION,
         adjustments: [{ name: 'batch', wanted: 8, used: 4 }],
         engine: { name: 'simd', available: true, device: 'a device', software: false },
       },
-    },
+    }),
     ...o,
   });
 
@@ -79,7 +69,7 @@ describe('an offer', () => {
   });
 
   it('is not made without a run, while engines are timed, or against what the reader said', () => {
-    expect(offerOf(facts({ run: null }))).toBeNull();
+    expect(offerOf(facts({ shown: null }))).toBeNull();
     expect(offerOf(facts({ measuring: 'webgl' }))).toBeNull();
     expect(offerOf(facts({ declined: [offerOf(facts())?.key ?? ''] }))).toBeNull();
     expect(offerOf(facts({ measurements: [entry('simd', 8), entry('webgpu', null)] }))).toBeNull();

@@ -3,6 +3,7 @@ import type { Settings } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
 import type { Command, Deed, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
+import { shownRun } from '../../src/store/state';
 import { DESCRIPTION, FACTS } from './facts';
 
 export const createPage = (hash = '', o: Partial<Environment> = {}) => {
@@ -94,7 +95,7 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
     const command = last('open');
     if (command === undefined) throw new Error('nothing was opened');
     const { runId, textId, settings } = command;
-    const replaced = get().run?.runId ?? null;
+    const replaced = shownRun(get())?.runId ?? null;
     tell({ type: 'replaced', runId, replaced });
     tellDeeds(runId, replaced === null ? [] : [...get().undoable, deed(replaced)]);
     tell({ type: 'description', description: describe_(runId, textId, settings) });

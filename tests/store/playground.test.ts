@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HistoryRecorder } from '../../src/model/history';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
-import { pendingChanges } from '../../src/store/state';
+import { pendingChanges, samplesOf, shownRun } from '../../src/store/state';
 import type { Event as WorkerEvent } from '../../src/workers/protocol';
 import { FACTS, SAMPLE } from './facts';
 import { createPage as start, trainedPage as trained } from './page';
@@ -16,7 +16,7 @@ describe('the beginning', () => {
     textReady();
     expect(last('open')).toMatchObject({ replaces: null, when: 'ready', then: 'wait', settings: { units: 32 } });
     show();
-    expect(get().run).toMatchObject({ phase: 'ready', description: { settings: { units: 32 } } });
+    expect(shownRun(get())).toMatchObject({ phase: 'ready', description: { settings: { units: 32 } } });
     expect(get().opening).toBeNull();
     expect(pendingChanges(get())).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('a structural change', () => {
     } as const;
     tell({ type: 'phase', runId, phase: 'failed', metrics: NO_METRICS, failure, resumable: null, stopped: null });
     expect(get().opening).toMatchObject({ runId, failure });
-    expect(get().run?.runId).toBe('run-1');
+    expect(shownRun(get())?.runId).toBe('run-1');
     expect(pendingChanges(get())).toEqual(['units']);
     get().actions.discardChanges();
     expect(get().opening).toBeNull();
@@ -205,7 +205,7 @@ describe('buttons', () => {
       resumable: 4,
       stopped: null,
     });
-    expect(get().run?.resumable).toBe(4);
+    expect(shownRun(get())?.resumable).toBe(4);
     const told = sent.length;
     get().actions.train();
     expect(sent.slice(told).map(({ type }) => type)).toEqual(['resume', 'train']);
@@ -265,7 +265,7 @@ describe('a run that has made no step', () => {
     phase('run-1', 500);
     expect(get().settings).toEqual(DEFAULT_SETTINGS);
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toMatchObject([SAMPLE]);
+    expect(samplesOf(get())).toMatchObject([SAMPLE]);
   });
 });
 
@@ -291,8 +291,8 @@ describe('frames', () => {
     const [first, second] = [frame(1), frame(2)];
     tell(first);
     tell(second);
-    expect(get().history).toBe(second.history);
-    expect(get().run?.metrics.step).toBe(2);
+    expect(shownRun(get())?.history).toBe(second.history);
+    expect(shownRun(get())?.metrics.step).toBe(2);
     expect(returned).toEqual([]);
     frames.forEach((callback) => {
       callback();

@@ -1,36 +1,19 @@
 /** Samples are told apart by their number, in the order in which they came. */
 import { describe, expect, it } from 'vitest';
 import type { Sample } from '../../src/model/telemetry';
-import { NO_METRICS } from '../../src/model/telemetry';
 import { reduceEvent } from '../../src/store/events';
-import { INITIAL_FACTS, type Facts } from '../../src/store/state';
-import { SAMPLE } from './facts';
+import { INITIAL_FACTS, samplesOf, type Facts } from '../../src/store/state';
+import { SAMPLE, showing } from './facts';
 
 const sample = (text: string, complete: boolean): Sample => ({ ...SAMPLE, step: 7, text, complete });
-
-const RUN = {
-  runId: 'run-1',
-  phase: 'ready',
-  description: null,
-  metrics: NO_METRICS,
-  failure: null,
-  resumable: null,
-  stopped: null,
-  ruin: null,
-  baselines: null,
-  fullSpeed: 0,
-} as const;
 
 /** The samples that the page has after these events. */
 const after = (samples: readonly Sample[]): readonly (readonly [number, string])[] => {
   const state = samples.reduce<Facts>(
     (facts, each) => ({ ...facts, ...reduceEvent(facts, { type: 'sample', sample: each }) }),
-    {
-      ...INITIAL_FACTS,
-      run: RUN,
-    },
+    { ...INITIAL_FACTS, ...showing({}) },
   );
-  return state.samples.map(({ number, text }) => [number, text]);
+  return samplesOf(state).map(({ number, text }) => [number, text]);
 };
 
 describe('samples', () => {

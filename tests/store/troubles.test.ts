@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError, type Failure } from '../../src/model/failures';
 import type { Event as WorkerEvent } from '../../src/workers/protocol';
+import { shownRun } from '../../src/store/state';
 import { createPage as start, trainedPage as trained } from './page';
 
 describe('a worker that is gone', () => {
@@ -44,7 +45,7 @@ describe('a worker that is gone', () => {
     expect(get().workerFailure).toEqual({ code: 'worker-died', cause: 'boom' });
     get().actions.restartWorker();
     expect(restarts()).toBe(1);
-    expect(get()).toMatchObject({ workerFailure: null, run: null });
+    expect(get()).toMatchObject({ workerFailure: null, runs: {}, shown: null });
     textReady();
     expect(last('open')).toMatchObject({ replaces: null, settings: { units: 20 } });
   });
@@ -92,10 +93,10 @@ describe('leaving the page', () => {
     const { get, show, tell, asksBeforeLeaving } = trained();
     get().actions.reset();
     show();
-    expect(get().run?.metrics.step).toBe(0);
+    expect(shownRun(get())?.metrics.step).toBe(0);
     expect(asksBeforeLeaving()).toBe(true);
     // The worker keeps only so many, and has let it go.
-    tell({ type: 'deeds', runId: get().run?.runId ?? '', undo: [], redo: [] });
+    tell({ type: 'deeds', runId: shownRun(get())?.runId ?? '', undo: [], redo: [] });
     expect(asksBeforeLeaving()).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 /** The way back: to the run that was replaced, and before a change of a live setting. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
-import { pendingChanges } from '../../src/store/state';
+import { pendingChanges, samplesOf, shownRun } from '../../src/store/state';
 import { FACTS, SAMPLE } from './facts';
 import { trainedPage as trained } from './page';
 
@@ -15,7 +15,7 @@ describe('undo', () => {
     get().actions.set('temperature', 0.5);
     get().actions.startNewRun();
     show(1);
-    expect(get().samples).toEqual([]);
+    expect(samplesOf(get())).toEqual([]);
     expect(get().undoable).toEqual([deed('run-1')]);
     get().actions.undo();
     expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
@@ -23,10 +23,10 @@ describe('undo', () => {
     tellDeeds('run-1', [], [deed('run-2')]);
     tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
     phase('run-1', 500);
-    expect(get().run).toMatchObject({ runId: 'run-1', metrics: { step: 500 } });
+    expect(shownRun(get())).toMatchObject({ runId: 'run-1', metrics: { step: 500 } });
     expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, temperature: 0.5 });
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toEqual([{ ...SAMPLE, number: 1 }]);
+    expect(samplesOf(get())).toEqual([{ ...SAMPLE, number: 1 }]);
     expect(pendingChanges(get())).toEqual([]);
     get().actions.undo();
     expect(last('undo')).toEqual({ type: 'undo', runId: 'run-2' });
@@ -52,7 +52,7 @@ describe('undo', () => {
     tellDeeds('run-1', [], [deed('run-3'), deed('run-2')]);
     tell({ type: 'description', description: description('run-1', 'text-1', DEFAULT_SETTINGS) });
     expect(get().text?.textId).toBe('text-1');
-    expect(get().samples).toMatchObject([SAMPLE]);
+    expect(samplesOf(get())).toMatchObject([SAMPLE]);
   });
 
   it('of a live setting brings it back, and leaves alone what waits for a new run', () => {
@@ -71,7 +71,7 @@ describe('undo', () => {
     phase('run-1', 500, 'running');
     expect(get().settings).toEqual({ ...DEFAULT_SETTINGS, speed: 2, units: 20 });
     expect(pendingChanges(get())).toEqual(['units']);
-    expect(get().samples).toMatchObject([SAMPLE]);
+    expect(samplesOf(get())).toMatchObject([SAMPLE]);
   });
 
   it('of a live setting leaves what a link holds back', () => {
@@ -94,7 +94,7 @@ describe('undo', () => {
 describe('a run that has lost what it had learnt', () => {
   const ruined = (restores: { readonly learningRate?: number }) => {
     const story = trained();
-    const runId = story.get().run?.runId ?? '';
+    const runId = shownRun(story.get())?.runId ?? '';
     story.tell({ type: 'ruined', runId, ruin: { step: 7, loss: 1, restores } });
     return { ...story, runId };
   };
@@ -120,12 +120,12 @@ describe('a run that has lost what it had learnt', () => {
   it('is left as it is where the reader says so, and by the run that takes its place', () => {
     const { get, tell, runId, sent } = ruined({});
     get().actions.dismissRuin();
-    expect(get().run?.ruin).toBeNull();
+    expect(shownRun(get())?.ruin).toBeNull();
     const { length } = sent;
     get().actions.recover();
     expect(sent).toHaveLength(length);
     tell({ type: 'ruined', runId, ruin: { step: 7, loss: 1, restores: {} } });
     tell({ type: 'replaced', runId: 'next', replaced: runId });
-    expect(get().run?.ruin).toBeNull();
+    expect(shownRun(get())?.ruin).toBeNull();
   });
 });

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createHarness, TINY } from './harness';
 
 const losses = async (moves: boolean) => {
-  const { open, loadText, post, until, all, losses, engine } = createHarness();
+  const { open, loadText, post, until, losses, engine, description } = createHarness();
   await open({ runId: 'a', textId: await loadText() });
   const first = await losses('a', 3);
   if (moves) {
     post({ type: 'change', runId: 'a', settings: { engine: 'webgl' } });
-    await until(() => all('description').at(-1)?.description.engine.name === 'webgl');
+    await until(() => description()?.engine.name === 'webgl');
     expect(engine.open).toBe(1);
   }
   return [...first, ...(await losses('a', 3))];
@@ -20,25 +20,25 @@ describe('a change of engine', () => {
   });
 
   it('does not stop training', async () => {
-    const { open, loadText, post, until, all, phase, phaseOf, engine } = createHarness();
+    const { open, loadText, post, until, phase, phaseOf, engine, description } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
     post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
-    await until(() => all('description').at(-1)?.description.engine.name === 'webgpu');
+    await until(() => description()?.engine.name === 'webgpu');
     const { trainingSteps } = engine;
     await until(() => engine.trainingSteps > trainingSteps + 3);
     expect(phaseOf('a')?.phase).toBe('running');
   });
 
   it('that is not to be had leaves the run where it is, and says why', async () => {
-    const { open, loadText, post, until, all, losses, engine } = createHarness();
+    const { open, loadText, post, until, losses, engine, description } = createHarness();
     engine.unavailable.add('webgpu');
     await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, engine: 'webgl' } });
     await losses('a', 2);
     post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
-    await until(() => all('description').at(-1)?.description.engineWished === 'webgpu');
-    expect(all('description').at(-1)?.description).toMatchObject({
+    await until(() => description()?.engineWished === 'webgpu');
+    expect(description()).toMatchObject({
       engine: { name: 'webgl' },
       engineFailure: { code: 'engine-unavailable', engine: 'webgpu' },
     });
@@ -46,13 +46,13 @@ describe('a change of engine', () => {
   });
 
   it('that cannot hold the run leaves it where it is', async () => {
-    const { open, loadText, post, until, all, losses, engine } = createHarness();
+    const { open, loadText, post, until, losses, engine, description } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
     await losses('a', 2);
     engine.memoryLimit = 100;
     post({ type: 'change', runId: 'a', settings: { engine: 'webgl' } });
-    await until(() => all('description').at(-1)?.description.engineWished === 'webgl');
-    expect(all('description').at(-1)?.description).toMatchObject({
+    await until(() => description()?.engineWished === 'webgl');
+    expect(description()).toMatchObject({
       engine: { name: 'cpu' },
       engineFailure: { code: 'too-large-for-memory' },
     });
@@ -67,7 +67,7 @@ describe('an engine that does not answer', () => {
     await harness.open({ runId: 'a', textId: await harness.loadText() });
     await harness.losses('a', 1);
     harness.engine.silent.add('webgpu').add('webgl');
-    return { ...harness, description: () => harness.all('description').at(-1)?.description };
+    return harness;
   };
 
   it('lets the run train on, and obey, until it is there', async () => {
@@ -150,7 +150,7 @@ describe('an engine that does not answer', () => {
   });
 
   it('is given up for another one while a run is being made', async () => {
-    const { post, until, all, engine, losses, pass } = await setUp();
+    const { post, until, all, engine, losses, pass, description } = await setUp();
     const settings = { ...TINY, engine: 'webgpu' } as const;
     post({ type: 'open', runId: 'b', textId: 'text-1', settings, replaces: 'a', when: 'ready', then: 'wait' });
     await pass(300);
@@ -159,7 +159,7 @@ describe('an engine that does not answer', () => {
     await until(() => all('replaced').length === 2);
     engine.answer();
     await pass(200);
-    expect(all('description').at(-1)?.description).toMatchObject({ runId: 'b', engine: { name: 'tfjs' } });
+    expect(description()).toMatchObject({ runId: 'b', engine: { name: 'tfjs' } });
     expect(engine.open).toBe(1);
     await losses('b', 1);
   });
@@ -194,10 +194,9 @@ describe('an engine that did not come', () => {
   const failure = { code: 'part-unreachable', cause: '503 Service Unavailable' } as const;
 
   it('is asked for again by the next wish for it', async () => {
-    const { open, loadText, post, until, all, engine, losses } = createHarness();
+    const { open, loadText, post, until, engine, losses, description } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
     const before = await losses('a', 2);
-    const description = () => all('description').at(-1)?.description;
     engine.unopened.set('webgpu', failure);
     post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
     await until(() => description()?.engineFailure !== null);
@@ -212,15 +211,15 @@ describe('an engine that did not come', () => {
   });
 
   it('is asked for again by the next run, though another engine trains in its place meanwhile', async () => {
-    const { open, loadText, all, engine } = createHarness();
+    const { open, loadText, engine, description } = createHarness();
     const textId = await loadText();
     const settings = { ...TINY, engine: 'webgpu' } as const;
     engine.unopened.set('webgpu', failure);
     await open({ runId: 'a', textId, settings });
-    expect(all('description').at(-1)?.description).toMatchObject({ engine: { name: 'cpu' }, engineFailure: failure });
+    expect(description()).toMatchObject({ engine: { name: 'cpu' }, engineFailure: failure });
     engine.unopened.clear();
     await open({ runId: 'b', textId, settings, replaces: 'a' });
-    expect(all('description').at(-1)?.description).toMatchObject({ engine: { name: 'webgpu' }, engineFailure: null });
+    expect(description()).toMatchObject({ engine: { name: 'webgpu' }, engineFailure: null });
     expect(engine.openings).toEqual(['webgpu', 'webgpu']);
     expect(engine.open).toBe(1);
   });
@@ -393,10 +392,10 @@ describe('a step that takes long on a device', () => {
 
 describe('a wish that cannot be met', () => {
   it('is told with what is used in its place', async () => {
-    const { open, loadText, all, engine } = createHarness();
+    const { open, loadText, engine, descriptions } = createHarness();
     engine.unavailable.add('webgpu');
     await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, engine: 'webgpu' } });
-    expect(all('description')[0].description).toMatchObject({
+    expect(descriptions()[0]).toMatchObject({
       engine: { name: 'cpu' },
       engineWished: 'webgpu',
       engineFailure: { code: 'engine-unavailable' },
@@ -406,7 +405,7 @@ describe('a wish that cannot be met', () => {
 
 describe('a lost device', () => {
   it('fails its runs, which go on from their last copy on another engine', async () => {
-    const { open, loadText, post, until, phase, phaseOf, losses, engine, all, pass } = createHarness();
+    const { open, loadText, post, until, phase, phaseOf, losses, engine, pass, description } = createHarness();
     await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, engine: 'webgpu' } });
     const expected = await losses('a', 6);
     await open({ runId: 'b', textId: 'text-1', replaces: 'a', settings: { ...TINY, engine: 'webgpu' } });
@@ -426,18 +425,18 @@ describe('a lost device', () => {
     post({ type: 'resume', runId: 'b' });
     await phase('b', 'ready');
     expect(phaseOf('b')?.metrics.step).toBe(4);
-    expect(all('description').at(-1)?.description.engine.name).toBe('cpu');
+    expect(description()?.engine.name).toBe('cpu');
     expect(await losses('b', 2)).toEqual(expected.slice(4));
     expect(engine.open).toBe(1);
   });
 
   it('takes its run back to the copy that it moved there with', async () => {
-    const { open, loadText, post, until, all, phase, phaseOf, engine } = createHarness();
+    const { open, loadText, post, until, phase, phaseOf, engine, description } = createHarness();
     await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, speed: 4 } });
     post({ type: 'train', runId: 'a' });
     await until(() => (phaseOf('a')?.metrics.step ?? 0) === 0 && engine.trainingSteps > 25);
     post({ type: 'change', runId: 'a', settings: { engine: 'webgpu' } });
-    await until(() => all('description').at(-1)?.description.engine.name === 'webgpu');
+    await until(() => description()?.engine.name === 'webgpu');
     const moved = engine.trainingSteps;
     engine.lose('webgpu');
     await phase('a', 'failed');

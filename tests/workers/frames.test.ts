@@ -81,7 +81,7 @@ describe('frames', () => {
   });
 
   it('show the last step exactly after a pause, and the layer and probe that are asked for', async () => {
-    const { open, loadText, post, phase, until, all, giveBuffer, phaseOf, engine } = createHarness();
+    const { open, loadText, post, phase, until, all, giveBuffer, phaseOf, engine, description } = createHarness();
     await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, layers: 2 } });
     post({ type: 'train', runId: 'a' });
     await until(() => engine.trainingSteps > 3);
@@ -99,7 +99,7 @@ describe('frames', () => {
     post({ type: 'change', runId: 'a', settings: { probe: 'a dog' } });
     await until(() => all('frame').length === 3);
     expect(all('frame')[2].probe?.T).toBe(5);
-    expect(all('description').at(-1)?.description.probe).toBe('a dog');
+    expect(description()?.probe).toBe('a dog');
     giveBuffer();
     post({ type: 'change', runId: 'a', settings: { probe: '' } });
     await until(() => all('frame').length === 4);

@@ -11,7 +11,7 @@ import type { Clock } from '../../src/workers/clock';
 import type { Corpora } from '../../src/workers/corpora';
 import type { LoadAnalyses } from '../../src/workers/textWork';
 import type { OpenEngine } from '../../src/workers/engines';
-import type { Command, EngineInfo, Event as WorkerEvent, OpenRun } from '../../src/workers/protocol';
+import type { Command, EngineInfo, Event as WorkerEvent, OpenRun, RunDescription } from '../../src/workers/protocol';
 import { createRuns } from '../../src/workers/runs';
 
 /** Enough structure to learn from, 600 characters. */
@@ -234,6 +234,15 @@ export const createHarness = (
   };
   const all = <T extends WorkerEvent['type']>(type: T) =>
     events.filter((event): event is Told<T> => event.type === type);
+  /** What the page was told of runs, each time: a description, and what has changed of it since. */
+  const descriptions = (): RunDescription[] =>
+    events.reduce<RunDescription[]>((told, event) => {
+      if (event.type === 'description') return [...told, event.description];
+      if (event.type !== 'standing') return told;
+      const before = told.findLast(({ runId }) => runId === event.runId);
+      return before === undefined ? told : [...told, { ...before, ...event.standing }];
+    }, []);
+  const description = () => descriptions().at(-1);
   const phaseOf = (runId: string) =>
     all('phase')
       .filter((event) => event.runId === runId)
@@ -290,5 +299,21 @@ export const createHarness = (
     post({ type: 'frame-buffer', buffer: new ArrayBuffer(64) });
   };
 
-  return { clock, engine, events, post, all, phaseOf, until, pass, loadText, phase, open, losses, giveBuffer };
+  return {
+    clock,
+    engine,
+    events,
+    post,
+    all,
+    description,
+    descriptions,
+    phaseOf,
+    until,
+    pass,
+    loadText,
+    phase,
+    open,
+    losses,
+    giveBuffer,
+  };
 };

@@ -126,33 +126,32 @@ describe('undo of a live setting', () => {
   };
 
   it('goes back before the change, as if it had never been made, and redo goes on after it', async () => {
-    const { post, all, until, losses, before, textId } = await ruined();
+    const { post, all, until, losses, before, textId, description } = await ruined();
     const rate = TINY.learningRate;
     expect(all('deeds').at(-1)?.undo).toEqual([{ runId: 'a', textId, step: 5, restores: { learningRate: rate } }]);
     post({ type: 'undo', runId: 'a' });
     await until(() => all('replaced').length === 2);
-    await until(() => all('description').at(-1)?.description.settings.learningRate === rate);
-    expect(all('description').at(-1)?.description.changes).toEqual([]);
+    await until(() => description()?.settings.learningRate === rate);
+    expect(description()?.changes).toEqual([]);
     expect(all('deeds').at(-1)).toMatchObject({ undo: [], redo: [{ step: 8, restores: { learningRate: 5 } }] });
     expect([...before, ...(await losses('a', 4))]).toEqual(await straight(9));
 
     post({ type: 'redo', runId: 'a' });
     await until(() => all('replaced').length === 3);
-    await until(() => all('description').at(-1)?.description.settings.learningRate === 5);
-    const { description } = all('description').at(-1) ?? {};
-    expect(description?.changes).toMatchObject([{ name: 'learningRate', step: 5, value: '5' }]);
+    await until(() => description()?.settings.learningRate === 5);
+    expect(description()?.changes).toMatchObject([{ name: 'learningRate', step: 5, value: '5' }]);
     expect(all('deeds').at(-1)).toMatchObject({ undo: [{ step: 9 }], redo: [] });
   });
 
   it('leaves a run training that trains, on its engine and as it is looked at', async () => {
-    const { post, all, until, phaseOf } = await ruined();
+    const { post, all, until, phaseOf, description } = await ruined();
     post({ type: 'change', runId: 'a', settings: { engine: 'webgl', speed: 2, temperature: 2 } });
     post({ type: 'train', runId: 'a' });
-    await until(() => all('description').at(-1)?.description.engine.name === 'webgl');
+    await until(() => description()?.engine.name === 'webgl');
     post({ type: 'undo', runId: 'a' });
     await until(() => all('replaced').length === 2);
     await until(() => phaseOf('a')?.phase === 'running');
-    expect(all('description').at(-1)?.description).toMatchObject({
+    expect(description()).toMatchObject({
       engine: { name: 'webgl' },
       settings: { learningRate: TINY.learningRate, speed: 2, temperature: 2 },
     });
@@ -181,7 +180,7 @@ describe('undo of a live setting', () => {
   });
 
   it('of a reset takes with it what was changed for the new run alone', async () => {
-    const { open, loadText, post, all, until, losses } = createHarness();
+    const { open, loadText, post, all, until, losses, description } = createHarness();
     const textId = await loadText();
     await open({ runId: 'a', textId });
     const before = await losses('a', 5);
@@ -192,8 +191,8 @@ describe('undo of a live setting', () => {
     await losses('b', 2);
     post({ type: 'undo', runId: 'b' });
     await until(() => all('replaced').length === 3);
-    await until(() => all('description').at(-1)?.description.runId === 'a');
-    expect(all('description').at(-1)?.description).toMatchObject({
+    await until(() => description()?.runId === 'a');
+    expect(description()).toMatchObject({
       settings: { learningRate: TINY.learningRate },
       changes: [],
     });
@@ -201,7 +200,7 @@ describe('undo of a live setting', () => {
   });
 
   it('comes after the change where both are asked for while a step is made', async () => {
-    const { post, all, until, losses, before, textId } = await ruined();
+    const { post, all, until, losses, before, textId, description } = await ruined();
     post({ type: 'step', runId: 'a' });
     post({ type: 'change', runId: 'a', settings: { clip: 1 } });
     post({ type: 'undo', runId: 'a' });
@@ -213,7 +212,7 @@ describe('undo of a live setting', () => {
     });
     post({ type: 'undo', runId: 'a' });
     await until(() => all('replaced').length === 3);
-    await until(() => all('description').at(-1)?.description.changes.length === 0);
+    await until(() => description()?.changes.length === 0);
     expect([...before, ...(await losses('a', 1))]).toEqual(await straight(6));
   });
 
@@ -236,10 +235,10 @@ describe('undo of a live setting', () => {
   });
 
   it('says so where the earlier state cannot be brought back, and leaves the run as it is', async () => {
-    const { post, all, until, losses, engine, phaseOf } = await ruined();
+    const { post, all, until, losses, engine, phaseOf, description } = await ruined();
     engine.memoryLimit = 1000;
     post({ type: 'change', runId: 'a', settings: { engine: 'webgl' } });
-    await until(() => all('description').at(-1)?.description.engineFailure !== null);
+    await until(() => description()?.engineFailure !== null);
     post({ type: 'undo', runId: 'a' });
     await until(() => all('problem').length === 1);
     engine.memoryLimit = 2 ** 30;

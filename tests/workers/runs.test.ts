@@ -5,12 +5,12 @@ import { createHarness, TINY } from './harness';
 
 describe('a run', () => {
   it('is shown when it is ready, with its description and a held-out loss before any step', async () => {
-    const { open, loadText, events, phaseOf, all } = createHarness();
+    const { open, loadText, events, phaseOf, descriptions } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
     const told = events.map(({ type }) => type).filter((type) => type !== 'text-progress');
     expect(told.slice(0, 5)).toEqual(['text-ready', 'replaced', 'deeds', 'description', 'phase']);
     expect(phaseOf('a')).toMatchObject({ phase: 'ready', failure: null, metrics: { step: 0 } });
-    const { symbols } = all('description')[0].description;
+    const { symbols } = descriptions()[0];
     expect(phaseOf('a')?.metrics.heldOutLoss).toBeCloseTo(Math.log(symbols.length), 0);
   });
 
@@ -82,17 +82,17 @@ describe('a run', () => {
   });
 
   it('takes live changes midway and says so; before the first step they are settings', async () => {
-    const { open, loadText, post, losses, until, all } = createHarness();
+    const { open, loadText, post, losses, until, description } = createHarness();
     await open({ runId: 'a', textId: await loadText() });
-    const changes = () => all('description').at(-1)?.description.changes;
+    const changes = () => description()?.changes;
     post({ type: 'change', runId: 'a', settings: { learningRate: 0.01 } });
-    await until(() => all('description').at(-1)?.description.settings.learningRate === 0.01);
+    await until(() => description()?.settings.learningRate === 0.01);
     expect(changes()).toEqual([]);
     await losses('a', 2);
     post({ type: 'change', runId: 'a', settings: { clip: 2, units: 50 } });
     await until(() => changes()?.length === 1);
     expect(changes()).toEqual([{ step: 2, name: 'clip', from: '5', value: '2' }]);
-    expect(all('description').at(-1)?.description.settings.units).toBe(TINY.units);
+    expect(description()?.settings.units).toBe(TINY.units);
   });
 
   it('ignores commands for runs that are not there', async () => {
@@ -178,7 +178,7 @@ describe('numbers that are not finite', () => {
 
 describe('numbers that are finite and of no use any more', () => {
   it('are told, and the run goes back to what it had learnt, where it trains on', async () => {
-    const { open, loadText, post, phase, phaseOf, until, all, clock, pass, losses } = createHarness();
+    const { open, loadText, post, phase, phaseOf, until, all, clock, pass, losses, description } = createHarness();
     await open({ runId: 'a', textId: await loadText(), settings: { ...TINY, units: 16, learningRate: 0.02 } });
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
@@ -206,7 +206,7 @@ describe('numbers that are finite and of no use any more', () => {
     const { step, loss } = phaseOf('a')?.metrics ?? { step: NaN, loss: NaN };
     expect(step).toBeGreaterThanOrEqual(ruin?.step ?? NaN);
     expect(loss).toBeLessThan((ruin?.loss ?? NaN) + 0.5);
-    expect(all('description').at(-1)?.description.changes).toEqual([]);
+    expect(description()?.changes).toEqual([]);
     expect((await losses('a', 1))[0]).toBeLessThan((ruin?.loss ?? NaN) + 0.5);
   });
 

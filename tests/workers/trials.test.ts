@@ -19,7 +19,7 @@ const setUp = async (engine: 'auto' | 'simd' = 'simd') => {
     newest: () => harness.all('measurements').at(-1),
     tried: () => harness.all('measurements').flatMap(({ measuring }) => measuring ?? []),
     engineOf: (runId: string) =>
-      harness.all('description').findLast(({ description }) => description.runId === runId)?.description.engine.name,
+      harness.descriptions().findLast((description) => description.runId === runId)?.engine.name,
   };
 };
 

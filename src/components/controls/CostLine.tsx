@@ -1,5 +1,5 @@
 /** What the network costs: weights, memory, expected speed; with changes waiting, from what to what. */
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { estimateOf, symbolsExpected } from './estimate';
 
@@ -8,8 +8,8 @@ export const CostLine = () => {
   const numbers = useNumbers();
   const settings = usePlayground((state) => state.settings);
   const symbols = usePlayground(symbolsExpected);
-  const description = usePlayground((state) => state.run?.description ?? null);
-  const charactersPerSecond = usePlayground((state) => state.run?.fullSpeed ?? 0);
+  const description = useRun((run) => run?.description ?? null);
+  const charactersPerSecond = useRun((run) => run?.fullSpeed ?? 0);
 
   if (symbols === null) return <p className="group-remark cost" />;
   const cores = navigator.hardwareConcurrency;

@@ -1,17 +1,17 @@
 /** What computes: the reader's wish, the device that was found, and why they differ where they do. */
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { ChoiceField } from './ChoiceField';
 import { EngineTable } from './EngineTable';
 import { Group } from './Group';
-import { NumberField } from './NumberField';
+import { SettingFields } from './SettingFields';
 
 export const EngineGroup = () => {
   const { controls, corpus, failures, notices, settings } = useMessages();
   const numbers = useNumbers();
   const engines = usePlayground((state) => state.engines);
-  const description = usePlayground((state) => state.run?.description ?? null);
+  const description = useRun((run) => run?.description ?? null);
   const engine = usePlayground((state) => state.settings.engine);
   const actions = usePlayground((state) => state.actions);
   const names = settings.options.engine;
@@ -25,8 +25,7 @@ export const EngineGroup = () => {
     description !== null && description.engineWished !== 'auto' && description.engineWished !== description.engine.name;
   return (
     <Group title={controls.settings.engine}>
-      <ChoiceField name="engine" describe={describe} />
-      {(engine === 'auto' || engine === 'simd') && <NumberField name="threads" />}
+      <SettingFields group="engine" own={{ engine: <ChoiceField name="engine" describe={describe} /> }} />
       {description && (
         <p className="group-remark">
           {controls.engine.device(names[description.engine.name], description.engine.device)}

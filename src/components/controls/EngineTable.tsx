@@ -1,7 +1,7 @@
 /** How fast the engines train this network on this machine, and the button that measures it. */
 import { useShallow } from 'zustand/react/shallow';
 import { measurementsOf } from '../../model/measurements';
-import { charactersPerStep, shownConfiguration, usePlayground } from '../../store';
+import { charactersPerStep, shownConfiguration, usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import './EngineTable.css';
 
@@ -15,9 +15,9 @@ export const EngineTable = () => {
     useShallow((state) => (configuration === null ? [] : measurementsOf(state.measurements, configuration))),
   );
   const now = usePlayground((state) => state.measuring);
-  const phase = usePlayground((state) => state.run?.phase ?? null);
-  const inUse = usePlayground((state) => state.run?.description?.engine.name ?? null);
-  const characters = usePlayground(({ run }) => (run?.description ? charactersPerStep(run.description) : NaN));
+  const phase = useRun((run) => run?.phase ?? null);
+  const inUse = useRun((run) => run?.description?.engine.name ?? null);
+  const characters = useRun((run) => (run?.description ? charactersPerStep(run.description) : NaN));
   const actions = usePlayground((state) => state.actions);
   return (
     <>

@@ -1,7 +1,7 @@
 /** Structural changes that wait: what they are, and the choice between a new run and the old settings. */
 import { useShallow } from 'zustand/react/shallow';
 import type { SettingName } from '../../model/settings';
-import { pendingChanges, usePlayground } from '../../store';
+import { pendingChanges, shownRun, usePlayground } from '../../store';
 import { corpusTitle } from '../corpus/titles';
 import { useMessages } from '../messages';
 import { valueText } from './valueText';
@@ -10,12 +10,12 @@ import './PendingBar.css';
 const useTold = () => {
   const words = useMessages();
   const { catalogue, language, settings, heldBack, run } = usePlayground(
-    useShallow(({ catalogue, language, settings, heldBack, run }) => ({
-      catalogue,
-      language,
-      settings,
-      heldBack,
-      run: run?.description,
+    useShallow((state) => ({
+      catalogue: state.catalogue,
+      language: state.language,
+      settings: state.settings,
+      heldBack: state.heldBack,
+      run: shownRun(state)?.description,
     })),
   );
   return (name: SettingName | 'text') => {
@@ -39,7 +39,7 @@ export const PendingBar = () => {
   const { controls } = useMessages();
   const names = usePlayground(useShallow(pendingChanges));
   const opening = usePlayground(
-    (state) => state.opening !== null && state.opening.failure === null && state.run !== null,
+    (state) => state.opening !== null && state.opening.failure === null && shownRun(state) !== null,
   );
   const actions = usePlayground((state) => state.actions);
   const told = useTold();

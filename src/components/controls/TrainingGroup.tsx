@@ -1,19 +1,18 @@
 /** How the network is trained. */
 import { SETTINGS, type SettingName } from '../../model/settings';
-import { usePlayground } from '../../store';
+import { shownRun, usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NO_NUMBER } from '../messages/numbers';
-import { ChoiceField } from './ChoiceField';
 import { Group, More } from './Group';
 import { NumberField } from './NumberField';
-import { isRelevant } from './relevance';
+import { SettingFields } from './SettingFields';
 
 /** What was done to batch and length so that they fit a short text. */
 const useLowered = (name: 'batch' | 'length'): string | undefined => {
   const { controls } = useMessages();
   const numbers = useNumbers();
   const adjustment = usePlayground((state) => {
-    const { description } = state.run ?? {};
+    const description = shownRun(state)?.description;
     // It speaks of the run on the page: not of a value that waits for a new run.
     return description?.settings[name] === state.settings[name]
       ? description.adjustments.find((candidate) => candidate.name === name)
@@ -26,7 +25,7 @@ const useLowered = (name: 'batch' | 'length'): string | undefined => {
 const Changes = () => {
   const { controls, settings } = useMessages();
   const numbers = useNumbers();
-  const changes = usePlayground((state) => state.run?.description?.changes);
+  const changes = useRun((run) => run?.description?.changes);
   if (changes === undefined || changes.length === 0) return null;
   const told = changes.map(({ name, from, value, step }) => {
     const label = name in SETTINGS ? settings.names[name as SettingName].label : name;
@@ -41,28 +40,15 @@ const Changes = () => {
 
 export const TrainingGroup = () => {
   const { controls } = useMessages();
-  const hasMomentum = usePlayground((state) => isRelevant('momentum', state.settings));
-  const hasSchedule = usePlayground((state) => isRelevant('scheduleSteps', state.settings));
+  const own = {
+    batch: <NumberField name="batch" remark={useLowered('batch')} />,
+    length: <NumberField name="length" remark={useLowered('length')} />,
+  };
   return (
     <Group title={controls.settings.training}>
-      <NumberField name="learningRate" />
-      <NumberField name="batch" remark={useLowered('batch')} />
-      <NumberField name="length" remark={useLowered('length')} />
-      <NumberField name="clip" />
-      <NumberField name="activationPenalty" />
-      <NumberField name="seed" />
-      <NumberField name="stopStep" />
-      <NumberField name="stopLoss" />
+      <SettingFields group="training" own={own} />
       <More summary={controls.settings.moreTraining}>
-        <ChoiceField name="optimizer" />
-        {hasMomentum && <NumberField name="momentum" />}
-        <ChoiceField name="schedule" />
-        {hasSchedule && <NumberField name="scheduleSteps" />}
-        {hasSchedule && <NumberField name="scheduleFactor" />}
-        <NumberField name="warmup" />
-        <NumberField name="dropout" />
-        <NumberField name="weightDecay" />
-        <NumberField name="evaluateEvery" />
+        <SettingFields group="training" folded />
       </More>
       <Changes />
     </Group>

@@ -2,12 +2,13 @@
 import { costOf, threadsThatFit, threadsWished, traitsOf, type Cost } from '../../model/cost';
 import { SIMD_MEMORY } from '../../model/kernels/engines';
 import type { Settings } from '../../model/settings';
-import type { PlaygroundState } from '../../store';
+import { shownRun, type PlaygroundState } from '../../store';
 import type { RunDescription } from '../../workers/protocol';
 
 /** Number of symbols that the network would have; null while the text is not known. */
-export const symbolsExpected = ({ run, text, settings }: PlaygroundState): number | null => {
-  const description = run?.description ?? null;
+export const symbolsExpected = (state: PlaygroundState): number | null => {
+  const { text, settings } = state;
+  const description = shownRun(state)?.description ?? null;
   const sameText = description !== null && description.textId === text?.textId;
   if (
     sameText &&

@@ -3,7 +3,7 @@ import { useId, useRef } from 'react';
 import { quotation } from '../../model/text/display';
 import { differsFromOwn, OWN_TEXT, usePlayground } from '../../store';
 import { Group, More } from '../controls/Group';
-import { NumberField } from '../controls/NumberField';
+import { SettingFields } from '../controls/SettingFields';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { LOCALES } from '../messages/numbers';
@@ -112,8 +112,7 @@ export const CorpusGroup = () => {
       </button>
       {loading ? <TextProgress /> : <TextFacts entry={entry} />}
       <More summary={controls.settings.moreText}>
-        <NumberField name="vocabularyLimit" />
-        <NumberField name="validation" />
+        <SettingFields group="text" folded />
       </More>
       <OwnText textRef={ownText} />
     </Group>

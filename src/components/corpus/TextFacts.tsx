@@ -1,7 +1,7 @@
 /** What is known of the text: how it begins, how long it is, what it is made of, how it was read. */
 import { displayCharacter, displayText } from '../../model/text/display';
 import type { CatalogueEntry, Encoding } from '../../model/text/types';
-import { usePlayground } from '../../store';
+import { shownRun, usePlayground } from '../../store';
 import { More } from '../controls/Group';
 import { useMessages, useNumbers } from '../messages';
 import { EncodingSelect } from './lazyEncodings';
@@ -27,7 +27,7 @@ const Use = () => {
   const { corpus } = useMessages();
   const numbers = useNumbers();
   const description = usePlayground((state) =>
-    state.run?.description?.textId === state.text?.textId ? state.run?.description : undefined,
+    shownRun(state)?.description?.textId === state.text?.textId ? shownRun(state)?.description : null,
   );
   if (description === undefined || description === null) return null;
   const { symbols, cutDistinct, cutCount, unseenDistinct, unseenCount, trainLength, heldOutLength } = description;

@@ -1,7 +1,7 @@
 /** What each mark of the curve stands for, with the meaning of the words on demand. */
 import { X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { useMessages } from '../messages';
 import { earlierName } from './earlierName';
 import { baselinesDrawn } from './legend';
@@ -51,7 +51,7 @@ const Earlier = (): ReactElement | null => {
 
 export const CurveLegend = (): ReactElement => {
   const words = useMessages().stage.curve;
-  const { hasSimpler, hasGrammar } = baselinesDrawn(usePlayground((state) => state.run?.baselines ?? null));
+  const { hasSimpler, hasGrammar } = baselinesDrawn(useRun((run) => run?.baselines ?? null));
   return (
     <ul className="curve-legend" aria-label={words.legend}>
       <Key label={words.spread} mark={<rect width="26" height="10" fill="var(--faint)" opacity="0.35" />} />

@@ -1,19 +1,22 @@
 /** The curve's numbers as a table; it stands still while training runs. */
 import { useState, type ReactElement } from 'react';
-import { usePlayground, type PlaygroundState } from '../../store';
+import { NO_METRICS } from '../../model/telemetry';
+import { shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { readCurve, type Reading } from './reading';
 import { tableSteps } from './rows';
 
 /** Before the first step there is only the held-out loss of the untrained network. */
-const readingsOf = ({ history, run }: PlaygroundState): Reading[] =>
-  history ? [0, ...tableSteps(run?.metrics.step ?? 0)].map((step) => readCurve(history, step)) : [];
+const readingsOf = (state: PlaygroundState): Reading[] => {
+  const { history, metrics } = shownRun(state) ?? { history: null, metrics: NO_METRICS };
+  return history ? [0, ...tableSteps(metrics.step)].map((step) => readCurve(history, step)) : [];
+};
 
 export const CurveRows = (): ReactElement => {
   const words = useMessages().stage.curve;
   const numbers = useNumbers();
   // While it runs, the rows of the moment it was opened stand; a pause brings the newest.
-  const paused = usePlayground((state) => (state.run?.phase === 'running' ? null : (state.run?.metrics.step ?? 0)));
+  const paused = useRun((run) => (run?.phase === 'running' ? null : (run?.metrics.step ?? 0)));
   const [opened] = useState(() => readingsOf(usePlayground.getState()));
   const readings = paused === null ? opened : readingsOf(usePlayground.getState());
   const means = readings.some(({ first, last }) => first < last);

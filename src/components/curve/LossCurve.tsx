@@ -1,6 +1,6 @@
 /** The loss over the steps: training raw and smoothed, held-out, and what simpler models reach on the same text. */
 import { useEffect, useId, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
-import { usePlayground, type PlaygroundState } from '../../store';
+import { shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
 import { messagesOf, useMessages, useNumbers } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { loadCurve } from '../parts';
@@ -27,8 +27,8 @@ const textAt = (state: PlaygroundState, step: number): string =>
   readingText(state, step, messagesOf(state.language).stage, numbersOf(state.language));
 
 /** The step that is read: the wanted one, or the newest. */
-const readStep = ({ run }: PlaygroundState, wanted: number | null): number => {
-  const last = run?.metrics.step ?? 0;
+const readStep = (state: PlaygroundState, wanted: number | null): number => {
+  const last = shownRun(state)?.metrics.step ?? 0;
   return Math.min(wanted ?? last, last);
 };
 
@@ -43,7 +43,7 @@ export const LossCurve = (): ReactElement => {
   const words = messages.curve;
   const hintId = useId();
   const [logs, setLogs] = useState({ logX: false, logY: false });
-  const runId = usePlayground((state) => state.run?.runId ?? null);
+  const runId = useRun((run) => run?.runId ?? null);
   /** A range of steps is one of a run. */
   const [chosen, setChosen] = useState<{ readonly runId: string | null; readonly range: StepRange | null }>({
     runId: null,
@@ -60,7 +60,7 @@ export const LossCurve = (): ReactElement => {
   const overlay = useRef<SVGSVGElement>(null);
   const fitBrush = useRef<() => void>(null);
   const text = useRef<HTMLParagraphElement>(null);
-  const started = usePlayground((state) => (state.run?.metrics.step ?? 0) > 0);
+  const started = useRun((run) => (run?.metrics.step ?? 0) > 0);
   const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
   const [part, setPart] = useState<typeof Part | null>(null);
@@ -75,9 +75,9 @@ export const LossCurve = (): ReactElement => {
       clearTimeout(timer);
     };
   }, [started, actions]);
-  const baselines = usePlayground((state) => state.run?.baselines ?? null);
+  const baselines = useRun((run) => run?.baselines ?? null);
   const { hasGrammar } = baselinesDrawn(baselines);
-  const description = usePlayground((state) => state.run?.description ?? null);
+  const description = useRun((run) => run?.description ?? null);
 
   const curve = useMemo(
     () => ({
@@ -119,7 +119,7 @@ export const LossCurve = (): ReactElement => {
   const announce = (): void => {
     const state = usePlayground.getState();
     const step = readStep(state, read.current);
-    slider.current?.setAttribute('aria-valuemax', String(state.run?.metrics.step ?? 0));
+    slider.current?.setAttribute('aria-valuemax', String(shownRun(state)?.metrics.step ?? 0));
     slider.current?.setAttribute('aria-valuenow', String(step));
     slider.current?.setAttribute('aria-valuetext', textAt(state, step) || words.empty);
   };
@@ -132,7 +132,7 @@ export const LossCurve = (): ReactElement => {
   };
   const zoom = (factor: number): void => {
     const state = usePlayground.getState();
-    show(zoomed(range, state.run?.metrics.step ?? 0, readStep(state, readLast.current), factor));
+    show(zoomed(range, shownRun(state)?.metrics.step ?? 0, readStep(state, readLast.current), factor));
   };
   /** The brush is fetched when a mouse first comes near. */
   const prepareBrush = async (): Promise<void> => {
@@ -143,7 +143,7 @@ export const LossCurve = (): ReactElement => {
       fitBrush.current ??= loaded.attachBrush(overlay.current, {
         plot: () => layout.current?.plot ?? { left: 0, top: 0, right: 1, bottom: 1 },
         onSelect: (from, to) => {
-          const { run } = usePlayground.getState();
+          const run = shownRun(usePlayground.getState());
           if (!layout.current || !run) return;
           const { stepAt } = layout.current;
           const selected = rangeBetween(stepAt(from), stepAt(to), run.metrics.step);
@@ -204,8 +204,8 @@ export const LossCurve = (): ReactElement => {
         }}
         onKeyDown={(event) => {
           const state = usePlayground.getState();
-          const last = state.run?.metrics.step ?? 0;
-          const stride = state.history?.loss.width ?? 1;
+          const last = shownRun(state)?.metrics.step ?? 0;
+          const stride = shownRun(state)?.history?.loss.width ?? 1;
           const step = keyStep(event, readStep(state, read.current), last, range ?? [0, last], stride);
           const factor = keyZoom(event);
           if (step !== null) {

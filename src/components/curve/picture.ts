@@ -1,5 +1,5 @@
 /** The curve of the page's state as a picture, on the page or in a file. */
-import type { PlaygroundState } from '../../store';
+import { earlierRun, shownRun, type PlaygroundState } from '../../store';
 import { messagesOf } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import type { Surface } from '../stage/Canvas';
@@ -20,11 +20,9 @@ export interface Axes {
 /** From here on steps are written short. */
 const MANY_STEPS = 10_000;
 
-const layoutOf = (
-  { history, run, language, earlier }: PlaygroundState,
-  { context, width, height }: Surface,
-  axes: Axes,
-): CurveLayout => {
+const layoutOf = (state: PlaygroundState, { context, width, height }: Surface, axes: Axes): CurveLayout => {
+  const { language } = state;
+  const run = shownRun(state);
   const baselines = run?.baselines?.values ?? [];
   const { compact, integer, significant } = numbersOf(language);
   const view = {
@@ -36,7 +34,7 @@ const layoutOf = (
     writeLoss: significant,
     ...axes,
   };
-  return layoutCurve(history, run?.metrics.step ?? 0, baselines, view, earlier);
+  return layoutCurve(run?.history ?? null, run?.metrics.step ?? 0, baselines, view, earlierRun(state)?.history ?? null);
 };
 
 /** Draws the state's curve and returns where all of it stands. */
@@ -53,10 +51,10 @@ export const paintCurve = (
 
 /** What the picture depends on. */
 export const inputs = (state: PlaygroundState): readonly unknown[] => [
-  state.history,
-  state.run?.metrics.step ?? 0,
-  state.run?.baselines,
-  state.run?.description,
-  state.earlier,
+  shownRun(state)?.history,
+  shownRun(state)?.metrics.step ?? 0,
+  shownRun(state)?.baselines,
+  shownRun(state)?.description,
+  earlierRun(state),
   state.language,
 ];

@@ -1,5 +1,5 @@
 /** The curve as files. */
-import { usePlayground } from '../../store';
+import { shownRun, usePlayground } from '../../store';
 import { messagesOf } from '../messages';
 import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
@@ -8,8 +8,8 @@ import { paintCurve, type Axes } from './picture';
 import { curveRows } from './rows';
 
 export const saveCurve = (): void => {
-  const { history, run } = usePlayground.getState();
-  if (history) saveCsv(curveRows(history), `loss-step-${String(run?.metrics.step ?? 0)}.csv`);
+  const run = shownRun(usePlayground.getState());
+  if (run?.history) saveCsv(curveRows(run.history), `loss-step-${String(run.metrics.step)}.csv`);
 };
 
 const PICTURE = { width: 720, height: 420 };
@@ -27,6 +27,6 @@ export const saveCurvePicture = (axes: Axes, tracers: Tracers | null): void => {
       context.translate(0, 24);
       paintCurve(state, { context, ...PICTURE, ratio: 1 }, axes, tracers);
     },
-    `loss-step-${String(state.run?.metrics.step ?? 0)}.png`,
+    `loss-step-${String(shownRun(state)?.metrics.step ?? 0)}.png`,
   );
 };

@@ -2,7 +2,7 @@
 import { useMemo, useRef, type ReactElement } from 'react';
 import { TOP } from '../../model/telemetry';
 import { isolated } from '../../model/text/display';
-import { usePlayground, type PlaygroundState } from '../../store';
+import { shownRun, usePlayground, type PlaygroundState } from '../../store';
 import { messagesOf, useMessages } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { clampedSelection, shownFrame } from '../score/frame';
@@ -14,7 +14,7 @@ import { nextCharacters, type NextCharacters } from './nextLayout';
 
 const nextOf = (state: PlaygroundState): NextCharacters | null => {
   const frame = shownFrame(state);
-  const symbols = state.run?.description?.symbols;
+  const symbols = shownRun(state)?.description?.symbols;
   return frame && symbols ? nextCharacters(frame, symbols, clampedSelection(state, frame).cursor) : null;
 };
 
@@ -48,7 +48,7 @@ export const NextCharacter = (): ReactElement => {
   const rows = useRef<(Row | null)[]>([]);
   const actual = useRef<HTMLParagraphElement>(null);
   const filled = usePlayground((state) => shownFrame(state) !== null);
-  const language = usePlayground((state) => textLanguage(state.run?.description?.probe ?? ''));
+  const language = usePlayground((state) => textLanguage(shownRun(state)?.description?.probe ?? ''));
 
   useView(
     useMemo(

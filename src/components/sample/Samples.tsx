@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { Check, Copy, PenLine } from 'lucide-react';
 import { displayText } from '../../model/text/display';
 import { UNKNOWN } from '../../model/text/symbols';
-import { usePlayground, type NumberedSample, type PlaygroundState } from '../../store';
+import { samplesOf, shownRun, usePlayground, useRun, type NumberedSample, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { copyText } from '../stage/copy';
 import { useView } from '../stage/loop';
@@ -20,12 +20,14 @@ const COPIED = 2000;
 /** Stands for whichever sample is the newest. */
 const NEWEST = 0;
 
-const shownSample = ({ samples }: PlaygroundState, chosen: number): NumberedSample | null =>
-  samples.find(({ number }) => number === chosen) ?? samples.at(-1) ?? null;
+const shownSample = (state: PlaygroundState, chosen: number): NumberedSample | null => {
+  const samples = samplesOf(state);
+  return samples.find(({ number }) => number === chosen) ?? samples.at(-1) ?? null;
+};
 
 /** A sample with what it goes on from, as the network read it; null where there is none. */
-const wholeText = ({ run }: PlaygroundState, sample: NumberedSample | null): string | null => {
-  const symbols = run?.description?.symbols;
+const wholeText = (state: PlaygroundState, sample: NumberedSample | null): string | null => {
+  const symbols = shownRun(state)?.description?.symbols;
   return sample && symbols ? readPart(sample.prompt, sample.unknown, symbols) + sample.text : null;
 };
 
@@ -43,7 +45,7 @@ const promptNodes = ({ prompt, unknown }: NumberedSample): (string | HTMLElement
 const Unread = ({ chosen }: { readonly chosen: number }): ReactElement | null => {
   const words = useMessages().stage.sample;
   const any = usePlayground((state) => (shownSample(state, chosen)?.unknown.length ?? 0) > 0);
-  const asUnknown = usePlayground((state) => state.run?.description?.symbols.includes(UNKNOWN) ?? false);
+  const asUnknown = useRun((run) => run?.description?.symbols.includes(UNKNOWN) ?? false);
   if (!any) return null;
   return (
     <p className="sample-note">
@@ -95,7 +97,7 @@ const Choice = ({ chosen, onChange }: { chosen: number; onChange: (number: numbe
   const { controls, stage } = useMessages();
   const words = stage.sample;
   const numbers = useNumbers();
-  const samples = usePlayground((state) => state.samples);
+  const samples = usePlayground((state) => samplesOf(state));
   const earlier = samples.filter(({ complete }) => complete).reverse();
   return (
     <select
@@ -126,16 +128,16 @@ export const Samples = (): ReactElement => {
   const prompt = useRef<HTMLSpanElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   const place = useRef<HTMLSpanElement>(null);
-  const ready = usePlayground((state) => state.run?.description !== undefined && state.run.description !== null);
-  const any = usePlayground((state) => state.samples.length > 0);
+  const ready = useRun((run) => run !== null && run.description !== null);
+  const any = usePlayground((state) => samplesOf(state).length > 0);
   // A sample that has gone out of the list, or belongs to an older run, is no longer there to be read.
-  const chosen = usePlayground((state) => (state.samples.some(({ number }) => number === wanted) ? wanted : NEWEST));
+  const chosen = usePlayground((state) => (samplesOf(state).some(({ number }) => number === wanted) ? wanted : NEWEST));
   const { sample: write } = usePlayground((state) => state.actions);
 
   useView(
     useMemo(
       () => ({
-        inputs: (state: PlaygroundState) => [state.samples],
+        inputs: (state: PlaygroundState) => [samplesOf(state)],
         draw: (state) => {
           const sample = shownSample(state, chosen);
           if (!page.current || !prompt.current || !text.current || !place.current) return;

@@ -3,10 +3,9 @@ import type { ReactElement } from 'react';
 import { SETTINGS } from '../../model/settings';
 import { displayCharacter } from '../../model/text/display';
 import { openingSymbol } from '../../model/text/symbols';
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { More } from '../controls/Group';
-import { NumberField as SettingField } from '../controls/NumberField';
-import { isRelevant } from '../controls/relevance';
+import { SettingFields } from '../controls/SettingFields';
 import { useMessages } from '../messages';
 import { NumberField } from '../stage/NumberField';
 import { TextField } from '../stage/TextField';
@@ -42,12 +41,9 @@ const Temperature = (): ReactElement => {
 /** Folded, so that the column stays calm. */
 const Rest = (): ReactElement => {
   const words = useMessages().stage.sample;
-  const isCut = usePlayground((state) => isRelevant('topK', state.settings));
   return (
     <More summary={words.more}>
-      <SettingField name="sampleLength" />
-      {isCut && <SettingField name="topK" />}
-      {isCut && <SettingField name="topP" />}
+      <SettingFields group="samples" folded />
     </More>
   );
 };
@@ -55,7 +51,7 @@ const Rest = (): ReactElement => {
 const Prompt = (): ReactElement => {
   const words = useMessages().stage.sample;
   const prompt = usePlayground((state) => state.settings.prompt);
-  const symbols = usePlayground((state) => state.run?.description?.symbols ?? null);
+  const symbols = useRun((run) => run?.description?.symbols ?? null);
   const unknown = unknownIn(prompt, symbols);
   return (
     <TextField

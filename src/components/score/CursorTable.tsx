@@ -1,6 +1,6 @@
 /** The numbers of the cursor's column as a table, on demand; it stands still while training runs. */
 import { useEffect, useState, type ReactElement } from 'react';
-import { usePlayground, type PlaygroundState } from '../../store';
+import { shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { surpriseBits, twoDecimals } from './numbers';
 import { clampedSelection, shownFrame, valueAt } from './frame';
@@ -37,7 +37,7 @@ const REST = 200;
 const Rows = (): ReactElement | null => {
   const { score: words, bands: names } = useMessages().stage;
   const numbers = useNumbers();
-  const running = usePlayground((state) => state.run?.phase === 'running');
+  const running = useRun((run) => run?.phase === 'running');
   const [snapshot, setSnapshot] = useState(() => snapshotOf(usePlayground.getState()));
 
   useEffect(() => {
@@ -55,7 +55,7 @@ const Rows = (): ReactElement | null => {
       const moved = state.selection.cursor !== before.selection.cursor;
       // The first frame of another run is the first that the table can show of it.
       const isOther = shownFrame(state)?.runId !== shownFrame(before)?.runId;
-      if (moved || isOther || (!running && state.frame !== before.frame)) soon();
+      if (moved || isOther || (!running && shownRun(state)?.frame !== shownRun(before)?.frame)) soon();
     });
     return () => {
       unsubscribe();

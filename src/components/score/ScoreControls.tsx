@@ -1,7 +1,7 @@
 /** What the score shows: the selected unit, the layer, the colour of the text. */
 import { useMemo, useRef, type ReactElement } from 'react';
 import type { Colouring } from '../../model/view';
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { useMessages } from '../messages';
 import { useView } from '../stage/loop';
 import { NumberField } from '../stage/NumberField';
@@ -21,7 +21,7 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
   const { score: words } = useMessages().stage;
   const bar = useRef<HTMLSpanElement>(null);
   const scale = usePlayground((state) => state.selection.scale);
-  const symbols = usePlayground((state) => state.run?.description?.symbols.length ?? 0);
+  const symbols = useRun((run) => run?.description?.symbols.length ?? 0);
   const [low, high] =
     colouring === 'surprise'
       ? ['0', `≥ ${mostSurprise(symbols).toFixed(1)} ${words.bits}`]

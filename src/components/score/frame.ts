@@ -2,15 +2,17 @@
 import { CELLS, type BandName, type Cell } from '../../model/cells';
 import type { ProbeFrame } from '../../model/telemetry';
 import type { Colouring } from '../../model/view';
-import type { PlaygroundState } from '../../store';
+import { shownRun, type PlaygroundState } from '../../store';
 
 /** The frame of the run on the page, once there is one. */
-export const shownFrame = ({ run, frame }: PlaygroundState): ProbeFrame | null =>
-  run?.description && frame?.runId === run.runId && frame.T > 0 ? frame : null;
+export const shownFrame = (state: PlaygroundState): ProbeFrame | null => {
+  const run = shownRun(state);
+  return run?.description && run.frame && run.frame.T > 0 ? run.frame : null;
+};
 
 /** The cell of the run on the page; before there is one, of the one that is wished for. */
-export const shownCell = ({ run, settings }: PlaygroundState): Cell =>
-  CELLS[(run?.description?.settings ?? settings).cell];
+export const shownCell = (state: PlaygroundState): Cell =>
+  CELLS[(shownRun(state)?.description?.settings ?? state.settings).cell];
 
 /** Values of one band [T, H]; empty where the cell has no such band. */
 export const bandValues = ({ bands, values, T, H }: ProbeFrame, band: BandName): Float32Array => {

@@ -1,6 +1,6 @@
 /** What is true of each character of the text: the label that is looked for, where it is known. */
 import { LABELS } from '../../model/text/labels';
-import { lookedFor, type PlaygroundState } from '../../store';
+import { lookedFor, shownRun, type PlaygroundState } from '../../store';
 import { shownFrame } from './frame';
 
 export interface ShownLabel {
@@ -11,10 +11,10 @@ export interface ShownLabel {
 /** Null where nothing is looked for, or nobody knows what is true of this text. */
 export const labelOf = (state: PlaygroundState): ShownLabel | null => {
   const found = lookedFor(state);
-  const labels = state.unitRankings?.probeLabels ?? null;
+  const labels = shownRun(state)?.unitRankings?.probeLabels ?? null;
   const values = found && labels?.values.get(found.label);
   const frame = shownFrame(state);
-  const isOfText = labels !== null && labels.probe === state.run?.description?.probe;
+  const isOfText = labels !== null && labels.probe === shownRun(state)?.description?.probe;
   if (!found || !values || !isOfText || values.length !== frame?.T) return null;
   const { label, kind } = found;
   const most = Math.max(1, ...values);

@@ -4,7 +4,7 @@ import { byValue, bySimilarity } from '../../model/inspect/order';
 import { spanOf } from '../../model/inspect/memory';
 import type { ProbeFrame } from '../../model/telemetry';
 import type { RowOrder } from '../../model/view';
-import { lookedFor, usePlayground, type PlaygroundState } from '../../store';
+import { lookedFor, shownRun, usePlayground, type PlaygroundState } from '../../store';
 import { bandValues, shownCell, shownFrame } from './frame';
 
 /** While it trains the order is taken anew once the steps have grown by this factor. */
@@ -49,8 +49,16 @@ const takenOf = (state: PlaygroundState, frame: ProbeFrame): Taken => {
   const isRank = by === 'rank';
   const question = isRank ? lookedFor(state) : null;
   return {
-    asked: [frame.runId, frame.layer, frame.H, by, question?.label, question?.kind, state.run?.description?.probe],
-    numbers: isRank ? state.unitRankings : frame,
+    asked: [
+      frame.runId,
+      frame.layer,
+      frame.H,
+      by,
+      question?.label,
+      question?.kind,
+      shownRun(state)?.description?.probe,
+    ],
+    numbers: isRank ? shownRun(state)?.unitRankings : frame,
     step: frame.step,
   };
 };
@@ -71,7 +79,7 @@ export const useRowOrder = (H: number): readonly number[] => {
       const frame = shownFrame(state);
       if (!frame) return;
       const now = takenOf(state, frame);
-      if (taken !== null && !isOld(taken, now, state.run?.phase === 'running')) return;
+      if (taken !== null && !isOld(taken, now, shownRun(state)?.phase === 'running')) return;
       taken = now;
       const next = orderOf(state, frame);
       setOrder((before) =>

@@ -1,5 +1,5 @@
 /** The score's drawn layers, each drawn only when what it shows has changed. */
-import { lookedFor, type PlaygroundState } from '../../store';
+import { lookedFor, shownRun, type PlaygroundState } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
 import { drawAxis, drawLabel, drawState, drawStrips, drawText, drawTrajectories } from './draw';
@@ -19,7 +19,7 @@ export interface Layer {
 const textLayer = (layout: ScoreLayout): Layer => ({
   inputs: (state) => [
     shownFrame(state),
-    state.run?.description,
+    shownRun(state)?.description,
     state.selection.colouring,
     state.selection.scale,
     state.selection.colouring === 'surprise' ? null : state.selection.unit,
@@ -32,7 +32,7 @@ const textLayer = (layout: ScoreLayout): Layer => ({
       colouring: colouringOf(state.selection.colouring, shownCell(state)),
       unit: clampedSelection(state, frame).unit,
       scale,
-      mostSurprise: mostSurprise(state.run?.description?.symbols.length ?? 0),
+      mostSurprise: mostSurprise(shownRun(state)?.description?.symbols.length ?? 0),
     };
     drawText(surface, layout, charactersOf(state), palette(), colour);
   },
@@ -44,7 +44,7 @@ const stripsLayer = (layout: ScoreLayout): Layer => ({
     state.selection.unit,
     state.selection.scale,
     lookedFor(state),
-    state.unitRankings?.probeLabels,
+    shownRun(state)?.unitRankings?.probeLabels,
   ],
   paint: (surface, state) => {
     const frame = shownFrame(state);

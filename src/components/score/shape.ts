@@ -1,7 +1,7 @@
 /** What decides the score's layout: how many characters, units and bands there are. Changes rarely; React renders by it. */
 import type { Cell } from '../../model/cells';
 import { displayCharacter } from '../../model/text/display';
-import type { PlaygroundState } from '../../store';
+import { shownRun, type PlaygroundState } from '../../store';
 import { shownCell, shownFrame } from './frame';
 import { hasWide } from './layout';
 
@@ -20,7 +20,7 @@ const EXPECTED = 64;
 
 export const shapeOf = (state: PlaygroundState): Shape => {
   const frame = shownFrame(state);
-  const { description } = state.run ?? { description: null };
+  const description = shownRun(state)?.description;
   const settings = description?.settings ?? state.settings;
   const probe = description?.probe ?? '';
   return {
@@ -36,7 +36,7 @@ export const shapeOf = (state: PlaygroundState): Shape => {
 /** The probe's characters as the network reads them, visible; before the first frame as they were typed. */
 export const charactersOf = (state: PlaygroundState): string[] => {
   const frame = shownFrame(state);
-  const description = state.run?.description;
+  const description = shownRun(state)?.description;
   if (!description) return [];
   if (!frame) return Array.from(description.probe, (character) => displayCharacter(character.codePointAt(0) ?? -1));
   return Array.from(frame.ids, (id) => displayCharacter(description.symbols[id] ?? -1));

@@ -1,6 +1,6 @@
 /** The page's live regions: what happens to it and to its run, and what the network has written. */
 import { useEffect, useRef, useState } from 'react';
-import { usePlayground } from '../../store';
+import { samplesOf, usePlayground } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { announcementOf, sampleAnnouncement } from './announcements';
 
@@ -22,7 +22,7 @@ export const Announcer = () => {
         const sample = sampleAnnouncement(before, state, words, numbers);
         if (sample === null) return;
         const now = performance.now();
-        if (state.samples.at(-1)?.asked === false && now - lastWritten.current < REST) return;
+        if (samplesOf(state).at(-1)?.asked === false && now - lastWritten.current < REST) return;
         lastWritten.current = now;
         setWritten({ words, text: sample });
       }),

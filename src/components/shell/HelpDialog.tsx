@@ -1,14 +1,14 @@
 /** The keys, and the switch that turns them off. */
 import { X } from 'lucide-react';
 import { useId, type MouseEvent, type RefObject } from 'react';
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import './HelpDialog.css';
 
 export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) => {
   const { controls } = useMessages();
   const shortcuts = usePlayground((state) => state.shortcuts);
-  const changed = usePlayground((state) => state.run?.description?.changes.at(0)?.step);
+  const changed = useRun((run) => run?.description?.changes.at(0)?.step);
   const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
   const id = useId();

@@ -2,7 +2,7 @@
 import { parseSetting, SETTINGS, type Correction } from '../../model/settings';
 import { quotation } from '../../model/text/display';
 import { isOfDevice, type Failure } from '../../model/failures';
-import { awaitsOwnText, usePlayground } from '../../store';
+import { awaitsOwnText, usePlayground, useRun } from '../../store';
 import { TextFailure } from '../corpus/TextFailure';
 import { withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
@@ -219,8 +219,8 @@ export const Notices = () => {
   const actions = usePlayground((state) => state.actions);
   const dead = usePlayground((state) => state.workerFailure);
   const opening = usePlayground((state) => state.opening?.failure ?? null);
-  const failure = usePlayground((state) => state.run?.failure ?? null);
-  const resumable = usePlayground((state) => state.run?.resumable ?? null);
+  const failure = useRun((run) => run?.failure ?? null);
+  const resumable = useRun((run) => run?.resumable ?? null);
   const numbers = useNumbers();
   const problems = usePlayground((state) => state.problems);
   return (

@@ -1,5 +1,5 @@
 /** Offers the way back to a run whose numbers are finite and which has lost what it had learnt. */
-import { usePlayground } from '../../store';
+import { usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { useCalmMetrics } from './calmMetrics';
 import { Notice, Way } from './Notice';
@@ -9,7 +9,7 @@ export const Ruined = () => {
   const numbers = useNumbers();
   const metrics = useCalmMetrics();
   const actions = usePlayground((state) => state.actions);
-  const ruin = usePlayground((state) => state.run?.ruin ?? null);
+  const ruin = useRun((run) => run?.ruin ?? null);
   if (ruin === null) return null;
   const step = numbers.integer(ruin.step);
   return (

@@ -1,7 +1,7 @@
 /** Where the run stands, in numbers. Silent for screen readers; the announcer tells what matters. */
 import type { ReactNode } from 'react';
 import type { EngineInfo } from '../../model/kernels/engines';
-import { isPreparing, usePlayground } from '../../store';
+import { isPreparing, usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NO_NUMBER } from '../messages/numbers';
 import { useCalmMetrics } from './calmMetrics';
@@ -25,12 +25,12 @@ export const RunGroup = () => {
   const { controls, settings } = useMessages();
   const numbers = useNumbers();
   const metrics = useCalmMetrics();
-  const engine = usePlayground((state) => state.run?.description?.engine ?? null);
-  const toCome = usePlayground((state) => state.run?.description?.engineToCome ?? null);
+  const engine = useRun((run) => run?.description?.engine ?? null);
+  const toCome = useRun((run) => run?.description?.engineToCome ?? null);
   // A speed measured before that says nothing of now.
   const waits = usePlayground((state) => state.busy !== null);
   const preparing = usePlayground(isPreparing);
-  const training = usePlayground((state) => state.run?.phase === 'running');
+  const training = useRun((run) => run?.phase === 'running');
   const loss = metrics?.loss ?? NaN;
   const speed = metrics?.charactersPerSecond ?? 0;
   const engineName = ({ name, software }: EngineInfo) =>

@@ -1,7 +1,7 @@
 /** The bar that never scrolls away: train, step, reset, speed, the run's numbers, language, theme, help. */
 import { CircleQuestionMark, Dices, Moon, Pause, Play, SlidersHorizontal, Sun, SunMoon } from 'lucide-react';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import { isPreparing, pendingChanges, usePlayground, type Theme } from '../../store';
+import { isPreparing, pendingChanges, usePlayground, useRun, type Theme } from '../../store';
 import { useMessages } from '../messages';
 import { loadMessages } from '../messages/load';
 import { followSize } from '../size';
@@ -92,7 +92,7 @@ const useBarHeight = () => {
 export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton, trainButton }: TopBarProps) => {
   const { bar, train } = useBarHeight();
   const { controls } = useMessages();
-  const running = usePlayground((state) => state.run?.phase === 'running');
+  const running = useRun((run) => run?.phase === 'running');
   const busy = usePlayground(isPreparing);
   const waiting = usePlayground((state) => pendingChanges(state).length > 0);
   const hinted = usePlayground((state) => trainHintOf(state) !== null);

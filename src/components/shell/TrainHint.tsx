@@ -1,5 +1,5 @@
 /** Says, right at the buttons, what they would do or why training has stopped. */
-import { isFresh, pendingChanges, usePlayground, type PlaygroundState } from '../../store';
+import { isFresh, pendingChanges, shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import './TrainHint.css';
 
@@ -10,8 +10,8 @@ export const TRAIN_HINT_ID = 'train-hint';
  * paused by itself, at a step or at a held-out loss.
  */
 export const trainHintOf = (state: PlaygroundState): 'new-run' | 'step' | 'loss' | null => {
-  if (state.run?.phase !== 'running' && !isFresh(state) && pendingChanges(state).length > 0) return 'new-run';
-  return state.run?.stopped ?? null;
+  if (shownRun(state)?.phase !== 'running' && !isFresh(state) && pendingChanges(state).length > 0) return 'new-run';
+  return shownRun(state)?.stopped ?? null;
 };
 
 /** Where the bar has two rows it stands after the buttons, else at Train: the style sheet shows one of the two. */
@@ -19,7 +19,7 @@ export const TrainHint = ({ id }: { readonly id?: string }) => {
   const { bar } = useMessages().controls;
   const numbers = useNumbers();
   const hint = usePlayground(trainHintOf);
-  const metrics = usePlayground(({ run }) => (run?.stopped ? run.metrics : null));
+  const metrics = useRun((run) => (run?.stopped ? run.metrics : null));
   if (hint === null) return null;
   const said = {
     'new-run': bar.startsNewRun,

@@ -1,7 +1,7 @@
 /** Undo and Redo: what they do is in their names. */
 import { Redo2, Undo2 } from 'lucide-react';
 import { LIVE_NAMES } from '../../model/settings';
-import { usePlayground, type Deed } from '../../store';
+import { usePlayground, useRun, type Deed } from '../../store';
 import { valueText } from '../controls/valueText';
 import { useMessages, useNumbers } from '../messages';
 
@@ -10,7 +10,7 @@ const ICON = '1.25em';
 /** What the deed changes of the run on the page, from what to what; null where another run takes its place. */
 const useTold = (deed: Deed | undefined): string | null => {
   const words = useMessages();
-  const live = usePlayground((state) => state.run?.description?.settings);
+  const live = useRun((run) => run?.description?.settings);
   if (deed === undefined || live === undefined) return null;
   const told = LIVE_NAMES.flatMap((name) => {
     const value = deed.restores[name];

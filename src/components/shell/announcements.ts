@@ -3,9 +3,9 @@ import { quotation } from '../../model/text/display';
 import type { Messages } from '../messages';
 import { failureText } from '../messages/failures';
 import type { Numbers } from '../messages/numbers';
-import type { PlaygroundState } from '../../store';
+import { samplesOf, shownRun, type PlaygroundState } from '../../store';
 
-type Told = Pick<PlaygroundState, 'run' | 'opening' | 'text' | 'problems' | 'workerFailure'>;
+type Told = Pick<PlaygroundState, 'runs' | 'shown' | 'opening' | 'text' | 'problems' | 'workerFailure'>;
 
 /** The sentence for what happened between two states, or null where there is nothing to say. */
 export const announcementOf = (before: Told, now: Told, words: Messages, numbers: Numbers): string | null => {
@@ -27,13 +27,14 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
     return tell(problem.failure);
   }
 
-  const { run } = now;
-  if (run !== null && (run.runId !== before.run?.runId || run.phase !== before.run.phase)) {
+  const run = shownRun(now);
+  const was = shownRun(before);
+  if (run !== null && (run.runId !== was?.runId || run.phase !== was.phase)) {
     switch (run.phase) {
       case 'failed':
         return run.failure && tell(run.failure);
       case 'running':
-        return run.runId === before.run?.runId || before.run === null ? say.running : say.newRun;
+        return run.runId === was?.runId || was === null ? say.running : say.newRun;
       case 'loading':
         return say.loading;
       case 'ready': {
@@ -51,13 +52,13 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
   return null;
 };
 
-type Written = Pick<PlaygroundState, 'run' | 'samples'>;
+type Written = Pick<PlaygroundState, 'runs' | 'shown'>;
 
 /** The sentence for a sample that has been finished between two states of a run, with how it begins. */
 export const sampleAnnouncement = (before: Written, now: Written, words: Messages, numbers: Numbers): string | null => {
-  const sample = now.samples.at(-1);
-  if (!sample?.complete || now.samples === before.samples || now.run?.runId !== before.run?.runId) return null;
-  const isKnown = before.samples.some(({ number, complete }) => number === sample.number && complete);
+  const sample = samplesOf(now).at(-1);
+  if (!sample?.complete || samplesOf(now) === samplesOf(before) || now.shown !== before.shown) return null;
+  const isKnown = samplesOf(before).some(({ number, complete }) => number === sample.number && complete);
   const beginning = quotation(sample.text.trim().replaceAll(/\s+/g, ' '));
   return isKnown ? null : words.controls.say.sample(numbers.integer(sample.step), beginning);
 };

@@ -1,15 +1,15 @@
 /** The run's numbers at a pace that a reader can follow: five times a second while it trains, at once otherwise. */
 import { useSyncExternalStore } from 'react';
 import type { Metrics } from '../../model/telemetry';
-import { usePlayground } from '../../store';
+import { shownRun, usePlayground } from '../../store';
 
 const MILLISECONDS = 200;
 
 const subscribe = (notify: () => void) => {
   let timer: number | null = null;
   const unsubscribe = usePlayground.subscribe((state, before) => {
-    if (state.run === before.run) return;
-    if (state.run?.phase !== 'running' || before.run?.phase !== 'running') notify();
+    if (shownRun(state) === shownRun(before)) return;
+    if (shownRun(state)?.phase !== 'running' || shownRun(before)?.phase !== 'running') notify();
     else
       timer ??= window.setTimeout(() => {
         timer = null;
@@ -23,4 +23,4 @@ const subscribe = (notify: () => void) => {
 };
 
 export const useCalmMetrics = (): Metrics | null =>
-  useSyncExternalStore(subscribe, () => usePlayground.getState().run?.metrics ?? null);
+  useSyncExternalStore(subscribe, () => shownRun(usePlayground.getState())?.metrics ?? null);

@@ -1,13 +1,13 @@
 /** Small parts that the page may need later are fetched ahead, so that they are there when the connection is not. */
 import { useEffect } from 'react';
-import { usePlayground } from '../../store';
+import { useRun } from '../../store';
 import { loadCurve, loadEncodings, loadPanel } from '../parts';
 
 /** Milliseconds after the first run is there: it is not to wait for anything else. */
 const REST = 3000;
 
 export const useProvisions = (): void => {
-  const isThere = usePlayground((state) => state.run !== null);
+  const isThere = useRun((run) => run !== null);
   useEffect(() => {
     if (!isThere) return;
     const timer = setTimeout(() => {

@@ -1,12 +1,15 @@
 /** The page's one listener for keys. */
 import { useEffect } from 'react';
-import { usePlayground } from '../../store';
+import { shownRun, usePlayground } from '../../store';
 import { placeOf, shortcutOf, type Shortcut } from './shortcuts';
 
 const within = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
 
 const act = (shortcut: Shortcut, openHelp: () => void): void => {
-  const { actions, frame, run, selection } = usePlayground.getState();
+  const state = usePlayground.getState();
+  const { actions, selection } = state;
+  const run = shownRun(state);
+  const frame = run?.frame;
   switch (shortcut) {
     case 'train':
       if (run?.phase === 'running') actions.pause();

@@ -1,7 +1,7 @@
 /** What a run file says beside its tensors: JSON of the newest version, every number within its bounds. */
 import * as v from 'valibot';
 import { LIVE_NAMES, parseSetting, SETTING_NAMES, SETTINGS } from '../settings';
-import type { Settings } from '../settings';
+import type { SettingName, Settings } from '../settings';
 import { LIMIT_BYTES } from '../text/decode';
 import { damaged } from './damage';
 import { migrate } from './runVersions';
@@ -86,10 +86,13 @@ const faultOf = (issue: v.BaseIssue<unknown>) => {
 
 /** Every setting within its bounds, and none that this program does not know. */
 const parseSettings = (given: Readonly<Record<string, string | number>>): Settings => {
+  const absent = SETTING_NAMES.find((name) => !Object.hasOwn(given, name));
+  if (absent !== undefined) throw damaged({ kind: 'missing', where: `settings.${absent}` });
+  const known = Object.keys(given).filter((name): name is SettingName => Object.hasOwn(SETTINGS, name));
   const settings: Record<string, string | number> = {};
-  for (const name of SETTING_NAMES) {
+  // In the file's own order, so that it can be written again as it is.
+  for (const name of known) {
     const where = `settings.${name}`;
-    if (!Object.hasOwn(given, name)) throw damaged({ kind: 'missing', where });
     const { value, correction } = parseSetting(name, String(given[name]));
     if (correction !== null || typeof given[name] !== typeof value) throw outOfBounds(where, given[name]);
     settings[name] = value;

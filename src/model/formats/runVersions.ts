@@ -133,5 +133,6 @@ export const defaultsOf = (version: number): Json =>
 export const migrate = (record: Json, version: number): Json =>
   VERSIONS.slice(version).reduce<Json>(
     (older, next) => next.migrate(older),
-    withSettings(record, (settings) => ({ ...defaultsOf(version), ...settings })),
+    // Those that are there stay first, in their order.
+    withSettings(record, (settings) => ({ ...settings, ...defaultsOf(version), ...settings })),
   );

@@ -45,8 +45,8 @@ export interface Scan {
   readonly cell: CellName;
   /** U [H, G·H]: z_t = (input's contribution) + h_{t-1} U. */
   readonly recurrent: View;
-  /** b_hn [H], GRU only. */
-  readonly recurrentBias: View | null;
+  /** [P, H]: the cell's own vectors, a row each, as its table lists them (`unitVectors`); null where it has none. */
+  readonly unitVectors: View | null;
   readonly tape: Tape;
   /** From the last step to the first, as the second direction of a bidirectional network does. */
   readonly reversed?: boolean;

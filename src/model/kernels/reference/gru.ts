@@ -7,10 +7,10 @@ import { slopeOfPrice } from './price';
 import { addProduct, addProductTransposed, matrix } from './product';
 import { sigmoid } from './sigmoid';
 
-const open = ({ tape, recurrent, recurrentBias, reversed, mask }: Scan) => {
+const open = ({ tape, recurrent, unitVectors, reversed, mask }: Scan) => {
   const [T, B, G] = tape.gates.shape;
   const H = G / 3;
-  if (tape.q === null || recurrentBias === null) throw new TypeError('A GRU needs a tape of q and a recurrent bias');
+  if (tape.q === null || unitVectors === null) throw new TypeError('A GRU needs a tape of q and a recurrent bias');
   return {
     T,
     B,
@@ -19,7 +19,7 @@ const open = ({ tape, recurrent, recurrentBias, reversed, mask }: Scan) => {
     q: floats(tape.q, T, B, H),
     h: floats(tape.h, T + 1, B, H),
     U: floats(recurrent, H, 3 * H),
-    bias: floats(recurrentBias, H),
+    bias: floats(unitVectors, H),
     time: timeline(T, reversed),
     isPadding: maskOf(mask, T, B),
   };

@@ -68,7 +68,7 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
   const maskOf = ({ mask }: Scan): number => (mask ? at(mask) : 0);
 
   const scan = (args: Scan): void => {
-    const { cell, recurrent, recurrentBias, tape } = args;
+    const { cell, recurrent, unitVectors, tape } = args;
     const [T, B] = tape.gates.shape;
     const [H, G] = recurrent.shape;
     const [u, gates, h] = [at(recurrent), at(tape.gates), at(tape.h)];
@@ -84,7 +84,7 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
         const packed = program.packedSizeB(2 * H, H) + program.packedSizeB(H, H);
         // prettier-ignore
         program.gruForward(
-          T, B, H, u, optional(recurrentBias), gates, optional(tape.q), h, direction, mask, work(packed + state),
+          T, B, H, u, optional(unitVectors), gates, optional(tape.q), h, direction, mask, work(packed + state),
         );
         break;
       }

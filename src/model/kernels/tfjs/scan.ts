@@ -62,12 +62,12 @@ const lstm = (tf: Tf, scan: Scan): void => {
 
 /** n = tanh(W_n x + b_n + r ⊙ (U_n h_{t-1} + b_hn)), h_t = n + z ⊙ (h_{t-1} - n). */
 const gru = (tf: Tf, scan: Scan): void => {
-  const { recurrent, recurrentBias, tape } = scan;
+  const { recurrent, unitVectors, tape } = scan;
   const course = courseOf(tf, scan);
   const [, , H] = tape.h.shape;
   const U = read(recurrent);
   const [Urz, Un] = [columns(U, 0, 2 * H), columns(U, 2 * H, H)];
-  const bias = read(given(recurrentBias));
+  const bias = read(given(unitVectors));
   const x = read(tape.gates);
   const forGates = tf.unstack(columns(x, 0, 2 * H));
   const forCandidates = tf.unstack(columns(x, 2 * H, H));

@@ -159,13 +159,13 @@ export const createScan = (queue: Queue, tuning: Tuning) => {
 
   /** Queues the steps [t0, t1) of a scan, counted in its own direction. */
   return (args: Scan, { t0, t1 }: Stretch): void => {
-    const { cell, recurrent, recurrentBias, tape, mask } = args;
+    const { cell, recurrent, unitVectors, tape, mask } = args;
     const course = courseOf(args);
     const [T, B, width] = tape.gates.shape;
     const H = width / CELLS[cell].gates.length;
     const states = cell === 'lstm' ? tape.c : cell === 'gru' ? tape.q : null;
     if (states === null && cell !== 'rnn') throw new TypeError('The tape lacks what the cell writes');
-    if (cell === 'gru' && recurrentBias === null) throw new TypeError('A GRU needs a recurrent bias');
+    if (cell === 'gru' && unitVectors === null) throw new TypeError('A GRU needs a recurrent bias');
     expectSize(recurrent, H, width);
     expectSize(tape.h, T + 1, B, H);
     const plan = planForward(cell, H, B, tuning);
@@ -186,7 +186,7 @@ export const createScan = (queue: Queue, tuning: Tuning) => {
       program,
       {
         U: recurrent,
-        bias: recurrentBias ?? none,
+        bias: unitVectors ?? none,
         gates: tape.gates,
         states: states ?? spare,
         h: tape.h,
@@ -199,7 +199,7 @@ export const createScan = (queue: Queue, tuning: Tuning) => {
         t1,
         last: T - 1,
         U0: recurrent.offset,
-        bias0: recurrentBias?.offset ?? 0,
+        bias0: unitVectors?.offset ?? 0,
         gates0: tape.gates.offset,
         states0: states?.offset ?? 0,
         h0: tape.h.offset,

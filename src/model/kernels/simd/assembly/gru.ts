@@ -12,7 +12,7 @@ export function gruForward(
   B: i32,
   H: i32,
   recurrent: usize,
-  recurrentBias: usize,
+  bias: usize,
   gates: usize,
   q: usize,
   h: usize,
@@ -33,7 +33,7 @@ export function gruForward(
     const at = <usize>t * state;
     packA(h + before, H, B, H, packedState);
     multiplyPacked(packedState, scratch, gates + 3 * at, G, B, 2 * H, H, true);
-    for (let b = 0; b < B; b++) memory.copy(q + at + ((<usize>(b * H)) << 2), recurrentBias, (<usize>H) << 2);
+    for (let b = 0; b < B; b++) memory.copy(q + at + ((<usize>(b * H)) << 2), bias, (<usize>H) << 2);
     multiplyPacked(packedState, candidate, q + at, H, B, H, H, true);
     for (let b = 0; b < B; b++) {
       const offset = (<usize>(b * H)) << 2;
