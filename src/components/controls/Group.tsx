@@ -1,5 +1,5 @@
 /** A titled group of the settings, with what is rarely needed folded away. */
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import './Group.css';
 
 export const Group = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
@@ -14,9 +14,18 @@ export const Group = ({ title, children }: { readonly title: string; readonly ch
   );
 };
 
-export const More = ({ summary, children }: { readonly summary: string; readonly children: ReactNode }) => (
-  <details className="more">
-    <summary>{summary}</summary>
-    {children}
-  </details>
-);
+/** What is folded is made when it is first opened: the page comes up sooner without. */
+export const More = ({ summary, children }: { readonly summary: string; readonly children: ReactNode }) => {
+  const [wasOpened, setWasOpened] = useState(false);
+  return (
+    <details
+      className="more"
+      onToggle={(event) => {
+        if (event.currentTarget.open) setWasOpened(true);
+      }}
+    >
+      <summary>{summary}</summary>
+      {wasOpened && children}
+    </details>
+  );
+};

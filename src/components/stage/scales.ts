@@ -49,23 +49,27 @@ export const contrast = (a: string, b: string): number => {
 };
 
 const tableOf = (colourAt: (share: number) => string, { paper, ink }: Tokens): Table => {
-  const shares = Array.from({ length: TABLE_SIZE }, (_, k) => k / (TABLE_SIZE - 1));
-  const css = shares.map((share) => rgb(colourAt(share)).formatHex());
+  const colours = Array.from({ length: TABLE_SIZE }, (_, k) => rgb(colourAt(k / (TABLE_SIZE - 1))));
+  const css = colours.map((colour) => colour.formatHex());
   const washOf = (share: number): string[] =>
     css.map((colour) => rgb(interpolateLab(paper, colour)(share)).formatHex());
-  let strength = STRONGEST_WASH;
-  let wash = washOf(strength);
-  while (strength > 0.1 && wash.some((colour) => contrast(ink, colour) < READABLE)) {
-    strength -= 0.05;
-    wash = washOf(strength);
-  }
+  const readableWash = (): readonly string[] => {
+    let strength = STRONGEST_WASH;
+    let wash = washOf(strength);
+    while (strength > 0.1 && wash.some((colour) => contrast(ink, colour) < READABLE)) {
+      strength -= 0.05;
+      wash = washOf(strength);
+    }
+    return wash;
+  };
+  let wash: readonly string[] | null = null;
   return {
-    pixels: Uint32Array.from(css, (colour) => {
-      const { r, g, b } = rgb(colour);
-      return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
-    }),
+    pixels: Uint32Array.from(colours, ({ r, g, b }) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0),
     css,
-    wash,
+    // Of one table only is there a wash on the page, and it takes longer than all tables: made once it is asked for.
+    get wash() {
+      return (wash ??= readableWash());
+    },
   };
 };
 
