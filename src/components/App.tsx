@@ -20,6 +20,8 @@ export const App = () => {
   useProvisions();
   const layout = useLayout();
   const sheet = layout === 'narrow';
+  /** Whether the settings come when asked for. */
+  const folds = sheet || layout === 'paired';
   const [open, setOpen] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
   const trainButton = useRef<HTMLButtonElement>(null);
@@ -42,19 +44,24 @@ export const App = () => {
     else setOpen(true);
   };
   return (
-    <div className="app" data-layout={layout}>
+    <div
+      className="app"
+      data-layout={layout === 'paired' ? 'wide' : layout}
+      data-folded={(layout === 'paired' && !open) || undefined}
+      data-folds={folds || undefined}
+    >
       <SkipLinks inert={sheet && open} />
       <Boundary>
         <TopBar
           openHelp={openHelp}
-          settingsOpen={sheet && open}
+          settingsOpen={folds && open}
           toggleSettings={toggle}
           settingsButton={settingsButton}
           trainButton={trainButton}
         />
       </Boundary>
       <div className="app-columns">
-        <SettingsPane sheet={sheet} open={open} close={close} closeForText={closeForText}>
+        <SettingsPane sheet={sheet} open={open || !folds} close={close} closeForText={closeForText}>
           <Controls />
         </SettingsPane>
         {/* Behind the sheet nothing can be reached: the keyboard stays in the sheet and the bar. */}

@@ -39,3 +39,6 @@ export const followSize = (element: Element, told: (size: Size) => void): (() =>
     return lookAgainAndAgain(element, told);
   }
 };
+
+/** Size of the type that an element is set in, in CSS pixels: it changes with the page's layout and the reader's zoom of text. */
+export const typeOf = (element: Element): number => parseFloat(getComputedStyle(element).fontSize);

@@ -30,6 +30,20 @@ const askFirst = (event: BeforeUnloadEvent) => {
   event.returnValue = true;
 };
 
+/** Of a page that draws frames one after the other, so much more of the time is left to its reader. */
+const REST = 2;
+/** Milliseconds after which a page that never finds rest gets a frame all the same. */
+const RESTLESS = 1000;
+
+const whenIdle = (callback: () => void) => {
+  try {
+    requestIdleCallback(callback, { timeout: RESTLESS });
+  } catch {
+    // There is none: after the drawing at least.
+    setTimeout(callback);
+  }
+};
+
 const pageBase = () => new URL('.', document.baseURI).href;
 
 export const browserEnvironment = (): Environment => ({
@@ -62,8 +76,12 @@ export const browserEnvironment = (): Environment => ({
   },
   shelf: storageOrNull(),
   languages: languagesOrNone(),
-  nextFrame: (callback) => {
-    requestAnimationFrame(callback);
+  whenRested: (callback) => {
+    requestAnimationFrame((began) => {
+      whenIdle(() => {
+        setTimeout(callback, REST * Math.max(0, performance.now() - began));
+      });
+    });
   },
   later: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds);

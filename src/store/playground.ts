@@ -37,8 +37,8 @@ export interface Environment {
   readonly address: Address & { readonly onChange: (callback: () => void) => void };
   readonly shelf: Shelf | null;
   readonly languages: readonly string[];
-  /** Calls back in the next animation frame; never while the page is hidden. */
-  readonly nextFrame: (callback: () => void) => void;
+  /** Calls back once the page has drawn what there is to draw and has rested from it; never while it is hidden. */
+  readonly whenRested: (callback: () => void) => void;
   readonly later: Later;
   readonly newSeed: () => number;
   /** Tells what was thrown or rejected and nobody caught. */
@@ -123,7 +123,7 @@ export const createPlayground = (environment: Environment): Playground => {
     frameBuffer = buffer;
     if (old === null) return;
     const owner = client;
-    environment.nextFrame(() => owner?.returnFrame(old));
+    environment.whenRested(() => owner?.returnFrame(old));
   };
 
   /** Leaving loses the steps of the run on the page, and those of what can come back. */

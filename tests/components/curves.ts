@@ -12,6 +12,7 @@ export const BASELINES: readonly Baseline[] = [
 export const VIEW = {
   width: 320,
   height: 240,
+  type: 11,
   nameWidth: 80,
   labelWidth: () => 20,
   writeStep: String,

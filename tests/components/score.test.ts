@@ -11,6 +11,7 @@ import {
   hasWide,
   layoutScore,
   LEAST_ROW,
+  nearestRow,
   type ScoreShape,
 } from '../../src/components/score/layout';
 import { frameRows } from '../../src/components/score/rows';
@@ -19,6 +20,9 @@ import { makeFrame } from './frames';
 
 const shapes: fc.Arbitrary<ScoreShape> = fc.record({
   available: fc.integer({ min: 0, max: 2400 }),
+  whole: fc.integer({ min: 0, max: 2600 }),
+  type: fc.constantFrom(11, 16, 22, 32),
+  text: fc.constantFrom(13.5, 16, 27, 32),
   sight: fc.integer({ min: 300, max: 2000 }),
   T: fc.integer({ min: 1, max: 200 }),
   H: fc.integer({ min: 4, max: 512 }),
@@ -30,6 +34,9 @@ const shapes: fc.Arbitrary<ScoreShape> = fc.record({
 /** A middling score of an LSTM. */
 const MIDDLING: ScoreShape = {
   available: 640,
+  whole: 828,
+  type: 11,
+  text: 13.5,
   sight: 900,
   T: 64,
   H: 64,
@@ -56,12 +63,35 @@ describe('layoutScore', () => {
   it('fills the room, or scrolls where columns would become too narrow to read', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
-        const { columnWidth, width } = layoutScore(shape);
+        const { columnWidth, width, ruler } = layoutScore(shape);
         expect(columnWidth).toBeGreaterThanOrEqual(shape.wide ? 12 : 9);
         expect(width).toBeCloseTo(columnWidth * shape.T);
-        if (width > shape.available + 1e-6) expect(columnWidth).toBe(shape.wide ? 12 : 9);
+        if (width > shape.available + 1e-6) {
+          expect(columnWidth).toBe(layoutScore({ ...shape, available: 0 }).columnWidth);
+          expect(ruler.fontSize).toBeCloseTo(layoutScore({ ...shape, available: 0 }).ruler.fontSize);
+        }
       }),
     );
+  });
+
+  it('letters nothing smaller than the type of the figures, and lets no letter run over the next', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const { ruler, columnWidth, label, strips, axis } = layoutScore(shape);
+        expect(ruler.fontSize).toBeGreaterThanOrEqual(shape.type);
+        // Characters of fixed width are about 0.6 of their size wide, Chinese ones all of it.
+        expect(ruler.fontSize * (shape.wide ? 1 : 0.6)).toBeLessThanOrEqual(columnWidth + 1e-6);
+        expect(ruler.height).toBeGreaterThan(ruler.fontSize * 1.2);
+        for (const { height } of [label, ...strips, axis]) expect(height).toBeGreaterThan(shape.type);
+      }),
+    );
+  });
+
+  it('has room for two lines of what is said where one is too short', () => {
+    const { unitHead, rowsHead } = layoutScore(MIDDLING);
+    const narrow = layoutScore({ ...MIDDLING, whole: 400 });
+    expect(narrow.unitHead.height).toBeGreaterThan(unitHead.height + MIDDLING.text);
+    expect(narrow.rowsHead.height).toBeGreaterThanOrEqual(2 * rowsHead.height);
   });
 
   it('does not change its height with the text, nor with units that have no room', () => {
@@ -111,6 +141,19 @@ describe('what is under the pointer', () => {
     expect(columnAt(layout, 1e6)).toBe(63);
     expect(cellAt(layout, layout.unitHead.top)).toBeNull();
     expect(cellAt(layout, layout.bands[0].top + layout.bands[0].height + 1)).toBeNull();
+  });
+});
+
+describe('what a finger means', () => {
+  const layout = layoutScore(MIDDLING);
+  const [first, second] = layout.bands;
+  it('is the row under it, or the nearest one beside the band', () => {
+    expect(nearestRow(layout, first.top + 1.5 * layout.rowHeight, 12)).toBe(1);
+    expect(nearestRow(layout, first.top - 10, 12)).toBe(0);
+    expect(nearestRow(layout, second.top - 1, 12)).toBe(layout.rows - 1);
+  });
+  it('is no row far from all of them', () => {
+    expect(nearestRow(layout, layout.strips[0].top, 12)).toBeNull();
   });
 });
 

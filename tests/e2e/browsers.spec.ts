@@ -60,6 +60,7 @@ const ON_THE_PAGE: Readonly<Record<string, Expected>> = {
   MutationObserver: TRAINS,
   IntersectionObserver: TRAINS,
   matchMedia: TRAINS,
+  requestIdleCallback: TRAINS,
   localStorage: TRAINS,
   crypto: TRAINS,
   devicePixelRatio: TRAINS,

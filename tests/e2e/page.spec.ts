@@ -9,8 +9,8 @@ test('opens with an untrained network on its probe text, and Train in plain sigh
   expect(await playground.currentStep()).toBe(0);
   await expect(playground.train).toBeInViewport();
   await expect(playground.score).toContainText('forget gate');
-  // Ruler, strips, six bands, axis and trajectories: each shows something of its own.
-  await expect.poll(async () => new Set(await playground.pictures()).size).toBe(10);
+  // Colours of the ruler and its letters, strips, six bands, axis and trajectories: each shows something of its own.
+  await expect.poll(async () => new Set(await playground.pictures()).size).toBe(11);
 });
 
 test('speaks Chinese and English, and remembers which', async ({ page, playground }) => {

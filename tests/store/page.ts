@@ -45,7 +45,7 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
     },
     shelf: { getItem: (key) => shelf.get(key) ?? null, setItem: (key, value) => shelf.set(key, value) },
     languages: ['en-GB'],
-    nextFrame: (callback) => frames.push(callback),
+    whenRested: (callback) => frames.push(callback),
     later: (_, callback) => {
       timers.add(callback);
       return () => timers.delete(callback);

@@ -2,8 +2,9 @@
 import { X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { usePlayground, useRun } from '../../store';
-import { useMessages } from '../messages';
+import { useMessages, useNumbers } from '../messages';
 import { earlierName } from './earlierName';
+import { baselineName, LABEL_DECIMALS, labelGroups } from './labels';
 import { baselinesDrawn } from './legend';
 import { WhatIs } from '../stage/WhatIs';
 
@@ -47,6 +48,22 @@ const Earlier = (): ReactElement | null => {
       </button>
     </Key>
   );
+};
+
+/** The numbers of the lines. */
+export const BaselineValues = (): ReactElement | null => {
+  const words = useMessages().stage;
+  const numbers = useNumbers();
+  const baselines = useRun((run) => run?.baselines?.values ?? null);
+  if (baselines === null) return null;
+  const texts = labelGroups(baselines).map((group) => {
+    const name = baselineName(
+      group.map((baseline) => baseline.name),
+      words,
+    );
+    return `${name} ${numbers.fixed(group[0].nats, LABEL_DECIMALS)}`;
+  });
+  return <p className="curve-baselines">{texts.join(' · ')}</p>;
 };
 
 export const CurveLegend = (): ReactElement => {

@@ -9,7 +9,7 @@ import { useView } from '../stage/loop';
 import { palette } from '../stage/palette';
 import { SaveMenu } from '../stage/SaveMenu';
 import { CurveTable } from './CurveTable';
-import { CurveLegend } from './CurveLegend';
+import { BaselineValues, CurveLegend } from './CurveLegend';
 import { drawStepCursor } from './draw';
 import { keyStep, keyZoom } from './keys';
 import type { CurveLayout } from './layout';
@@ -226,6 +226,7 @@ export const LossCurve = (): ReactElement => {
       <p ref={text} className="curve-reading" />
       <RunFacts />
       <CurveLegend />
+      <BaselineValues />
       {baselines && description && (
         <p className="curve-note">
           {words.measured(numbers.integer(baselines.measured), numbers.integer(description.heldOutLength))}

@@ -3,10 +3,10 @@ import type { Baseline } from '../../model/telemetry';
 import type { Language } from '../../store';
 import { messagesOf } from '../messages';
 import { numbersOf } from '../messages/numbers';
-import { AXIS_TYPE, axisFont, drawBottomAxis, drawLeftAxis } from '../stage/axes';
+import { axisFont, drawBottomAxis, drawLeftAxis } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
 import type { Palette } from '../stage/palette';
-import { LABEL_DECIMALS, labelGroups, type BaselineLabel } from './labels';
+import { baselineName, LABEL_DECIMALS, labelGroups, type BaselineLabel } from './labels';
 import type { CurveLayout } from './layout';
 import type { Tracers } from './lines';
 
@@ -27,42 +27,50 @@ const drawBaselines = ({ context }: Surface, { plot, baselines }: CurveLayout, p
   context.setLineDash([]);
 };
 
-const labelText = ({ names, nats }: Pick<BaselineLabel, 'names' | 'nats'>, language: Language): string => {
-  const { baselines, curve } = messagesOf(language).stage;
-  const [first, last] = [baselines[names[0]], baselines[names[names.length - 1]]];
-  return `${first === last ? first : curve.grams(first, last)} ${numbersOf(language).fixed(nats, LABEL_DECIMALS)}`;
+/** Widths below which names stand without their numbers, which the legend has too, in sizes of type. */
+const NARROW = 24;
+
+/** What stands beside the lines of a surface. */
+const labelText = (
+  { width, type }: Pick<Surface, 'width' | 'type'>,
+  label: Pick<BaselineLabel, 'names' | 'nats'>,
+  language: Language,
+): string => {
+  const name = baselineName(label.names, messagesOf(language).stage);
+  return width < NARROW * type ? name : `${name} ${numbersOf(language).fixed(label.nats, LABEL_DECIMALS)}`;
 };
 
 /** Measures a label of an axis, in CSS pixels. */
 export const labelMeasure =
-  (context: CanvasRenderingContext2D, palette: Palette) =>
+  ({ context, type }: Surface, palette: Palette) =>
   (label: string): number => {
-    context.font = axisFont(palette);
+    context.font = axisFont(type, palette);
     return context.measureText(label).width;
   };
 
 /** Width of the widest name with its number, in CSS pixels; 0 of none. */
 export const baselineNamesWidth = (
-  context: CanvasRenderingContext2D,
+  surface: Surface,
   baselines: readonly Baseline[],
   palette: Palette,
   language: Language,
 ): number => {
-  const measure = labelMeasure(context, palette);
+  const measure = labelMeasure(surface, palette);
   const texts = labelGroups(baselines).map((group) =>
-    labelText({ names: group.map(({ name }) => name), nats: group[0].nats }, language),
+    labelText(surface, { names: group.map(({ name }) => name), nats: group[0].nats }, language),
   );
   return Math.ceil(Math.max(0, ...texts.map(measure)));
 };
 
 /** Each name beside its line's end, tied to it where another name has pushed it away. */
 const drawBaselineLabels = (
-  { context }: Surface,
+  surface: Surface,
   { plot, labels }: CurveLayout,
   palette: Palette,
   language: Language,
 ): void => {
-  context.font = axisFont(palette);
+  const { context, type } = surface;
+  context.font = axisFont(type, palette);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.lineWidth = 1;
@@ -74,7 +82,7 @@ const drawBaselineLabels = (
     context.lineTo(plot.right + 6, labelY);
     context.stroke();
     context.fillStyle = names.includes('grammar') ? palette.ink : palette.muted;
-    context.fillText(labelText(label, language), plot.right + 8, labelY);
+    context.fillText(labelText(surface, label, language), plot.right + 8, labelY);
   }
 };
 
@@ -109,21 +117,21 @@ const drawEarlier = (
 
 /** Its name, above its end and all that runs there. */
 const drawEarlierName = (
-  { context }: Surface,
+  { context, type }: Surface,
   { plot, earlier: { smoothed }, buckets }: CurveLayout,
   palette: Palette,
   name: string,
 ): void => {
   const end = smoothed.findLast(({ x }) => x <= plot.right);
   if (end === undefined) return;
-  context.font = axisFont(palette);
+  context.font = axisFont(type, palette);
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
   const width = context.measureText(name).width;
   const right = Math.max(end.x, plot.left + width + 2);
   const isAbove = ({ x }: { readonly x: number }): boolean => x >= right - width && x <= right;
   const heights = [...smoothed.filter(isAbove).map(({ y }) => y), ...buckets.filter(isAbove).map(({ high }) => high)];
-  const bottom = Math.max(plot.top + AXIS_TYPE, heights.reduce((least, y) => Math.min(least, y), end.y) - 4);
+  const bottom = Math.max(plot.top + type, heights.reduce((least, y) => Math.min(least, y), end.y) - 4);
   // Readable over the lines that it may still cross.
   context.strokeStyle = palette.paper;
   context.lineWidth = 3;

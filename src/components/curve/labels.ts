@@ -1,5 +1,6 @@
 /** The names beside the lines of baselines: which share one, and where each stands. */
 import type { Baseline } from '../../model/telemetry';
+import type { StageMessages } from '../messages/stage';
 
 /** What is written beside the lines of baselines. */
 export interface BaselineLabel {
@@ -12,8 +13,9 @@ export interface BaselineLabel {
   readonly labelY: number;
 }
 
-/** Height of a baseline's label. */
-export const LABEL_HEIGHT = 14;
+/** From one name to the next at the least, in sizes of type. */
+export const LABEL_HEIGHT = 1.27;
+
 /**
  * Where labels stand that want to be at `wanted`: none nearer than `distance` to the next as far as there is room, all
  * within the bounds, in the order of what they want, those of the same wish in the order given. Labels that push each
@@ -51,6 +53,15 @@ export const declutter = (
 /** Decimals of a loss as a label writes it. */
 export const LABEL_DECIMALS = 2;
 
+/** What baselines that share a label are called together. */
+export const baselineName = (
+  names: readonly Baseline['name'][],
+  { baselines, curve }: Pick<StageMessages, 'baselines' | 'curve'>,
+): string => {
+  const [first, last] = [baselines[names[0]], baselines[names[names.length - 1]]];
+  return first === last ? first : curve.grams(first, last);
+};
+
 const written = (nats: number): string => nats.toFixed(LABEL_DECIMALS);
 const isGram = ({ name }: Baseline): boolean => name.endsWith('-gram');
 
@@ -66,11 +77,12 @@ export const labelGroups = (baselines: readonly Baseline[]): Baseline[][] => {
   return groups;
 };
 
-/** The labels beside lines whose heights `y` gives, within the bounds. */
+/** The labels, in that size of type, beside lines whose heights `y` gives, within the bounds. */
 export const placeLabels = (
   baselines: readonly Baseline[],
   y: (nats: number) => number,
   bounds: readonly [number, number],
+  type: number,
 ): BaselineLabel[] => {
   const groups = labelGroups(baselines).map((group) => ({
     names: group.map(({ name }) => name),
@@ -79,7 +91,7 @@ export const placeLabels = (
   }));
   const heights = declutter(
     groups.map((group) => group.y),
-    LABEL_HEIGHT,
+    LABEL_HEIGHT * type,
     bounds,
   );
   return groups.map((group, k) => ({ ...group, labelY: heights[k] }));

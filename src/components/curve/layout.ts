@@ -1,7 +1,7 @@
 /** The loss curve's marks: history to axes, a band, lines and labels, in CSS pixels. */
 import { scaleLinear, scaleLog } from 'd3';
 import type { Baseline, Curve, History, Points } from '../../model/telemetry';
-import { axisTicks, TICK_GAP, type AxisTick } from '../stage/axes';
+import { axisTicks, bottomAxisHeight, TICK_GAP, type AxisTick } from '../stage/axes';
 import { placeLabels, type BaselineLabel } from './labels';
 import type { StepRange } from './stepRange';
 
@@ -45,6 +45,8 @@ export interface CurveLayout {
 export interface CurveView {
   readonly width: number;
   readonly height: number;
+  /** Size of the type that it is lettered in, in CSS pixels. */
+  readonly type: number;
   /** Room for the names of the baselines, right of the plot, where no curve runs through them. */
   readonly nameWidth: number;
   /** Width of a label of an axis. */
@@ -59,7 +61,9 @@ export interface CurveView {
 }
 
 /** Left: at least; more where the labels of the loss axis are wider. */
-const MARGIN = { left: 30, top: 10, right: 10, bottom: 34 };
+const MARGIN = { left: 30, top: 10, right: 10 };
+/** From one label of an axis to the next at the least, in sizes of type. */
+const APART = { x: 4.7, y: 1.45 };
 /** Steps that the axis shows at least, of the whole run. */
 const FEWEST_STEPS = 20;
 /** Losses below this are drawn at it on a logarithmic axis. */
@@ -148,11 +152,11 @@ export const layoutCurve = (
   history: History | null,
   lastStep: number,
   baselines: readonly Baseline[],
-  { width, height, nameWidth, labelWidth, writeStep, writeLoss, logX, logY, range }: CurveView,
+  { width, height, type, nameWidth, labelWidth, writeStep, writeLoss, logX, logY, range }: CurveView,
   earlierCurve: EarlierCurve | null = null,
 ): CurveLayout => {
   const top = MARGIN.top;
-  const bottom = Math.max(top + 1, height - MARGIN.bottom);
+  const bottom = Math.max(top + 1, height - bottomAxisHeight(type, true));
   // A run that has gone back may not have made those steps any more.
   const zoom = range !== null && range[0] < lastStep ? range : null;
   const steps: StepRange = zoom ?? [0, axisEnd(lastStep)];
@@ -167,7 +171,7 @@ export const layoutCurve = (
   const hasRunAway = domain[1] >= RUN_AWAY;
   const yTicks = axisTicks(yScale, {
     count: 5,
-    distance: 16,
+    distance: APART.y * type,
     isLog: logY,
     ...((logY || hasRunAway) && { label: writeLoss }),
   });
@@ -184,11 +188,11 @@ export const layoutCurve = (
   });
 
   const named = baselines.filter(({ nats }) => zoom === null || (nats >= domain[0] && nats <= domain[1]));
-  const labels = placeLabels(named, y, [plot.top, plot.bottom]);
+  const labels = placeLabels(named, y, [plot.top, plot.bottom], type);
   return {
     plot,
-    xTicks: axisTicks(xScale, { count: 4, distance: 52, isLog: logX, label: writeStep }).filter(({ value }) =>
-      Number.isInteger(value),
+    xTicks: axisTicks(xScale, { count: 4, distance: APART.x * type, isLog: logX, label: writeStep }).filter(
+      ({ value }) => Number.isInteger(value),
     ),
     yTicks,
     buckets: buckets.map(({ step, low, mean, high }) => ({ x: x(step), low: y(low), mean: y(mean), high: y(high) })),

@@ -20,16 +20,18 @@ export interface Axes {
 /** From here on steps are written short. */
 const MANY_STEPS = 10_000;
 
-const layoutOf = (state: PlaygroundState, { context, width, height }: Surface, axes: Axes): CurveLayout => {
+const layoutOf = (state: PlaygroundState, surface: Surface, axes: Axes): CurveLayout => {
   const { language } = state;
   const run = shownRun(state);
   const baselines = run?.baselines?.values ?? [];
   const { compact, integer, significant } = numbersOf(language);
+  const { width, height, type } = surface;
   const view = {
     width,
     height,
-    nameWidth: baselineNamesWidth(context, baselines, palette(), language),
-    labelWidth: labelMeasure(context, palette()),
+    type,
+    nameWidth: baselineNamesWidth(surface, baselines, palette(), language),
+    labelWidth: labelMeasure(surface, palette()),
     writeStep: (step: number) => (step >= MANY_STEPS && axes.range === null ? compact(step) : integer(step)),
     writeLoss: significant,
     ...axes,

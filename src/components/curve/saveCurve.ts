@@ -2,7 +2,7 @@
 import { shownRun, usePlayground } from '../../store';
 import { messagesOf } from '../messages';
 import { palette } from '../stage/palette';
-import { saveCsv, savePicture } from '../stage/save';
+import { PICTURE_TYPE, saveCsv, savePicture } from '../stage/save';
 import type { Tracers } from './lines';
 import { paintCurve, type Axes } from './picture';
 import { curveRows } from './rows';
@@ -25,7 +25,7 @@ export const saveCurvePicture = (axes: Axes, tracers: Tracers | null): void => {
       context.fillStyle = palette().ink;
       context.fillText(`${title.title} (${title.unit})`, 12, 18);
       context.translate(0, 24);
-      paintCurve(state, { context, ...PICTURE, ratio: 1 }, axes, tracers);
+      paintCurve(state, { context, ...PICTURE, ratio: 1, type: PICTURE_TYPE }, axes, tracers);
     },
     `loss-step-${String(shownRun(state)?.metrics.step ?? 0)}.png`,
   );

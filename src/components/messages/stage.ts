@@ -1,5 +1,5 @@
 /** Words of the stage: the score, the trajectories, the loss curve, the next character and the samples. */
-import type { BandName, Term } from '../../model/cells';
+import type { BandName, CellName, Term } from '../../model/cells';
 import type { Baseline, Sample } from '../../model/telemetry';
 import { UNKNOWN_SIGN } from '../../model/text/display';
 import { labelWords } from './labels';
@@ -66,6 +66,15 @@ export const en = {
   stage: 'Inside the network',
   side: 'Loss and samples',
 
+  purpose: {
+    does: (cell: CellName) =>
+      `Train, and ${{ lstm: 'an LSTM', gru: 'a GRU', rnn: 'a tanh RNN' }[cell]} learns to guess each next character of a text; below is what its units do at each character.`,
+    lookFor: 'What to look for:',
+    /** In a text of the reader's own. */
+    own: (state: 'c' | 'h') =>
+      `does the ${state === 'c' ? 'cell' : 'hidden'} state of some unit turn where something in your text begins, a word, a line or a quotation, and stay until it ends?`,
+  },
+
   probe: {
     label: 'Probe text',
     own: "Use the corpus's own",
@@ -95,6 +104,8 @@ export const en = {
     bits: 'bits',
     at: (unit: number) => `unit ${unit} at`,
     character: 'character',
+    rowAbove: 'Unit in the row above',
+    rowBelow: 'Unit in the row below',
     pin: 'Pin the cursor',
     unpin: 'Unpin the cursor',
     pinHint: 'A click on the text or on a band pins the cursor there; a click on the same place lets go.',
@@ -125,6 +136,8 @@ export const en = {
       tanh: (band: BandName) => `tanh ${band}`,
       own: (band: BandName) => `${band} ÷ its largest`,
     },
+    /** Of an axis whose marks stand where the squashed value is. */
+    squashed: (band: BandName) => `axis: tanh ${band}`,
     own: ['−max', 'max'] as readonly [string, string],
     /** Under the numbers of an equation, where there is little room. */
     term: (band: BandName, of: Term['of']) =>
@@ -171,6 +184,7 @@ export const en = {
     surprise: 'surprise',
     halfLife: 'half-life',
     area: 'the area',
+    squashed: 'the squashed scale',
   },
 
   curve: {

@@ -21,6 +21,8 @@ export const terms: Readonly<Record<Language, Readonly<Record<Term, string>>>> =
     halfLife:
       'Each step multiplies what a unit holds by its forget gate (in a GRU: by z), so what it held fades like anything with a half-life. Here it is counted: at each character of the text above, how many characters ago the earliest state was of which at least half is left; the mean of that, and the most. Another text gives other numbers. What is written meanwhile comes on top.',
     area: 'How well a unit tells two kinds of character apart, on held-out text that it was not chosen on: the area under the ROC curve, the chance that a character of the one kind has a higher value than one of the other. 0.5 is chance, 1 always.',
+    squashed:
+      'A cell state has no bounds, so it is shown as tanh c, as the cell itself squashes it on the way to h: from −0.5 to 0.5 nearly as it is, beyond ±2 all alike. The marks of the axis and the numbers under the cursor are c itself. “c ÷ its largest” shows each unit on a scale of its own instead. (A tanh RNN has no cell state: there it is the pre-activation a, whose tanh is h.)',
     surprise:
       'How unexpected a character was to the network: −log₂ of the probability that it gave it, in bits. 0 bits: it was certain; 1 bit: as unsure as of a coin. The mean over all characters is the loss in bits.',
   },
@@ -40,6 +42,8 @@ export const terms: Readonly<Record<Language, Readonly<Record<Term, string>>>> =
     halfLife:
       '每一步都把单元所存的内容乘以遗忘门（GRU 中乘以 z），所以内容像有半衰期一样逐渐消退。这里是数出来的：对上方文本的每个字符，看最早多少个字符之前的状态至少还剩一半；取其平均值和最大值。换一段文本，数值也会不同。其间写入的内容叠加在上面。',
     area: '单元在没有用来挑选它的验证文本上，把两类字符分开得有多好：ROC 曲线下的面积，即一类字符的值高于另一类的概率。0.5 为碰运气，1 为总能分开。',
+    squashed:
+      '细胞状态没有上下界，因此显示的是 tanh c，和它输出为 h 之前经过的压缩一样：−0.5 到 0.5 之间几乎不变，超过 ±2 就都差不多。坐标轴上的刻度和光标处的数值则是 c 本身。选“c ÷ 其最大值”，每个单元就各用自己的刻度。（tanh RNN 没有细胞状态，这里指预激活值 a，它的 tanh 就是 h。）',
     surprise:
       '某个字符让网络有多意外：网络给它的概率取 −log₂，以比特计。0 比特表示完全确定，1 比特相当于猜一枚硬币的正反面。所有字符的平均值就是以比特计的损失。',
   },

@@ -15,7 +15,8 @@ const LineSample = ({ stroke, width, dash }: { stroke: string; width: number; da
 
 export const ChosenUnits = ({ shape }: { readonly shape: Shape }): ReactElement => {
   const words = useMessages().stage.trajectories;
-  const { unit: wanted, chosenUnits } = usePlayground((state) => state.selection);
+  const wanted = usePlayground((state) => state.selection.unit);
+  const chosenUnits = usePlayground((state) => state.selection.chosenUnits);
   const { select } = usePlayground((state) => state.actions);
   const unit = Math.min(wanted, shape.H - 1);
   const others = chosenLines(chosenUnits, unit, shape.H);

@@ -11,6 +11,7 @@ export const ColumnCursor = ({ layout, height }: { layout: ScoreLayout; height: 
   useView(
     useMemo(
       () => ({
+        isAnswer: true,
         inputs: (state: PlaygroundState) => [
           shownFrame(state) !== null,
           state.selection.cursor,

@@ -3,6 +3,7 @@ import { useMemo, useRef, type ReactElement } from 'react';
 import { BANDS, type BandName, type Cell } from '../../model/cells';
 import { lookedFor, usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
+import { WhatIs } from '../stage/WhatIs';
 import { useView } from '../stage/loop';
 import { isSigned } from '../stage/scales';
 import { clampedSelection, shownFrame } from './frame';
@@ -13,15 +14,12 @@ import { isUnbounded, scaleEnds } from './scale';
 import { axisFor, stateAxis } from './trajectoryLayout';
 import './gutter.css';
 
-const BandTitle = ({ band }: { readonly band: BandName }): ReactElement => {
-  const { bands } = useMessages().stage;
-  return (
-    <span className="band-name">
-      <span className="swatch" style={{ background: `var(--band-${band})` }} />
-      <span className="band-word">{bands[band]}</span> <b>{band}</b>
-    </span>
-  );
-};
+const BandTitle = ({ band, name }: { readonly band: BandName; readonly name: string }): ReactElement => (
+  <span className="band-name">
+    <span className="swatch" style={{ background: `var(--band-${band})` }} />
+    <span className="band-word">{name}</span> <b>{band}</b>
+  </span>
+);
 
 /** The ends of a band's scale with its colours between them. */
 const Legend = ({ band }: { readonly band: BandName }): ReactElement => {
@@ -88,10 +86,11 @@ interface GutterProps {
 }
 
 export const Gutter = ({ layout, cell, units }: GutterProps): ReactElement => {
-  const { score, trajectories: words } = useMessages().stage;
+  const { score, bands, trajectories: words } = useMessages().stage;
   const ticks = useRef<HTMLSpanElement>(null);
   const { axis, trajectories } = layout;
   const { carried } = cell;
+  const isSquashed = usePlayground(({ selection }) => isUnbounded(carried) && selection.scale === 'tanh');
   useView(
     useMemo(
       () => ({
@@ -127,7 +126,7 @@ export const Gutter = ({ layout, cell, units }: GutterProps): ReactElement => {
       <ul className="band-labels">
         {layout.strips.map(({ name, top, height }) => (
           <li key={name} className="strip-label" style={{ top, height }}>
-            <BandTitle band={name} />
+            <BandTitle band={name} name={score.term(name, 'value')} />
             <Legend band={name} />
           </li>
         ))}
@@ -135,7 +134,7 @@ export const Gutter = ({ layout, cell, units }: GutterProps): ReactElement => {
       <ul className="band-labels">
         {layout.bands.map(({ name, top, height }) => (
           <li key={name} className="band-label" style={{ top, height }}>
-            <BandTitle band={name} />
+            <BandTitle band={name} name={bands[name]} />
             <Legend band={name} />
           </li>
         ))}
@@ -145,7 +144,12 @@ export const Gutter = ({ layout, cell, units }: GutterProps): ReactElement => {
         {score.character}
       </span>
       <div className="band-label" style={{ top: trajectories.top, height: trajectories.height }}>
-        <BandTitle band={carried} />
+        <BandTitle band={carried} name={bands[carried]} />
+        {isSquashed && (
+          <span className="band-squashed">
+            <span className="band-word">{score.squashed(carried)}</span> <WhatIs term="squashed" />
+          </span>
+        )}
         <span className="band-detail">{words.detail}</span>
         <span ref={ticks} aria-hidden />
       </div>

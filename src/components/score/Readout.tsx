@@ -1,5 +1,5 @@
 /** What is under the cursor, spelt out in numbers: of fixed size, in sight, alive while the network trains. */
-import { Pin } from 'lucide-react';
+import { ChevronDown, ChevronUp, Pin } from 'lucide-react';
 import { Fragment, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Cell, Term } from '../../model/cells';
 import { heldSince } from '../../model/inspect/memory';
@@ -13,6 +13,7 @@ import { roleOf, termValue } from './equation';
 import { surpriseBits, twoDecimals } from './numbers';
 import { bandValues, clampedSelection, shownFrame, valueAt } from './frame';
 import { charactersOf } from './shape';
+import { moveByRows } from './steering';
 import './readout.css';
 
 const inputs = (state: PlaygroundState): readonly unknown[] => [
@@ -57,11 +58,13 @@ const memoryText = (
 
 interface ReadoutProps {
   readonly cell: Cell;
+  /** Units in the order of their rows. */
+  readonly order: readonly number[];
   /** What else is read here. */
   readonly children: ReactNode;
 }
 
-export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
+export const Readout = ({ cell, order, children }: ReadoutProps): ReactElement => {
   const { score: words, bands } = useMessages().stage;
   const unit = useRef<HTMLSpanElement>(null);
   const character = useRef<HTMLSpanElement>(null);
@@ -74,6 +77,7 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
   useView(
     useMemo(
       () => ({
+        isAnswer: true,
         inputs,
         draw: (state) => {
           const frame = shownFrame(state);
@@ -113,6 +117,23 @@ export const Readout = ({ cell, children }: ReadoutProps): ReactElement => {
         </span>
         <span ref={surprise} className="readout-surprise" />
         {children}
+        {/* For fingers, to which rows are too low; a keyboard has the arrows. */}
+        <span className="readout-rows">
+          {([-1, 1] as const).map((rows) => (
+            <button
+              key={rows}
+              type="button"
+              className="button button-quiet button-icon"
+              tabIndex={-1}
+              aria-label={rows < 0 ? words.rowAbove : words.rowBelow}
+              onClick={() => {
+                moveByRows(order, rows);
+              }}
+            >
+              {rows < 0 ? <ChevronUp size="1.2em" aria-hidden /> : <ChevronDown size="1.2em" aria-hidden />}
+            </button>
+          ))}
+        </span>
         <button
           type="button"
           className={`button button-icon readout-pin${pinned ? '' : ' button-quiet'}`}

@@ -4,6 +4,7 @@ import { ROW_ORDERS, STATE_SCALES, type RowOrder } from '../../model/view';
 import { usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import { SelectField } from '../stage/SelectField';
+import { WhatIs } from '../stage/WhatIs';
 import type { ScoreLayout } from './layout';
 import { orderHad } from './rowOrder';
 import { isUnbounded } from './scale';
@@ -18,7 +19,8 @@ export const RowsHead = ({ layout, shape }: RowsHeadProps): ReactElement => {
   const words = useMessages().stage.score;
   const order = usePlayground((state) => orderHad(state, state.selection.order));
   const hasRank = usePlayground((state) => orderHad(state, 'rank') === 'rank');
-  const { scale, allRows } = usePlayground((state) => state.selection);
+  const scale = usePlayground((state) => state.selection.scale);
+  const allRows = usePlayground((state) => state.selection.allRows);
   const { select } = usePlayground((state) => state.actions);
   const { top, height } = layout.rowsHead;
   const unbounded = shape.cell.bands.find(isUnbounded);
@@ -59,7 +61,9 @@ export const RowsHead = ({ layout, shape }: RowsHeadProps): ReactElement => {
           onChange={(chosen) => {
             select({ scale: chosen });
           }}
-        />
+        >
+          <WhatIs term="squashed" />
+        </SelectField>
       )}
     </div>
   );

@@ -9,7 +9,8 @@ import { clickColumn, hoverColumn } from './steering';
 
 interface RulerProps {
   readonly layout: ScoreLayout;
-  readonly text: Layer;
+  /** What colours the text, and over it the text. */
+  readonly text: readonly [washes: Layer, letters: Layer];
   /** What is scrolled along the text. */
   readonly scroll: RefObject<HTMLDivElement | null>;
 }
@@ -34,7 +35,9 @@ export const Ruler = ({ layout, text, scroll }: RulerProps): ReactElement => {
               clickColumn(layout, event);
             }}
           >
-            <Canvas {...text} style={{ left: 0, top: 0, width: layout.width, height }} aria-hidden />
+            {text.map((layer, k) => (
+              <Canvas key={k} {...layer} style={{ left: 0, top: 0, width: layout.width, height }} aria-hidden />
+            ))}
             <ColumnCursor layout={layout} height={height} />
           </div>
         </div>

@@ -12,7 +12,7 @@ import {
 import { useShallow } from 'zustand/react/shallow';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { messagesOf, useMessages } from '../messages';
-import { followSize } from '../size';
+import { followSize, typeOf } from '../size';
 import { Canvas } from '../stage/Canvas';
 import { SaveMenu } from '../stage/SaveMenu';
 import { Bands } from './Bands';
@@ -49,16 +49,18 @@ const spoken = (state: PlaygroundState): string => {
   return score.spoken(cursor + 1, frame.T, character, [`${score.unit} ${unit}`, ...values].join(', '));
 };
 
-/** Width of an element's inside, followed. */
-const useWidth = (element: RefObject<HTMLElement | null>): number => {
-  const [width, setWidth] = useState(0);
+/** Width of an element's inside and size of its type, followed. */
+const useRoom = (element: RefObject<HTMLElement | null>): { readonly width: number; readonly type: number } => {
+  const [room, setRoom] = useState({ width: 0, type: 0 });
   useEffect(() => {
-    if (!element.current) return;
-    return followSize(element.current, ({ width }) => {
-      setWidth(Math.floor(width));
+    const { current } = element;
+    if (!current) return;
+    return followSize(current, ({ width }) => {
+      const found = { width: Math.floor(width), type: typeOf(current) };
+      setRoom((before) => (before.width === found.width && before.type === found.type ? before : found));
     });
   }, [element]);
-  return width;
+  return room;
 };
 
 /** Heights of a window below which it does not matter how low it is: a phone's changes as its bars come and go. */
@@ -85,15 +87,17 @@ export const Score = (): ReactElement => {
   const scroll = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);
   const columns = useRef<HTMLDivElement>(null);
-  const available = useWidth(scroll);
+  const body = useRef<HTMLDivElement>(null);
+  const { width: available, type } = useRoom(scroll);
+  const { width: whole, type: text } = useRoom(body);
   const sight = useSight();
   const [said, setSaid] = useState('');
 
   const { T, H, wide, cell } = shape;
   const { bands } = cell;
   const layout = useMemo(
-    () => layoutScore({ available, sight, T, H, bands, wide, all }),
-    [available, sight, T, H, bands, wide, all],
+    () => layoutScore({ available, whole, type, text, sight, T, H, bands, wide, all }),
+    [available, whole, type, text, sight, T, H, bands, wide, all],
   );
   const scene = useMemo(() => createScene(layout), [layout]);
   const order = useRowOrder(H);
@@ -120,8 +124,8 @@ export const Score = (): ReactElement => {
           ]}
         />
       </div>
-      <Ruler layout={layout} text={scene.text} scroll={ruler} />
-      <div className="score-body">
+      <Ruler layout={layout} text={[scene.washes, scene.letters]} scroll={ruler} />
+      <div className="score-body" ref={body}>
         <UnitHead box={layout.unitHead} />
         <RowsHead layout={layout} shape={shape} />
         <Gutter layout={layout} cell={cell} units={units} />
@@ -167,7 +171,7 @@ export const Score = (): ReactElement => {
           </div>
         </div>
       </div>
-      <Readout cell={cell}>
+      <Readout cell={cell} order={order}>
         <PointerNote columns={columns} layout={layout} units={units} />
       </Readout>
       <p className="score-note">{words.cellNote[cell.name]}</p>

@@ -1,5 +1,6 @@
 /** What the score shows: the selected unit, the layer, the colour of the text. */
 import { useMemo, useRef, type ReactElement } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Colouring } from '../../model/view';
 import { usePlayground, useRun } from '../../store';
 import { useMessages } from '../messages';
@@ -50,7 +51,9 @@ const TextLegend = ({ colouring }: { readonly colouring: Colouring }): ReactElem
 
 export const ScoreControls = ({ shape }: { readonly shape: Shape }): ReactElement => {
   const { score: words, bands: names } = useMessages().stage;
-  const { colouring: wanted, unit, layer } = usePlayground((state) => state.selection);
+  const [wanted, unit, layer] = usePlayground(
+    useShallow(({ selection }) => [selection.colouring, selection.unit, selection.layer] as const),
+  );
   const { select } = usePlayground((state) => state.actions);
   const colouring = colouringOf(wanted, shape.cell);
   return (

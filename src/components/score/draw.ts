@@ -39,37 +39,41 @@ const colouringAt = ({
   return { at: (t) => shown(valueAt(frame, colouring, t, unit), unit), extent: extentOf(colouring) };
 };
 
-export const drawText = (
+/** What colours each character, under its letter. */
+export const drawWashes = (
+  { context }: Surface,
+  { columnWidth, ruler, T }: ScoreLayout,
+  palette: Palette,
+  colour: TextColour,
+): void => {
+  const { at, extent } = colouringAt(colour);
+  const { wash } = palette.tables[colour.colouring];
+  for (let t = 0; t < T; t++) {
+    const value = at(t);
+    if (!Number.isFinite(value)) continue;
+    context.fillStyle = wash[stepOf(value, ...extent)] ?? palette.paper;
+    context.beginPath();
+    context.roundRect(t * columnWidth + 0.5, 4, columnWidth - 1, ruler.height - 8, 2.5);
+    context.fill();
+  }
+};
+
+/** The letters by themselves: they stay as they are while what colours them changes with every frame. */
+export const drawLetters = (
   { context }: Surface,
   { columnWidth, ruler }: ScoreLayout,
   characters: readonly string[],
   palette: Palette,
-  colour: TextColour | null,
 ): void => {
-  const scale = colour && colouringAt(colour);
-  const table = colour && palette.tables[colour.colouring];
   const faces = textLanguage(characters.join('')) === 'zh' ? palette.chineseMono : palette.mono;
-  const font = (size: number): string => `${String(size)}px ${faces}`;
+  context.font = `${String(ruler.fontSize)}px ${faces}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.font = font(ruler.fontSize);
-  const middle = ruler.height / 2;
+  context.fillStyle = palette.ink;
   characters.forEach((character, t) => {
-    const value = scale?.at(t) ?? NaN;
-    if (scale && table && Number.isFinite(value)) {
-      const step = stepOf(value, scale.extent[0], scale.extent[1]);
-      context.fillStyle = table.wash[step] ?? palette.paper;
-      context.beginPath();
-      context.roundRect(t * columnWidth + 0.5, 4, columnWidth - 1, ruler.height - 8, 2.5);
-      context.fill();
-    }
-    context.fillStyle = palette.ink;
-    const long = character.length > 2;
-    if (long) context.font = font(Math.max(7, ruler.fontSize * 0.6));
-    // A space is seen by its column; a sign in each would make words hard to read.
+    // A space is seen by its column; a sign in each would make words hard to read. What is longer than a letter is drawn closer.
     if (character === SPACE) return;
-    context.fillText(character, (t + 0.5) * columnWidth, middle, Math.max(columnWidth * 1.3, 8));
-    if (long) context.font = font(ruler.fontSize);
+    context.fillText(character, (t + 0.5) * columnWidth, ruler.height / 2, Math.max(columnWidth * 1.3, 8));
   });
 };
 
@@ -142,7 +146,7 @@ export const bandPicture = (
 
 export const drawAxis = (
   surface: Surface,
-  layout: Pick<ScoreLayout, 'columnWidth' | 'width' | 'T'>,
+  layout: Pick<ScoreLayout, 'columnWidth' | 'width' | 'T' | 'type'>,
   palette: Palette,
 ): void => {
   const ticks = axisColumns(layout).map((t) => ({
@@ -196,7 +200,7 @@ export const drawTrajectories = (
 
 /** The selected unit's state at the cursor, on its line and in a number. */
 export const drawState = (
-  { context, height }: Surface,
+  { context, height, type }: Surface,
   { columnWidth, width }: Pick<ScoreLayout, 'columnWidth' | 'width'>,
   { cursor, y, label }: { readonly cursor: number; readonly y: number; readonly label: string },
   palette: Palette,
@@ -211,12 +215,12 @@ export const drawState = (
   context.strokeStyle = palette.paper;
   context.lineWidth = 1.5;
   context.stroke();
-  context.font = `600 12px ${palette.sans}`;
+  context.font = `600 ${String(type)}px ${palette.sans}`;
   context.textBaseline = 'middle';
-  const rightward = centre + 60 < width;
+  const rightward = centre + 5 * type < width;
   context.textAlign = rightward ? 'left' : 'right';
   const labelX = centre + (rightward ? 1 : -1) * (columnWidth / 2 + 6);
-  const labelY = Math.min(height - 8, Math.max(8, y - 10));
+  const labelY = Math.min(height - 0.7 * type, Math.max(0.7 * type, y - 0.9 * type));
   context.lineWidth = 4;
   context.lineJoin = 'round';
   context.strokeStyle = palette.paper;

@@ -3,6 +3,7 @@
  * small below each other. The ruler, which stays in sight, stands above and has the same columns.
  */
 import type { BandName } from '../../model/cells';
+import { bottomAxisHeight } from '../stage/axes';
 
 export interface BandBox {
   readonly name: BandName;
@@ -22,6 +23,8 @@ export interface ScoreLayout {
   /** Width of all columns. */
   readonly width: number;
   readonly height: number;
+  /** Size of the type of what is written in it, in CSS pixels. */
+  readonly type: number;
   readonly ruler: { readonly height: number; readonly fontSize: number };
   /** What is said of the one unit, what is true of each character beside it, its bands: a strip each, and its state as a line. */
   readonly unitHead: Box;
@@ -39,8 +42,12 @@ export interface ScoreLayout {
 }
 
 export interface ScoreShape {
-  /** Room for the columns. */
+  /** Room for the columns, and for all of the score. */
   readonly available: number;
+  readonly whole: number;
+  /** Sizes of the type of the figures and of the text above them, in CSS pixels. */
+  readonly type: number;
+  readonly text: number;
   /** Height of the window that the score is seen through. */
   readonly sight: number;
   readonly T: number;
@@ -52,22 +59,27 @@ export interface ScoreShape {
   readonly all: boolean;
 }
 
-const NARROWEST = 9;
-/** 48 characters of double width fit where 64 others do. */
-const NARROWEST_WIDE = 12;
+/** Columns at least; 48 characters of double width fit where 64 others do. */
+const NARROWEST = { plain: 9, wide: 12 };
 const WIDEST = 36;
-const RULER_HEIGHT = 34;
-const STRIP_HEIGHT = 22;
+/** Letters of the text at least, where the figures' type is no larger, and at most. */
+const SMALLEST = { plain: 14, wide: 12 };
+const LARGEST = 17;
+/** Sizes of type to the width of a column: letters side by side, as close as they are in a text. */
+const LETTERS = { plain: 1.63, wide: 1 };
+/** Heights at least, and in sizes of the figures' type. */
+const RULER = { least: 34, type: 2 };
+const STRIP = { least: 22, type: 1.5 };
+const LABEL = { least: 12, type: 1.1 };
+const TRAJECTORIES = { least: 124, type: 11.25 };
 const STRIP_GAP = 3;
-const LABEL_HEIGHT = 12;
 const GAP = 8;
-/** In little room what is said of the units takes two lines. */
-const HEAD_HEIGHT = { wide: 34, narrow: 60 };
-const ROWS_HEAD_HEIGHT = { wide: 44, narrow: 92 };
-/** Room for the columns below which there is little of it. */
-const NARROW = 520;
-const AXIS_HEIGHT = 18;
-const TRAJECTORIES_HEIGHT = 124;
+/**
+ * What is said of the units: heights at least, of so many lines as it takes in a room of so many sizes of its type. Each line
+ * and each row of fields, in sizes of type.
+ */
+const HEAD = { least: 34, line: 1.45, room: 58 };
+const ROWS_HEAD = { least: 44, row: 3.3, room: 46 };
 export const LEAST_ROW = 4;
 const HIGHEST_ROW = 16;
 /** What one band takes at least, and what all else on the page takes of the window's height. */
@@ -81,35 +93,58 @@ const rowsOf = ({ sight, H, bands, all }: Pick<ScoreShape, 'sight' | 'H' | 'band
   return { rows, rowHeight: Math.max(LEAST_ROW, Math.min(HIGHEST_ROW, Math.floor(room / rows))) };
 };
 
+const heightOf = ({ least, type: share }: { readonly least: number; readonly type: number }, type: number): number =>
+  Math.max(least, Math.round(share * type));
+
+/** Columns as wide as they find room, and letters that fit them, but neither too small to be read. */
+const lettering = ({ available, T, wide, type }: Pick<ScoreShape, 'available' | 'T' | 'wide' | 'type'>) => {
+  const kind = wide ? 'wide' : 'plain';
+  const least = Math.max(SMALLEST[kind], type);
+  const narrowest = Math.max(NARROWEST[kind], least / LETTERS[kind]);
+  const columnWidth = Math.max(narrowest, Math.min(WIDEST, T > 0 ? available / T : WIDEST));
+  const most = Math.max(LARGEST, 1.25 * type);
+  return { columnWidth, fontSize: Math.max(least, Math.min(most, columnWidth * LETTERS[kind])) };
+};
+
+const unitHeadHeight = ({ whole, text }: Pick<ScoreShape, 'whole' | 'text'>): number => {
+  const lines = Math.ceil((HEAD.room * text) / Math.max(1, whole, (HEAD.room / 4) * text));
+  return Math.max(HEAD.least, Math.ceil((lines * HEAD.line + 0.75) * text));
+};
+
+const rowsHeadHeight = ({ whole, text }: Pick<ScoreShape, 'whole' | 'text'>): number => {
+  const rows = whole < ROWS_HEAD.room * text ? 2 : 1;
+  return Math.max(ROWS_HEAD.least * rows, Math.ceil(rows * ROWS_HEAD.row * text));
+};
+
 export const layoutScore = (shape: ScoreShape): ScoreLayout => {
-  const { available, T, H, bands, wide } = shape;
-  const narrowest = wide ? NARROWEST_WIDE : NARROWEST;
-  const columnWidth = Math.min(WIDEST, Math.max(narrowest, T > 0 ? available / T : WIDEST));
-  const room = available < NARROW ? 'narrow' : 'wide';
-  const unitHead = { top: 0, height: HEAD_HEIGHT[room] };
-  const label = { top: unitHead.height, height: LABEL_HEIGHT };
-  const firstStrip = label.top + LABEL_HEIGHT + STRIP_GAP;
+  const { T, H, bands, type } = shape;
+  const { columnWidth, fontSize } = lettering(shape);
+  const unitHead = { top: 0, height: unitHeadHeight(shape) };
+  const label = { top: unitHead.height, height: heightOf(LABEL, type) };
+  const firstStrip = label.top + label.height + STRIP_GAP;
+  const stripHeight = heightOf(STRIP, type);
   const strips = bands.map((name, k) => ({
     name,
-    top: firstStrip + k * (STRIP_HEIGHT + STRIP_GAP),
-    height: STRIP_HEIGHT,
+    top: firstStrip + k * (stripHeight + STRIP_GAP),
+    height: stripHeight,
   }));
   const trajectories = {
-    top: firstStrip + bands.length * (STRIP_HEIGHT + STRIP_GAP) + GAP,
-    height: TRAJECTORIES_HEIGHT,
+    top: firstStrip + bands.length * (stripHeight + STRIP_GAP) + GAP,
+    height: heightOf(TRAJECTORIES, type),
   };
-  const rowsHead = { top: trajectories.top + trajectories.height + GAP, height: ROWS_HEAD_HEIGHT[room] };
+  const rowsHead = { top: trajectories.top + trajectories.height + GAP, height: rowsHeadHeight(shape) };
   const { rows, rowHeight } = rowsOf(shape);
   const height = rows * rowHeight;
   const firstBand = rowsHead.top + rowsHead.height;
-  const axis = { top: firstBand + bands.length * (height + GAP) - GAP + 2, height: AXIS_HEIGHT };
+  const axis = { top: firstBand + bands.length * (height + GAP) - GAP + 2, height: bottomAxisHeight(type, false) };
   return {
     T,
     H,
     columnWidth,
     width: columnWidth * T,
     height: axis.top + axis.height,
-    ruler: { height: RULER_HEIGHT, fontSize: Math.min(17, wide ? columnWidth : columnWidth * 1.55) },
+    type,
+    ruler: { height: heightOf(RULER, type), fontSize },
     unitHead,
     label,
     strips,
@@ -139,8 +174,19 @@ export const cellAt = (
   return band ? { band: band.name, row: Math.min(rows - 1, Math.floor((y - band.top) / rowHeight)) } : null;
 };
 
-/** Columns at which the axis names a position: every 5, 10, 20, 50 … so that names keep `distance` pixels apart. */
-export const axisColumns = ({ T, columnWidth }: Pick<ScoreLayout, 'columnWidth' | 'T'>, distance = 44): number[] => {
+/** The row nearest to height `y`, in whichever band; null where none is within `reach`. */
+export const nearestRow = (
+  { bands, rows, rowHeight }: Pick<ScoreLayout, 'bands' | 'rows' | 'rowHeight'>,
+  y: number,
+  reach: number,
+): number | null => {
+  const band = bands.find(({ top, height }) => y >= top - reach && y < top + height + reach);
+  return band ? Math.min(rows - 1, Math.max(0, Math.floor((y - band.top) / rowHeight))) : null;
+};
+
+/** Columns at which the axis names a position: every 5, 10, 20, 50 … so that names stand apart. */
+export const axisColumns = ({ T, columnWidth, type }: Pick<ScoreLayout, 'columnWidth' | 'T' | 'type'>): number[] => {
+  const distance = 4 * type;
   const step = [5, 10, 20, 50, 100, 200].find((candidate) => candidate * columnWidth >= distance) ?? 500;
   const columns = T > 0 ? [0] : [];
   for (let position = step; position <= T; position += step) columns.push(position - 1);

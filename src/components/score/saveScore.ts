@@ -2,6 +2,7 @@
 import type { BandName } from '../../model/cells';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { messagesOf } from '../messages';
+import { axisFont } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
 import { saveCsv, savePicture } from '../stage/save';
@@ -16,7 +17,8 @@ import { charactersOf } from './shape';
 import { axisFor } from './trajectoryLayout';
 
 const MARGIN = 16;
-const LABELS = 168;
+/** Room for the names of bands, in sizes of type. */
+const LABELS = 15;
 const FOOT = 40;
 
 export const saveScoreValues = (): void => {
@@ -33,17 +35,17 @@ const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, stat
   const { carried } = shownCell(state);
   const colours = palette();
   const label = (band: BandName, detail: string, { top, height }: Box): void => {
-    const middle = top + height / 2 - (detail === '' ? 0 : 8);
+    const middle = top + height / 2 - (detail === '' ? 0 : 0.6 * layout.type);
     context.fillStyle = colours.bands[band];
     context.fillRect(0, middle - 5, 10, 10);
     context.fillStyle = colours.ink;
-    context.font = `14px ${colours.sans}`;
+    context.font = `${String(1.1 * layout.type)}px ${colours.sans}`;
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     context.fillText(`${bands[band]} ${band}`, 16, middle);
     context.fillStyle = colours.muted;
-    context.font = `11px ${colours.sans}`;
-    context.fillText(detail, 16, middle + 16);
+    context.font = axisFont(layout.type, colours);
+    context.fillText(detail, 16, middle + 1.3 * layout.type);
   };
   for (const strip of layout.strips) label(strip.name, '', strip);
   for (const band of layout.bands) label(band.name, scaleEnds(band.name, scale, score).join(' … '), band);
@@ -51,7 +53,7 @@ const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, stat
   label(carried, trajectories.detail, layout.trajectories);
   context.textAlign = 'right';
   for (const { value, y } of axisFor(frame, { height: layout.trajectories.height, carried, scale, unit }).ticks) {
-    context.fillText(short(value), LABELS - 8, layout.trajectories.top + y);
+    context.fillText(short(value), LABELS * layout.type - 8, layout.trajectories.top + y);
   }
 };
 
@@ -78,23 +80,25 @@ export const saveScorePicture = (layout: ScoreLayout, scene: Scene, units: reado
   const { score } = messagesOf(state.language).stage;
   const colours = palette();
   const { ruler } = layout;
-  const size = { width: LABELS + layout.width + 2 * MARGIN, height: ruler.height + layout.height + 2 * MARGIN + FOOT };
+  const labels = LABELS * layout.type;
+  const size = { width: labels + layout.width + 2 * MARGIN, height: ruler.height + layout.height + 2 * MARGIN + FOOT };
   const { cursor, unit } = clampedSelection(state, frame);
   const draw = (context: CanvasRenderingContext2D): void => {
     const { a: ratio } = context.getTransform();
     const at = (x: number, y: number, box: { height: number }, paint: (surface: Surface) => void): void => {
       context.save();
       context.translate(x, y);
-      paint({ context, width: layout.width, height: box.height, ratio });
+      paint({ context, width: layout.width, height: box.height, ratio, type: layout.type });
       context.restore();
     };
-    const left = MARGIN + LABELS;
+    const left = MARGIN + labels;
     const top = MARGIN + ruler.height;
     at(MARGIN, top, layout, () => {
       drawLabels(context, layout, state);
     });
     at(left, MARGIN, ruler, (surface) => {
-      scene.text.paint(surface, state);
+      scene.washes.paint(surface, state);
+      scene.letters.paint(surface, state);
     });
     at(left, top, layout, (surface) => {
       scene.strips.paint(surface, state);
@@ -112,7 +116,7 @@ export const saveScorePicture = (layout: ScoreLayout, scene: Scene, units: reado
     context.strokeStyle = colours.ink;
     context.lineWidth = 1.5;
     context.strokeRect(left + cursor * layout.columnWidth, MARGIN, layout.columnWidth, ruler.height + layout.height);
-    context.font = `12px ${colours.sans}`;
+    context.font = axisFont(layout.type, colours);
     context.fillStyle = colours.muted;
     context.textAlign = 'left';
     context.fillText(score.caption(frame.step, unit, frame.H, units.join(' ')), left, size.height - MARGIN - 6);

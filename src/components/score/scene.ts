@@ -2,7 +2,7 @@
 import { lookedFor, shownRun, type PlaygroundState } from '../../store';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
-import { drawAxis, drawLabel, drawState, drawStrips, drawText, drawTrajectories } from './draw';
+import { drawAxis, drawLabel, drawLetters, drawState, drawStrips, drawTrajectories, drawWashes } from './draw';
 import { clampedSelection, colouringOf, shownCell, shownFrame, valueAt } from './frame';
 import { labelOf } from './label';
 import type { ScoreLayout } from './layout';
@@ -16,7 +16,14 @@ export interface Layer {
   readonly paint: (surface: Surface, state: PlaygroundState) => void;
 }
 
-const textLayer = (layout: ScoreLayout): Layer => ({
+const lettersLayer = (layout: ScoreLayout): Layer => ({
+  inputs: (state) => [charactersOf(state).join('\n')],
+  paint: (surface, state) => {
+    drawLetters(surface, layout, charactersOf(state), palette());
+  },
+});
+
+const washesLayer = (layout: ScoreLayout): Layer => ({
   inputs: (state) => [
     shownFrame(state),
     shownRun(state)?.description,
@@ -26,15 +33,15 @@ const textLayer = (layout: ScoreLayout): Layer => ({
   ],
   paint: (surface, state) => {
     const frame = shownFrame(state);
-    const { scale } = state.selection;
-    const colour = frame && {
+    if (!frame) return;
+    const { scale, colouring } = state.selection;
+    drawWashes(surface, layout, palette(), {
       frame,
-      colouring: colouringOf(state.selection.colouring, shownCell(state)),
+      colouring: colouringOf(colouring, shownCell(state)),
       unit: clampedSelection(state, frame).unit,
       scale,
       mostSurprise: mostSurprise(shownRun(state)?.description?.symbols.length ?? 0),
-    };
-    drawText(surface, layout, charactersOf(state), palette(), colour);
+    });
   },
 });
 
@@ -97,14 +104,16 @@ const trajectoriesLayer = (layout: ScoreLayout): Layer => ({
 });
 
 export interface Scene {
-  readonly text: Layer;
+  readonly washes: Layer;
+  readonly letters: Layer;
   readonly strips: Layer;
   readonly axis: Layer;
   readonly trajectories: Layer;
 }
 
 export const createScene = (layout: ScoreLayout): Scene => ({
-  text: textLayer(layout),
+  washes: washesLayer(layout),
+  letters: lettersLayer(layout),
   strips: stripsLayer(layout),
   axis: axisLayer(layout),
   trajectories: trajectoriesLayer(layout),

@@ -2,13 +2,22 @@
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { usePlayground } from '../../store';
 import { clampedSelection, shownCell, shownFrame } from './frame';
-import { cellAt, columnAt, type ScoreLayout } from './layout';
+import { cellAt, columnAt, nearestRow, type ScoreLayout } from './layout';
 import { axisFor, nearestUnit } from './trajectoryLayout';
 
-/** Unit under height `y`: of a band's row, or of the nearest trajectory; null elsewhere. */
-const unitAt = (layout: ScoreLayout, order: readonly number[], column: number, y: number): number | null => {
+/** How far beside the rows a finger may come down and still mean one of them, in CSS pixels. */
+const FINGER = 12;
+
+/** Unit under height `y`: of a band's row, or of the nearest trajectory; null elsewhere. A finger means the nearest row. */
+const unitAt = (
+  layout: ScoreLayout,
+  order: readonly number[],
+  { column, y, isFinger }: { readonly column: number; readonly y: number; readonly isFinger: boolean },
+): number | null => {
   const cell = cellAt(layout, y);
   if (cell) return cell.row === null ? null : (order[cell.row] ?? null);
+  const near = isFinger ? nearestRow(layout, y, FINGER) : null;
+  if (near !== null) return order[near] ?? null;
   const { top, height } = layout.trajectories;
   const state = usePlayground.getState();
   const frame = shownFrame(state);
@@ -41,7 +50,9 @@ export const clickScore = (layout: ScoreLayout, order: readonly number[], event:
   const { selection, actions } = state;
   const column = columnAt(layout, event.nativeEvent.offsetX);
   const current = clampedSelection(state, layout);
-  const unit = unitAt(layout, order, column, event.nativeEvent.offsetY) ?? current.unit;
+  // A click has the type of its pointer, where the browser tells it.
+  const isFinger = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch';
+  const unit = unitAt(layout, order, { column, y: event.nativeEvent.offsetY, isFinger }) ?? current.unit;
   const again = selection.pinned && column === current.cursor && unit === current.unit;
   if (unit !== current.unit) actions.select({ unit });
   actions.moveCursor(column, !again);
@@ -50,18 +61,24 @@ export const clickScore = (layout: ScoreLayout, order: readonly number[], event:
 /** Units that Page Up and Page Down jump over. */
 const PAGE = 10;
 
+/** Selects the unit so many rows further down. */
+export const moveByRows = (order: readonly number[], rows: number): void => {
+  const { selection, actions } = usePlayground.getState();
+  const row = Math.min(order.length - 1, Math.max(0, order.indexOf(selection.unit) + rows));
+  actions.select({ unit: order[row] });
+};
+
 /** Whether the key meant something to the score. Space stays the page's own. Units are walked in the order of their rows. */
 export const steerScore = (layout: ScoreLayout, order: readonly number[], event: KeyboardEvent): boolean => {
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
   const state = usePlayground.getState();
   const { selection, actions } = state;
-  const { cursor, unit } = clampedSelection(state, layout);
+  const { cursor } = clampedSelection(state, layout);
   const toColumn = (column: number): void => {
     actions.moveCursor(Math.min(layout.T - 1, Math.max(0, column)), selection.pinned);
   };
   const byRows = (rows: number): void => {
-    const row = Math.min(order.length - 1, Math.max(0, order.indexOf(unit) + rows));
-    actions.select({ unit: order[row] });
+    moveByRows(order, rows);
   };
   switch (event.key) {
     case 'ArrowLeft':

@@ -38,8 +38,9 @@ export const DASHES: readonly (readonly number[])[] = [
   [14, 4],
 ];
 
-const PADDING = 7;
-/** States whose places a squashed axis names. */
+/** Above and below the largest and the least state, as a share of the height. */
+const PADDING = 0.056;
+/** States whose places a squashed axis names: in their own unit, wherever squashing has moved them. */
 const SQUASHED_TICKS = [-2, -1, -0.5, 0, 0.5, 1, 2];
 
 /** Heights of states. */
@@ -61,7 +62,7 @@ export const stateAxis = (
 ): StateAxis => {
   const squashed = isUnbounded(carried) && scale === 'tanh';
   const range = isUnbounded(carried) && scale === 'own' && largest > 0 ? largest : 1;
-  const linear = scaleLinear([-range, range], [height - PADDING, PADDING]);
+  const linear = scaleLinear([-range, range], [(1 - PADDING) * height, PADDING * height]);
   const heightOf = (value: number): number => linear(squashed ? Math.tanh(value) : value);
   const ticks = squashed ? SQUASHED_TICKS : linear.ticks(5);
   return {

@@ -45,7 +45,7 @@ export const SettingsPane = ({ sheet, open, close, closeForText, children }: Set
       <div
         className="settings"
         id="settings"
-        data-open={!sheet || open}
+        data-open={open}
         data-sheet={sheet || undefined}
         role={sheet ? 'dialog' : 'complementary'}
         aria-label={controls.settings.region}

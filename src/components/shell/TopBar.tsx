@@ -128,6 +128,9 @@ export const TopBar = ({ openHelp, settingsOpen, toggleSettings, settingsButton,
           onClick={toggleSettings}
         >
           <SlidersHorizontal size={ICON} />
+          <span className="open-settings-word" aria-hidden>
+            {controls.bar.settings}
+          </span>
         </button>
       </div>
       <div className="top-bar-more">

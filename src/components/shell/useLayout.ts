@@ -1,17 +1,23 @@
-/** How many columns the page has room for: asked in rem, so that larger text also means fewer columns. */
+/**
+ * How many columns the page has room for: asked in rem, so that larger text also means fewer columns. Narrow: one, with the
+ * settings in a sheet. Medium: settings and stage. Paired: the stage and what it writes, with settings that come when asked
+ * for. Wide: all three.
+ */
 import { useSyncExternalStore } from 'react';
 import { followSize } from '../size';
 
-export type Layout = 'narrow' | 'medium' | 'wide';
+export type Layout = 'narrow' | 'medium' | 'paired' | 'wide';
 
 /** Least widths in rem. */
 const MEDIUM = 46;
-const WIDE = 74;
+const PAIRED = 74;
+const WIDE = 84;
 
 const layout = (): Layout => {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const width = document.documentElement.clientWidth / rem;
-  return width >= WIDE ? 'wide' : width >= MEDIUM ? 'medium' : 'narrow';
+  if (width < PAIRED) return width < MEDIUM ? 'narrow' : 'medium';
+  return width < WIDE ? 'paired' : 'wide';
 };
 
 const subscribe = (notify: () => void) => {

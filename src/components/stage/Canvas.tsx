@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, type CanvasHTMLAttributes, type ReactElemen
 import { FailureError } from '../../model/failures';
 import type { PlaygroundState } from '../../store';
 import { followMedia } from '../media';
-import { followSize } from '../size';
+import { followSize, typeOf } from '../size';
 import { useView } from './loop';
 
 /** Where a drawing goes; one unit of the context is one CSS pixel. */
@@ -13,6 +13,8 @@ export interface Surface {
   readonly height: number;
   /** Device pixels to a CSS pixel. */
   readonly ratio: number;
+  /** Size of the type that it is lettered in, in CSS pixels. */
+  readonly type: number;
 }
 
 interface CanvasProps extends CanvasHTMLAttributes<HTMLCanvasElement> {
@@ -23,14 +25,14 @@ interface CanvasProps extends CanvasHTMLAttributes<HTMLCanvasElement> {
 
 export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement => {
   const ref = useRef<HTMLCanvasElement>(null);
-  const size = useRef({ width: 0, height: 0, ratio: 1 });
+  const size = useRef({ width: 0, height: 0, ratio: 1, type: 0 });
   const invalidate = useView(
     useMemo(
       () => ({
         inputs,
         draw: (state: PlaygroundState) => {
           const canvas = ref.current;
-          const { width, height, ratio } = size.current;
+          const { width, height, ratio, type } = size.current;
           if (!canvas || width === 0 || height === 0) return;
           const context = canvas.getContext('2d');
           if (!context) throw new FailureError({ code: 'browser-lacks', what: 'CanvasRenderingContext2D' });
@@ -39,7 +41,7 @@ export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement =>
           if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
           context.setTransform(ratio, 0, 0, ratio, 0, 0);
           context.clearRect(0, 0, width, height);
-          paint({ context, width, height, ratio }, state);
+          paint({ context, width, height, ratio, type }, state);
         },
       }),
       [inputs, paint],
@@ -49,7 +51,7 @@ export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement =>
     const canvas = ref.current;
     if (!canvas) return;
     const stopSize = followSize(canvas, ({ width, height }) => {
-      size.current = { width, height, ratio: window.devicePixelRatio };
+      size.current = { width, height, ratio: window.devicePixelRatio, type: typeOf(canvas) };
       invalidate();
     });
     // Moving the window to another screen changes the ratio without changing the size.

@@ -3,10 +3,10 @@ import type { ScaleContinuousNumeric } from 'd3';
 import type { Surface } from './Canvas';
 import type { Palette } from './palette';
 
-/** Size of an axis' type, in CSS pixels. */
-export const AXIS_TYPE = 11;
 /** Between an axis and its labels. */
 export const TICK_GAP = 5;
+/** Of the ticks of a bottom axis, with what parts them from their labels. */
+const TICK_LENGTH = 6;
 
 export interface AxisTick {
   readonly value: number;
@@ -44,17 +44,21 @@ export const axisTicks = (scale: Scale, { count, distance, isLog = false, label 
   return kept;
 };
 
-/** What the labels of an axis are written in. */
-export const axisFont = ({ sans }: Palette): string => `${String(AXIS_TYPE)}px ${sans}`;
+/** What the labels of an axis are written in, `type` CSS pixels large. */
+export const axisFont = (type: number, { sans }: Palette): string => `${String(type)}px ${sans}`;
+
+/** Height of a bottom axis with its labels, and with what they count where that stands beneath them. */
+export const bottomAxisHeight = (type: number, hasTitle: boolean): number =>
+  TICK_LENGTH + Math.round(type * (hasTitle ? 2.4 : 1.2));
 
 /** Labels left of `left`, and a line for each across to `right`. */
 export const drawLeftAxis = (
-  { context }: Surface,
+  { context, type }: Surface,
   { left, right }: { readonly left: number; readonly right: number },
   ticks: readonly AxisTick[],
   palette: Palette,
 ): void => {
-  context.font = axisFont(palette);
+  context.font = axisFont(type, palette);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (const { at, label } of ticks) {
@@ -67,13 +71,13 @@ export const drawLeftAxis = (
 
 /** A line along `bottom` with its ticks and labels, and beneath them what they count, unless that is said elsewhere. */
 export const drawBottomAxis = (
-  { context }: Surface,
+  { context, type }: Surface,
   { left, right, bottom }: { readonly left: number; readonly right: number; readonly bottom: number },
   ticks: readonly AxisTick[],
   title: string | null,
   palette: Palette,
 ): void => {
-  context.font = axisFont(palette);
+  context.font = axisFont(type, palette);
   context.textBaseline = 'top';
   context.textAlign = 'center';
   context.fillStyle = palette.faint;
@@ -83,9 +87,9 @@ export const drawBottomAxis = (
     context.fillRect(at - 0.5, bottom, 1, 4);
     const half = context.measureText(label).width / 2;
     context.fillStyle = palette.muted;
-    context.fillText(label, Math.max(half, Math.min(at, right - half)), bottom + 6);
+    context.fillText(label, Math.max(half, Math.min(at, right - half)), bottom + TICK_LENGTH);
   }
   if (title === null) return;
   context.textAlign = 'right';
-  context.fillText(title, right, bottom + 20);
+  context.fillText(title, right, bottom + TICK_LENGTH + Math.round(type * 1.25));
 };

@@ -1,6 +1,7 @@
 /**
  * The one animation loop: whatever changes in the store, each view is drawn at most once a display frame, and only where
- * something that it shows has changed. React never renders for it, and nothing runs while nothing changes.
+ * something that it shows has changed. React never renders for it, and nothing runs while nothing changes. Where drawing is
+ * slow it is dealt out over several display frames, so that what a reader does is heeded between them.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { FailureError, toFailure } from '../../model/failures';
@@ -10,6 +11,8 @@ export interface View {
   /** What the drawing depends on, compared by identity. */
   readonly inputs: (state: PlaygroundState) => readonly unknown[];
   readonly draw: (state: PlaygroundState) => void;
+  /** Answers what the reader does, and is quick: drawn before all others. */
+  readonly isAnswer?: boolean;
 }
 
 interface Entry {
@@ -26,18 +29,36 @@ let unsubscribe: (() => void) | null = null;
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
 
+/** Draws the view where something that it shows has changed; whether it was. */
+const update = (entry: Entry, state: PlaygroundState): boolean => {
+  try {
+    const inputs = entry.view.inputs(state);
+    if (entry.drawn !== null && same(entry.drawn, inputs)) return false;
+    entry.drawn = inputs;
+    entry.view.draw(state);
+  } catch (caught) {
+    entry.fail(caught);
+  }
+  return true;
+};
+
+/** Milliseconds of a display frame that drawing takes before it leaves the rest to the next one. */
+const SHARE = 10;
+
 const tick = (): void => {
   scheduled = null;
+  const began = performance.now();
   const state = usePlayground.getState();
-  for (const entry of entries) {
-    try {
-      const inputs = entry.view.inputs(state);
-      if (entry.drawn !== null && same(entry.drawn, inputs)) continue;
-      entry.drawn = inputs;
-      entry.view.draw(state);
-    } catch (caught) {
-      entry.fail(caught);
-    }
+  const all = [...entries];
+  for (const entry of all) if (entry.view.isAnswer === true) update(entry, state);
+  for (const entry of all) {
+    if (entry.view.isAnswer === true || !update(entry, state)) continue;
+    // Next time it is its neighbours' turn first.
+    entries.delete(entry);
+    entries.add(entry);
+    if (performance.now() - began < SHARE) continue;
+    schedule();
+    return;
   }
 };
 

@@ -32,6 +32,9 @@ export const saveCsv = (rows: readonly string[][], name: string): void => {
   saveBlob(new Blob([csvFormatRows(rows)], { type: 'text/csv;charset=utf-8' }), name);
 };
 
+/** Size of the type in a picture of its own size, in CSS pixels. */
+export const PICTURE_TYPE = 12;
+
 /** A picture of `width` by `height` CSS pixels on paper, at the screen's sharpness and at least twice that size. */
 export const savePicture = (
   size: { readonly width: number; readonly height: number },

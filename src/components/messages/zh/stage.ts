@@ -43,6 +43,14 @@ export const zh: StageMessages = {
   stage: '网络内部',
   side: '损失与样本',
 
+  purpose: {
+    does: (cell) =>
+      `按“训练”，${{ lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' }[cell]} 就学着猜文本的每个下一个字符；下面是它的各个单元在每个字符处的变化。`,
+    lookFor: '看什么：',
+    own: (state) =>
+      `你的文本中有什么开始时（一个词、一行或一段引语），有没有单元的${state === 'c' ? '细胞' : '隐藏'}状态随之转变，直到它结束？`,
+  },
+
   probe: {
     label: '探测文本',
     own: '恢复语料自带的探测文本',
@@ -70,6 +78,8 @@ export const zh: StageMessages = {
     bits: '比特',
     at: (unit) => `单元 ${unit}，位于`,
     character: '字符',
+    rowAbove: '上一行的单元',
+    rowBelow: '下一行的单元',
     pin: '固定光标',
     unpin: '取消固定',
     pinHint: '点击文本或任一色带，即把光标固定在该处；再次点击同一处则取消固定。',
@@ -97,6 +107,7 @@ export const zh: StageMessages = {
       tanh: (band) => `tanh ${band}`,
       own: (band) => `${band} ÷ 其最大值`,
     },
+    squashed: (band) => `坐标：tanh ${band}`,
     own: ['−最大', '最大'],
     term: (band, of) => (of === 'previous' ? '之前' : of === 'squashed' || of === 'complement' ? '' : shortBands[band]),
     does: (state, kept, written) =>
@@ -140,6 +151,7 @@ export const zh: StageMessages = {
     surprise: '惊异度',
     halfLife: '半衰期',
     area: '面积',
+    squashed: '压缩刻度',
   },
 
   curve: {
