@@ -1,7 +1,7 @@
 /** The stage as it is seen from the last row of a classroom: a projector of 1280 by 720 pixels. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { SMALL, type Playground } from './playground';
+import { SMALL } from './playground';
 
 const SMALLEST = 16;
 
@@ -87,12 +87,12 @@ const expectLegible = async (page: Page) => {
 };
 
 /** What of the stage is seen before anything is scrolled. */
-const expectFirstView = async ({ page, score }: Playground) => {
+const expectFirstView = async (page: Page) => {
   await expect(page.locator('.purpose')).toBeInViewport({ ratio: 1 });
   await expect(page.locator('.ruler')).toBeInViewport({ ratio: 1 });
-  await expect(score.locator('.readout')).toBeInViewport({ ratio: 1 });
-  const readout = await score.locator('.readout').boundingBox();
-  for (const strip of await score.locator('.strip-label').all()) {
+  await expect(page.locator('.readout')).toBeInViewport({ ratio: 1 });
+  const readout = await page.locator('.readout').boundingBox();
+  for (const strip of await page.locator('.strip-label').all()) {
     const box = await strip.boundingBox();
     expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(readout?.y ?? 0);
   }
@@ -108,13 +108,13 @@ test.describe('on a projector', () => {
     test.describe(language, () => {
       test.use({ locale });
 
-      test('no text of the stage is below 16 px, and none is cut off', async ({ page, playground }) => {
+      test('no text of the stage is below 16 px, and none is cut off', async ({ page }) => {
         await page.addInitScript(noteLettering);
         await page.goto('./');
         const bar = page.getByRole('banner').getByRole('button');
         await expect(page.locator('.column-cursor').first()).toBeVisible();
         await expectLegible(page);
-        await expectFirstView(playground);
+        await expectFirstView(page);
         // Train, and pause again.
         await bar.first().click();
         await expect(page.locator('.curve-baselines')).toBeVisible({ timeout: 60_000 });
@@ -124,7 +124,7 @@ test.describe('on a projector', () => {
         await bar.first().click();
         await page.waitForTimeout(1000);
         await expectLegible(page);
-        await expectFirstView(playground);
+        await expectFirstView(page);
       });
     });
   }
@@ -156,7 +156,7 @@ test('what the page is and what to look for stands in sight, for a corpus and fo
   await expect(purpose).toContainText('What to look for: A star switches capitals on or off.');
   await page.getByRole('combobox', { name: 'Cell', exact: true }).selectOption('gru');
   await expect(purpose).toContainText('a GRU learns');
-  await expect(purpose).toContainText('with the settings that suit this text');
+  await expect(purpose).toContainText('What to look for in an LSTM: A star switches');
   await playground.useText('some words that no grammar of this page has written, again and again, '.repeat(40));
   await expect(purpose).toContainText('does the hidden state of some unit turn where something in your text begins');
 });

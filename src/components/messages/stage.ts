@@ -70,6 +70,8 @@ export const en = {
     does: (cell: CellName) =>
       `Train, and ${{ lstm: 'an LSTM', gru: 'a GRU', rnn: 'a tanh RNN' }[cell]} learns to guess each next character of a text; below is what its units do at each character.`,
     lookFor: 'What to look for:',
+    /** With another cell. */
+    lookForInLstm: 'What to look for in an LSTM:',
     /** In a text of the reader's own. */
     own: (state: 'c' | 'h') =>
       `does the ${state === 'c' ? 'cell' : 'hidden'} state of some unit turn where something in your text begins, a word, a line or a quotation, and stay until it ends?`,

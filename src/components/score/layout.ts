@@ -69,7 +69,7 @@ const LARGEST = 17;
 const LETTERS = { plain: 1.63, wide: 1 };
 /** Heights at least, and in sizes of the figures' type. */
 const RULER = { least: 34, type: 2 };
-const STRIP = { least: 22, type: 1.5 };
+const STRIP = { least: 22, type: 1.4 };
 const LABEL = { least: 12, type: 1.1 };
 const TRAJECTORIES = { least: 124, type: 11.25 };
 const STRIP_GAP = 3;
@@ -78,7 +78,7 @@ const GAP = 8;
  * What is said of the units: heights at least, of so many lines as it takes in a room of so many sizes of its type. Each line
  * and each row of fields, in sizes of type.
  */
-const HEAD = { least: 34, line: 1.45, room: 58 };
+const HEAD = { least: 34, line: 1.45, room: 55 };
 const ROWS_HEAD = { least: 44, row: 3.3, room: 46 };
 export const LEAST_ROW = 4;
 const HIGHEST_ROW = 16;
@@ -180,8 +180,10 @@ export const nearestRow = (
   y: number,
   reach: number,
 ): number | null => {
-  const band = bands.find(({ top, height }) => y >= top - reach && y < top + height + reach);
-  return band ? Math.min(rows - 1, Math.max(0, Math.floor((y - band.top) / rowHeight))) : null;
+  const apart = ({ top, height }: Box): number => Math.max(top - y, y - (top + height), 0);
+  const band = bands.reduce((nearest, other) => (apart(other) < apart(nearest) ? other : nearest));
+  if (apart(band) > reach) return null;
+  return Math.min(rows - 1, Math.max(0, Math.floor((y - band.top) / rowHeight)));
 };
 
 /** Columns at which the axis names a position: every 5, 10, 20, 50 … so that names stand apart. */

@@ -1,5 +1,6 @@
 /** What the page is, and what to look for in the network that reads this text. */
 import type { ReactElement } from 'react';
+import { SETTINGS } from '../../model/settings';
 import { differsFromOwn, OWN_TEXT, usePlayground } from '../../store';
 import { useMessages } from '../messages';
 import { shownCell } from '../score/frame';
@@ -15,13 +16,15 @@ export const Purpose = (): ReactElement => {
   const promised = entry && differs && entry.promises.length > 0 ? controls.gap + corpus.promisedWithOwn : '';
   // Of a corpus nothing is said before the catalogue has told what.
   const look = isOwn ? words.own(cell.carried) : entry && entry.look[language] + promised;
+  // What is said of a generated text is so with the cell that it was tried with.
+  const isOther = entry?.kind === 'generated' && cell.name !== SETTINGS.cell.default;
   return (
     <p className="purpose">
       {words.does(cell.name)}
       {look !== undefined && (
         <>
           {controls.gap}
-          <b>{words.lookFor}</b>
+          <b>{isOther ? words.lookForInLstm : words.lookFor}</b>
           {controls.gap}
           {look}
         </>

@@ -47,6 +47,7 @@ export const zh: StageMessages = {
     does: (cell) =>
       `按“训练”，${{ lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' }[cell]} 就学着猜文本的每个下一个字符；下面是它的各个单元在每个字符处的变化。`,
     lookFor: '看什么：',
+    lookForInLstm: '用 LSTM 时看什么：',
     own: (state) =>
       `你的文本中有什么开始时（一个词、一行或一段引语），有没有单元的${state === 'c' ? '细胞' : '隐藏'}状态随之转变，直到它结束？`,
   },
