@@ -9,33 +9,34 @@ const TAPS = 24;
 const SLOWER = 4;
 /** Of the training before the first tap, in milliseconds. */
 const WARM_UP = 4000;
+/** A tap without an effect after so many milliseconds has none. */
+const LONGEST = 10_000;
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
-/** Runs in the page; see watchInputs in responsive.ts. */
+/**
+ * Runs in the page: notes how long the cursor takes to its new place. A message that is sent as it moves, inside an animation
+ * frame, comes when that frame has been painted.
+ */
 const watchTaps = () => {
   const delays: number[] = [];
-  const watch = {
-    place() {
-      return document.querySelector<HTMLElement>('.column-cursor')?.style.transform;
+  let touched: number | null = null;
+  const cursor = document.querySelector('.column-cursor');
+  if (cursor === null) throw new Error('There is no cursor.');
+  new MutationObserver(() => {
+    if (touched === null) return;
+    const from = touched;
+    touched = null;
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => delays.push(performance.now() - from);
+    painted.port2.postMessage(null);
+  }).observe(cursor, { attributeFilter: ['style'] });
+  addEventListener(
+    'pointerdown',
+    ({ timeStamp }) => {
+      touched = timeStamp;
     },
-    until(before: string | undefined, timeStamp: number) {
-      requestAnimationFrame(() => {
-        if (watch.place() === before) {
-          watch.until(before, timeStamp);
-          return;
-        }
-        const painted = new MessageChannel();
-        painted.port1.onmessage = () => delays.push(performance.now() - timeStamp);
-        requestAnimationFrame(() => {
-          painted.port2.postMessage(null);
-        });
-      });
-    },
-    handleEvent({ timeStamp }: Event) {
-      watch.until(watch.place(), timeStamp);
-    },
-  };
-  addEventListener('pointerdown', watch, { capture: true });
+    { capture: true },
+  );
   Object.assign(globalThis, { delays });
 };
 
@@ -70,7 +71,11 @@ export const measureTaps = async (browser: Browser, address: string): Promise<Ta
   for (let k = 0; k < TAPS; k++) {
     // Each on another character.
     await page.touchscreen.tap(box.x + 10 + ((k * 37) % (box.width - 20)), box.y + box.height / 2);
-    while ((await count()) <= k) await page.waitForTimeout(50);
+    const due = performance.now() + LONGEST;
+    while ((await count()) <= k) {
+      if (performance.now() > due) throw new Error(`Tap ${String(k + 1)} showed no effect.`);
+      await page.waitForTimeout(50);
+    }
     // Not in step with anything of the page.
     await page.waitForTimeout(150 + ((k * 61) % 200));
   }

@@ -1,4 +1,4 @@
-/** How large elements are, followed as they change. */
+/** How large elements are and whether they are seen, followed as that changes. */
 
 /** Of the inside of an element, in CSS pixels. */
 export interface Size {
@@ -37,6 +37,28 @@ export const followSize = (element: Element, told: (size: Size) => void): (() =>
   } catch {
     // There is none, or it is kept from the page.
     return lookAgainAndAgain(element, told);
+  }
+};
+
+/** How far beyond what is seen an element counts as seen, so that it is there when it is scrolled to. */
+const NEAR = '50%';
+
+/** Tells whether `element` is seen, or nearly, now and whenever that changes; that it is, where the browser does not say. */
+export const followSight = (element: Element, told: (seen: boolean) => void): (() => void) => {
+  try {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting } of entries) told(isIntersecting);
+      },
+      { rootMargin: NEAR },
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  } catch {
+    told(true);
+    return () => undefined;
   }
 };
 

@@ -44,6 +44,15 @@ const update = (entry: Entry, state: PlaygroundState): boolean => {
 
 /** Milliseconds of a display frame that drawing takes before it leaves the rest to the next one. */
 const SHARE = 10;
+/** Milliseconds for which a page counts as slow whose drawing took more than that. */
+const SLOW = 2000;
+/** On a slow page nothing is drawn for so many milliseconds but what answers the reader, so that the answer is painted at once. */
+const QUIET = 100;
+let slowUntil = 0;
+let quietUntil = 0;
+let quiet: number | null = null;
+/** Where the reader looked when it was last drawn. */
+let selection: PlaygroundState['selection'] | null = null;
 
 const tick = (): void => {
   scheduled = null;
@@ -51,12 +60,25 @@ const tick = (): void => {
   const state = usePlayground.getState();
   const all = [...entries];
   for (const entry of all) if (entry.view.isAnswer === true) update(entry, state);
+  if (state.selection !== selection) {
+    selection = state.selection;
+    if (began < slowUntil) quietUntil = began + QUIET;
+  }
+  if (began < quietUntil) {
+    quiet ??= window.setTimeout(() => {
+      quiet = null;
+      schedule();
+    }, quietUntil - began);
+    return;
+  }
   for (const entry of all) {
     if (entry.view.isAnswer === true || !update(entry, state)) continue;
     // Next time it is its neighbours' turn first.
     entries.delete(entry);
     entries.add(entry);
-    if (performance.now() - began < SHARE) continue;
+    const now = performance.now();
+    if (now - began < SHARE) continue;
+    slowUntil = now + SLOW;
     schedule();
     return;
   }
@@ -104,7 +126,8 @@ export const useView = (view: View): (() => void) => {
       unsubscribe?.();
       unsubscribe = null;
       if (scheduled !== null) cancelAnimationFrame(scheduled);
-      scheduled = null;
+      if (quiet !== null) clearTimeout(quiet);
+      scheduled = quiet = null;
     };
   }, [view]);
   return invalidate;
