@@ -10,7 +10,7 @@ const noteLettering = () => {
   const sizes = new Map<string, number>();
   const prototype = CanvasRenderingContext2D.prototype;
   for (const name of ['fillText', 'strokeText'] as const) {
-    const draw = Reflect.get(prototype, name) as CanvasRenderingContext2D['fillText'];
+    const draw: CanvasRenderingContext2D['fillText'] = Reflect.get(prototype, name);
     prototype[name] = function (this: CanvasRenderingContext2D, text: string, ...rest) {
       const size = parseFloat(/[\d.]+(?=px)/.exec(this.font)?.[0] ?? 'NaN');
       sizes.set(text, (size * this.getTransform().a) / devicePixelRatio);
@@ -45,7 +45,7 @@ const letteringOf = (page: Page): Promise<{ readonly document: Lettering[]; read
       for (const field of place.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
         'input:not([type="range"]):not([type="checkbox"]), select, textarea',
       )) {
-        add(field.value || field.getAttribute('placeholder') || '', field);
+        add(field.value === '' ? (field.getAttribute('placeholder') ?? '') : field.value, field);
       }
     }
     const noted = (globalThis as unknown as { lettering: Map<string, number> }).lettering;
