@@ -150,7 +150,8 @@ describe('what a finger means', () => {
   it('is the row under it, or the nearest one beside the band', () => {
     expect(nearestRow(layout, first.top + 1.5 * layout.rowHeight, 12)).toBe(1);
     expect(nearestRow(layout, first.top - 10, 12)).toBe(0);
-    expect(nearestRow(layout, second.top - 1, 12)).toBe(layout.rows - 1);
+    expect(nearestRow(layout, second.top - 1, 12)).toBe(0);
+    expect(nearestRow(layout, first.top + first.height + 1, 12)).toBe(layout.rows - 1);
   });
   it('is no row far from all of them', () => {
     expect(nearestRow(layout, layout.strips[0].top, 12)).toBeNull();
