@@ -7,7 +7,7 @@ import type { TrainingBuffers } from './buffers';
 import { fillBatch, partOf, shardsOf } from './batches';
 import type { Part, Streams } from './batches';
 import { gradient, passesOver } from './gradient';
-import type { TrainingPass } from './gradient';
+import type { StepWatcher, TrainingPass } from './gradient';
 import { subview, viewOf } from './kernels/kernels';
 import type { HostArray, View } from './kernels/kernels';
 import type { Network, Pass } from './network';
@@ -67,13 +67,14 @@ export class BatchGradient {
   }
 
   /**
-   * Gradient and totals [2] of the mean loss of a window; the carried state moves on.
+   * Gradient and totals [2] of the mean loss of a window; the carried state moves on. What is watched is computed on the
+   * run's own thread alone, which gives the same bits.
    * @throws {Error} where it was closed meanwhile: its buffers may belong to another run by then.
    */
-  async compute(window: BatchWindow, totals: View): Promise<void> {
+  async compute(window: BatchWindow, totals: View, watcher: StepWatcher | null = null): Promise<void> {
     const { kernels } = this.network;
     const { partTotals } = this.buffers;
-    const errands = await this.#team.send(window);
+    const errands = watcher ? [] : await this.#team.send(window);
     this.#assertOpen();
     const all = partTotals ? viewOf(partTotals, [this.#parts.length, 2]) : totals;
     const totalsOf = ({ from, to }: Span): View => (partTotals ? subview(all, 2 * from, [2 * (to - from)]) : totals);
@@ -85,7 +86,7 @@ export class BatchGradient {
           this.#assertOpen();
           if (errand && parcel) return this.#putDelivered(errand.sums, parcel.gradients, span, place, adds);
           if (span.to - span.from > 1 || (adds && !this.#addsInPlace)) return false;
-          this.#computePart(span.from, window, place, adds, totalsOf(span));
+          this.#computePart(span.from, window, { place, adds, totals: totalsOf(span), watcher });
           return true;
         },
         add: (from, to) => {
@@ -119,8 +120,11 @@ export class BatchGradient {
     if (this.#isClosed) throw new Error('The run has been disposed of');
   }
 
-  #computePart(index: number, window: BatchWindow, place: ParameterViews, adds: boolean, totals: View): void {
-    const { streams, position, conditions } = window;
+  #computePart(
+    index: number,
+    { streams, position, conditions }: BatchWindow,
+    to: { place: ParameterViews; adds: boolean; totals: View; watcher: StepWatcher | null },
+  ): void {
     const part = this.#parts[index];
     const pass = this.#passes(part.rows, conditions.dropout !== null);
     this.load(pass, partOf(streams, part), position);
@@ -128,9 +132,10 @@ export class BatchGradient {
       place: { from: part.from, batch: streams.batch },
       weight: 1 / (streams.length * streams.batch),
       conditions,
-      adds,
+      adds: to.adds,
+      watcher: to.watcher,
     };
-    gradient(pass, this.#carried[index], shard, place, totals);
+    gradient(pass, this.#carried[index], shard, to.place, to.totals);
   }
 
   /** What another thread has added up, where it is that very sum. */

@@ -79,6 +79,17 @@ export const passesOver = (
   return (B, drops) => (known[drops ? 1 : 0][B] ??= trainingPassOf(network, buffers, { T, B }, drops));
 };
 
+/**
+ * Looks on while a step is computed, at numbers that are there for a moment only. It reads and changes nothing: a step that
+ * is watched has the bits that it has unwatched.
+ */
+export interface StepWatcher {
+  /** Of some rows the logits are there, which the loss is about to overwrite. */
+  readonly predicted: (pass: TrainingPass, chunk: Chunk, place: PlaceInBatch) => void;
+  /** The gradients of a layer's pre-activations are there, until those of the layer below. */
+  readonly wentBack: (pass: TrainingPass, layer: number, place: PlaceInBatch) => void;
+}
+
 /** The rows of a batch whose gradient is taken together. */
 export interface Shard {
   readonly place: PlaceInBatch;
@@ -88,6 +99,7 @@ export interface Shard {
   readonly conditions: StepConditions;
   /** Whether the gradient is added to what stands there, as one number; see `addsInPlace`. */
   readonly adds: boolean;
+  readonly watcher?: StepWatcher | null;
 }
 
 /**
@@ -104,7 +116,7 @@ export const gradient = (
 ): void => {
   const { network, window, layers, dh } = pass;
   const { kernels } = network;
-  const { place, conditions, weight, adds } = shard;
+  const { place, conditions, weight, adds, watcher } = shard;
   const { dropout } = conditions;
   const price = conditions.activationPenalty * weight;
   copyStates(kernels, carried, pass.before);
@@ -116,20 +128,24 @@ export const gradient = (
   for (let layer = layers.length - 1; layer >= 0; layer--) {
     const mask = dropoutOf(dropout, layer);
     if (mask) drop(kernels, dh, dh, mask, window, place);
-    layerBackward(pass, { layer, adds, price }, gradients);
+    scanLayerBackward(pass, layer, price);
+    watcher?.wentBack(pass, layer, place);
+    layerBackward(pass, { layer, adds }, gradients);
   }
 };
 
 /** Loss and the gradients of the projection; writes that of its input. */
 const projectBackward = (
-  { network, chunks, dtops }: TrainingPass,
+  pass: TrainingPass,
   chunk: Chunk,
-  { weight, adds }: Shard,
+  { weight, adds, place, watcher }: Shard,
   gradients: ParameterViews,
   totals: View,
 ): void => {
+  const { network, chunks, dtops } = pass;
   const { kernels, parameters } = network;
   const { logits, targets, top, first } = chunk;
+  watcher?.predicted(pass, chunk, place);
   kernels.crossEntropy({ logits, targets, gradientScale: weight, totals, accumulate: !first });
   const sums = gradients.outputBias;
   kernels.matmul(top, logits, gradients.outputWeight, { transposeA: true, accumulate: adds || !first, sums });
@@ -137,21 +153,25 @@ const projectBackward = (
 };
 
 /**
- * Gradients of one layer's parameters from `dh` [T·B, H], the gradient of the loss with respect to its output; `dh` then
- * holds that of the layer below. Nothing flows in from after the window: the back-propagation is truncated there.
+ * Gradients of one layer's pre-activations from `dh` [T·B, H], the gradient of the loss with respect to its output. Nothing
+ * flows in from after the window: the back-propagation is truncated there.
  */
+const scanLayerBackward = ({ network: { kernels }, backward }: TrainingPass, layer: number, price: number): void => {
+  const { scan } = backward[layer];
+  kernels.fill(scan.dhCarry, 0);
+  if (scan.dcCarry) kernels.fill(scan.dcCarry, 0);
+  kernels.scanBackward({ ...scan, price });
+};
+
+/** Gradients of one layer's parameters from those of its pre-activations; `dh` then holds that of the layer below. */
 const layerBackward = (
   pass: TrainingPass,
-  { layer, adds, price }: { readonly layer: number; readonly adds: boolean; readonly price: number },
+  { layer, adds }: { readonly layer: number; readonly adds: boolean },
   gradients: ParameterViews,
 ): void => {
   const { network, inputs, dh, dgates, drecurrent, dembedded, recurrentSums } = pass;
   const { kernels, parameters } = network;
-  const { scan, before, below } = pass.backward[layer];
-  kernels.fill(scan.dhCarry, 0);
-  if (scan.dcCarry) kernels.fill(scan.dcCarry, 0);
-  kernels.scanBackward({ ...scan, price });
-
+  const { before, below } = pass.backward[layer];
   const own = gradients.layers[layer];
   const { bias, candidateBias } = own;
   if (candidateBias && drecurrent && recurrentSums) {

@@ -3,6 +3,7 @@ import { allocateForward, Arena } from './buffers';
 import type { HostArray } from './kernels/kernels';
 import { forward, passOf, project } from './network';
 import type { Network, Pass } from './network';
+import { logSumExp } from './softmax';
 import { clearStates } from './states';
 import { bandAt, readTape } from './tapes';
 import type { HostTape } from './tapes';
@@ -27,11 +28,8 @@ const bandValues = ({ architecture }: Network, tape: HostTape, T: number): Float
 
 /** Writes -log2 p(next) and the most likely symbols after one character; `row` holds its logits [V]. */
 const readRow = (row: HostArray, t: number, frame: ProbeValues): void => {
-  let largest = -Infinity;
-  for (const logit of row) if (logit > largest) largest = logit;
-  let sum = 0;
-  for (const logit of row) sum += Math.exp(logit - largest);
-  if (t + 1 < frame.T) frame.surprise[t + 1] = (Math.log(sum) + largest - row[frame.ids[t + 1]]) / Math.LN2;
+  const whole = logSumExp(row);
+  if (t + 1 < frame.T) frame.surprise[t + 1] = (whole - row[frame.ids[t + 1]]) / Math.LN2;
   const best: number[] = [];
   for (let v = 0; v < row.length; v++) {
     if (best.length === TOP && row[v] <= row[best[TOP - 1]]) continue;
@@ -42,7 +40,7 @@ const readRow = (row: HostArray, t: number, frame: ProbeValues): void => {
   }
   best.forEach((v, rank) => {
     frame.topIds[t * TOP + rank] = v;
-    frame.topProbabilities[t * TOP + rank] = Math.exp(row[v] - largest) / sum;
+    frame.topProbabilities[t * TOP + rank] = Math.exp(row[v] - whole);
   });
 };
 

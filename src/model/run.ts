@@ -28,6 +28,7 @@ import type { LiveSettings, Settings } from './settings';
 import type { ShardSpec, ShardThread } from './shards';
 import type { HistorySnapshot } from './history';
 import type { Change, RunSnapshot } from './snapshot';
+import type { StepWatch } from './stepWatch';
 import type { LabelledText } from './text/labels';
 import type { Dataset } from './text/types';
 import { Trainer } from './trainer';
@@ -238,12 +239,13 @@ export class Run {
    * `evaluateEvery`-th). Waits for the oldest step first where two are in flight. One call at a time.
    * @throws {FailureError} 'not-finite' for a step queued earlier: the run stands where it stood before that step, with
    * the zero state. Its parameters are finite, but may be of no use any more: see `rollBack`.
+   * @param watch reads what the step computes on its way
    */
-  async step(): Promise<void> {
+  async step(watch: StepWatch | null = null): Promise<void> {
     while (this.#inFlight >= MOST_IN_FLIGHT) await this.#finishOldest();
     this.#assertAlive();
     if (this.#trainer.counters.step === 0) await this.evaluate();
-    this.#enqueue({ kind: 'step', ...(await this.#trainer.queueStep(this.#settings)) });
+    this.#enqueue({ kind: 'step', ...(await this.#trainer.queueStep(this.#settings, watch)) });
     const { step } = this.#trainer.counters;
     if (isEvaluated(step, this.#settings)) await this.#queueEvaluation();
   }

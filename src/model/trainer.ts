@@ -16,6 +16,7 @@ import type { Architecture, ParameterViews } from './parameters';
 import { deriveKey, PURPOSE } from './random';
 import { learningRateAt } from './schedule';
 import type { Settings } from './settings';
+import type { StepWatch } from './stepWatch';
 import { carriedStates, clearStates, copyStates } from './states';
 import type { States } from './states';
 import { readTape } from './tapes';
@@ -79,7 +80,7 @@ export class Trainer {
     readonly kernels: Kernels,
     readonly architecture: Architecture,
     readonly buffers: TrainingBuffers,
-    ids: Uint16Array | Uint32Array,
+    private readonly ids: Uint16Array | Uint32Array,
     private readonly streams: Streams,
     others: OtherThreads = ALONE,
   ) {
@@ -105,9 +106,9 @@ export class Trainer {
     return this.streams.batch * this.streams.length;
   }
 
-  /** One training step with the settings as they are now. */
-  async queueStep(settings: Settings): Promise<QueuedStep> {
-    const { kernels, buffers, streams } = this;
+  /** One training step with the settings as they are now; `watch` reads along. */
+  async queueStep(settings: Settings, watch: StepWatch | null = null): Promise<QueuedStep> {
+    const { kernels, buffers, streams, ids } = this;
     const { length: T, batch: B } = streams;
     const before = this.counters;
     const step = before.step + 1;
@@ -120,7 +121,8 @@ export class Trainer {
     const dropout =
       settings.dropout > 0 ? { rate: settings.dropout, key: deriveKey(settings.seed, PURPOSE.dropout, step) } : null;
     const conditions = { dropout, activationPenalty: settings.activationPenalty };
-    await this.#batchGradient.compute({ streams, position, conditions }, subview(statistics, 0, [2]));
+    watch?.begin({ step, network: this.network, streams, ids, position });
+    await this.#batchGradient.compute({ streams, position, conditions }, subview(statistics, 0, [2]), watch);
     // Where the loss of this step or the norm of the one before was not finite the norm becomes NaN, so that the
     // optimizer leaves the parameters as they were before the first bad step, though later steps are already queued.
     kernels.sumOfSquares(this.#gradient.all, subview(statistics, 2, [1]), statistics);
@@ -144,6 +146,7 @@ export class Trainer {
       correction1: 1 - power1,
       correction2: 1 - power2,
     });
+    watch?.end(this.network);
     this.counters = { step, position: position + T, power1, power2 };
     const result = kernels.read(statistics).then(([loss, correct, square]) => ({
       loss: loss / (T * B),
