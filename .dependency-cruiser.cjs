@@ -2,7 +2,7 @@
 
 /** What the page may know of the mathematics: values, types and pure functions that do not compute a network. */
 const MODEL_FOR_THE_PAGE =
-  '^src/model/(settings|links|numberText|telemetry|cells|cost|failures|measurements|view|inspect/(memory|order)|text/(types|display|catalogue|symbols|labels)|kernels/engines)[.]ts$';
+  '^src/model/(settings|links|numberText|telemetry|cells|cost|failures|measurements|view|inspect/[a-zA-Z]+|text/(types|display|catalogue|symbols|labels)|kernels/engines)[.]ts$';
 
 /** Values and names that kernels share with the rest of the mathematics. */
 const BELOW_KERNELS = '^src/model/(cells|random|failures)[.]ts$';
@@ -106,6 +106,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(store(/|[.]ts$)|workers/(client|protocol)[.]ts$)' },
       to: { path: '^src/model/', pathNot: MODEL_FOR_THE_PAGE },
+    },
+    {
+      name: 'readings-come-as-types',
+      comment: 'The page knows what readings hold, and has two plain functions beside; the worker computes them.',
+      severity: 'error',
+      from: { path: '^src/(store(/|[.]ts$)|components/|workers/(client|protocol)[.]ts$)' },
+      to: { path: '^src/model/inspect/(?!(memory|order)[.]ts$)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'worker-knows-no-page',

@@ -12,7 +12,7 @@ const PARTS = {
   page: {
     panel: /\/src\/components\/stage\/PopupPanel\.tsx$/,
     encodings: /\/src\/components\/corpus\/Encodings\.tsx$/,
-    curve: /\/src\/components\/curve\/part\.ts$/,
+    figures: /\/src\/components\/figures\.ts$/,
     chinese: /\/src\/components\/messages\/zh\/index\.ts$/,
   },
   worker: {

@@ -15,7 +15,12 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   resolvable: ['src/model/lost.ts -> ./nowhere'],
   'source-stands-alone': ['src/model/cheat.ts -> ../../tests/fixture', 'src/store.ts -> ../scripts/tool'],
   'without-a-page': ['cli/train.ts -> ../src/store', 'cli/train.ts -> ../src/model/kernels/tfjs/index'],
-  'model-knows-no-page': ['src/model/upward.ts -> ../store', 'src/model/wired.ts -> ../workers/protocol'],
+  'model-knows-no-page': [
+    'src/model/upward.ts -> ../store',
+    'src/model/wired.ts -> ../workers/protocol',
+    'src/model/inspect/wishing.ts -> ../../workers/protocol',
+    'src/model/inspect/drawn.ts -> ../../components/Net',
+  ],
   'model-packages': ['src/model/plot.ts -> d3', 'src/model/text/view.ts -> react'],
   'kernels-know-nothing-above': [
     'src/model/kernels/reference/scan.ts -> ../../run',
@@ -27,6 +32,10 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   'protocol-knows-the-model-only': ['src/workers/protocol.ts -> ./runs'],
   'client-knows-the-protocol-only': ['src/workers/client.ts -> ./runs', 'src/workers/client.ts -> ../store'],
   'page-never-computes': ['src/store/texts.ts -> ../model/run', 'src/workers/client.ts -> ../model/kernels/choose'],
+  'readings-come-as-types': [
+    'src/components/Computing.tsx -> ../model/inspect/readings',
+    'src/store/computing.ts -> ../model/inspect/step',
+  ],
   'worker-knows-no-page': ['src/workers/runs.ts -> ./client', 'src/workers/training.worker.ts -> react'],
   'workers-inside-is-its-own': ['src/store.ts -> ./workers/runs', 'src/main.tsx -> ./workers/training.worker'],
   'store-knows-no-view': ['src/store.ts -> ./components/Net', 'src/store/state.ts -> ../components/Net'],

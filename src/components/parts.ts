@@ -26,7 +26,7 @@ const look = async (file: string): Promise<void> => {
  * @throws FailureError `part-unreachable`
  */
 const createPart = <M>(
-  name: 'panel' | 'encodings' | 'curve' | 'chinese',
+  name: 'panel' | 'encodings' | 'figures' | 'chinese',
   load: () => Promise<M>,
 ): (() => Promise<M>) => {
   let part: M | null = null;
@@ -46,8 +46,9 @@ const createPart = <M>(
 
 /** What opens beside a button. */
 export const loadPanel = createPart('panel', () => import('./stage/PopupPanel'));
-/** What the loss curve needs once there is a curve. */
-export const loadCurve = createPart('curve', () => import('./curve/part'));
+/** What draws figures that are not there at first. */
+export const loadFigures = createPart('figures', () => import('./figures'));
+
 /** The choice of an encoding. */
 export const loadEncodings = createPart('encodings', () => import('./corpus/Encodings'));
 /** The page's words in Chinese. */

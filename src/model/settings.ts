@@ -102,6 +102,9 @@ export const OWN_TEXT = 'own';
 /** Largest number of training steps a second for each position of the speed slider. */
 export const SPEEDS = [0.5, 1, 2, 5, 10, 30, Infinity] as const;
 
+/** Whether steps are so far apart that each can be looked at in its parts. */
+export const isSlowMotion = ({ speed }: { readonly speed: number }): boolean => SPEEDS[speed] === SPEEDS[0];
+
 /** In the order in which their fields stand. */
 export const SETTINGS = {
   corpus: text(at('corpus', 'structural', 'text'), 'capslock', 64, { needsPage: true }),

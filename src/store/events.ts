@@ -98,7 +98,7 @@ const keptHistory = ({ loss, smoothedLoss, heldOutLoss, milestones }: History): 
 const departed = (run: RunState): RunState => ({
   ...run,
   history: run.history && keptHistory(run.history),
-  frame: null,
+  readings: {},
   unitRankings: null,
 });
 
@@ -209,14 +209,14 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       return { undoable: undo, redoable: redo, runs };
     }
     case 'frame': {
-      const { runId, metrics, history, probe } = event;
+      const { runId, metrics, history, readings } = event;
       const run = shownRun(state);
       if (run?.runId !== runId) return {};
       return patchRun(state, runId, {
         metrics,
         fullSpeed: fullSpeedOf(run, metrics, state.settings),
         history,
-        frame: probe,
+        readings,
       });
     }
     case 'sample': {
@@ -229,6 +229,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'problem':
       return { problems: addProblem(state.problems, event.failure) };
     case 'alive':
+    case 'answer':
     case 'waiting':
       return {};
   }

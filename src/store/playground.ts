@@ -1,6 +1,7 @@
 /** Makes the store: wishes go to the worker as commands, its events come back as facts, and the address keeps the wishes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toFailure, type Failure } from '../model/failures';
+import type { FrameReadingName } from '../model/inspect/readings';
 import {
   isStructural,
   parseSetting,
@@ -58,6 +59,8 @@ export const createPlayground = (environment: Environment): Playground => {
   let client: Client | null = null;
   /** Holds the newest frame, which the views may be reading. */
   let frameBuffer: ArrayBuffer | null = null;
+  /** What the views want, of whichever worker. */
+  let wanted: readonly FrameReadingName[] = [];
   /** The page was opened without a wish, and the catalogue has not come yet. */
   let asksForNothing = false;
   const post: Client['post'] = (command) => client?.post(command);
@@ -194,6 +197,7 @@ export const createPlayground = (environment: Environment): Playground => {
 
   const begin = () => {
     post({ type: 'start', base: environment.base() });
+    post({ type: 'want', readings: wanted });
     post({ type: 'survey' });
     post({ type: 'recall', measurements: get().measurements });
     texts.askAgain();
@@ -376,6 +380,14 @@ export const createPlayground = (environment: Environment): Playground => {
     loadCatalogue: () => {
       set({ catalogueFailure: null });
       post({ type: 'load-catalogue' });
+    },
+    want: (readings) => {
+      wanted = readings;
+      post({ type: 'want', readings });
+    },
+    ask: (question) => {
+      const { shown } = get();
+      return shown === null || client === null ? Promise.resolve(null) : client.ask(shown, question);
     },
     moveCursor: (column, pinned) => {
       const { selection } = get();

@@ -1,10 +1,10 @@
 /** What the page knows: wishes (settings), facts (what the worker reported), and where the reader looks. */
 import type { Failure } from '../model/failures';
+import type { Answer, AskedReadingName, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import {
   NO_METRICS,
   type History,
   type Metrics,
-  type ProbeFrame,
   type ProbeLabels,
   type Ranking,
   type Sample,
@@ -73,7 +73,7 @@ export interface RunState {
   readonly fullSpeed: number;
   /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
   readonly history: History | null;
-  readonly frame: ProbeFrame | null;
+  readonly readings: FrameReadings;
   /** Newest last; at most 50. */
   readonly samples: readonly NumberedSample[];
   /** Null until the network of the run has been looked through. */
@@ -93,7 +93,7 @@ export const newRunState = (runId: string): RunState => ({
   baselines: null,
   fullSpeed: 0,
   history: null,
-  frame: null,
+  readings: {},
   samples: [],
   unitRankings: null,
 });
@@ -238,6 +238,10 @@ export interface Actions {
   readonly stopWaiting: () => void;
   /** Asks for the catalogue again. */
   readonly loadCatalogue: () => void;
+  /** What frames are to hold. */
+  readonly want: (readings: readonly FrameReadingName[]) => void;
+  /** Asks the run on the page; null where it cannot answer, or goes away first. */
+  readonly ask: <N extends AskedReadingName>(question: Question<N>) => Promise<Answer<N> | null>;
   readonly moveCursor: (column: number, pinned?: boolean) => void;
   readonly select: (change: Partial<Selection>) => void;
   readonly setLanguage: (language: Language) => void;

@@ -1,6 +1,7 @@
 /** The page's end of the wire: starts the worker, keeps old runs' events away, and notices when the worker is gone. */
 import { costOf } from '../model/cost';
 import { toFailure, type Failure } from '../model/failures';
+import type { Answer, AskedReadingName, Question } from '../model/inspect/readings';
 import type { Command, Event as WorkerEvent } from './protocol';
 import { spawnInheriting } from './spawn';
 import workerUrl from './training.worker?worker&url';
@@ -32,6 +33,8 @@ export interface ClientOptions {
 
 export interface Client {
   post(command: Command): void;
+  /** Resolves once: with null where the run cannot answer, goes away first, or the worker does. */
+  ask<N extends AskedReadingName>(runId: string, question: Question<N>): Promise<Answer<N> | null>;
   /** Hands an empty buffer back, so that the worker may fill one more frame. */
   returnFrame(buffer: ArrayBuffer): void;
   /** Gives up what runs wait for on a device; the worker itself and its other runs stay. */
@@ -85,6 +88,9 @@ export const createClient = (options: ClientOptions): Client => {
   /** Looks that a step of each run may take beyond those; of the runs that are there or can come back. */
   let slowness: ReadonlyMap<string, number> = new Map();
   let pings = 0;
+  let questions = 0;
+  /** What becomes of the answers that are still to come. */
+  const unanswered = new Map<number, (answer: Answer | null) => void>();
   /** The ping behind the newest wish that has not been answered, and looks since then. */
   let awaited: { readonly ping: number; looks: number } | null = null;
   /** Runs that wait for their device: on the page, on the way there or back, or leaving it. */
@@ -148,6 +154,10 @@ export const createClient = (options: ClientOptions): Client => {
         awaited = null;
         tellBusy();
         break;
+      case 'answer':
+        unanswered.get(event.id)?.(event.answer);
+        unanswered.delete(event.id);
+        return;
       case 'waiting':
         if (event.waiting) waiting.add(event.runId);
         else waiting.delete(event.runId);
@@ -233,6 +243,8 @@ export const createClient = (options: ClientOptions): Client => {
     worker = null;
     awaited = null;
     waiting.clear();
+    for (const answer of unanswered.values()) answer(null);
+    unanswered.clear();
     tellBusy(null);
   };
 
@@ -252,6 +264,17 @@ export const createClient = (options: ClientOptions): Client => {
   begin();
   return {
     post,
+    ask: <N extends AskedReadingName>(runId: string, question: Question<N>) =>
+      new Promise<Answer<N> | null>((resolve) => {
+        if (worker === null) {
+          resolve(null);
+          return;
+        }
+        const id = ++questions;
+        // What answers a question of that reading.
+        unanswered.set(id, resolve as (answer: Answer | null) => void);
+        post({ type: 'ask', runId, id, question });
+      }),
     returnFrame,
     stop: () => {
       for (const runId of waiting) post({ type: 'stop', runId });

@@ -1,14 +1,18 @@
 /**
- * What a run owes between two steps, while it trains and when it rests: frames, rankings of units, samples and copies. Of
- * what is due one thing is done at a time, the most urgent first.
+ * What a run owes between two steps, while it trains and when it rests: answers, frames, rankings of units, samples and
+ * copies. Of what is due one thing is done at a time, the most urgent first.
  */
 import type { RunSnapshot } from '../model/run';
+import { WITH_FRAMES } from '../model/inspect/readings';
+import type { Subject } from '../model/inspect/reading';
 import type { Settings } from '../model/settings';
+import { StepWatch } from '../model/stepWatch';
 import type { Metrics } from '../model/telemetry';
 import { probeOf, type Body, type Probe } from './body';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import type { Ruin } from './protocol';
+import { Questions } from './questions';
 import { SampleWriter, type Interruption } from './samples';
 import { UnitRanker } from './unitRanker';
 
@@ -38,13 +42,17 @@ export class Duties {
   readonly copies: HostCopies;
   readonly samples: SampleWriter;
   readonly ranker: UnitRanker;
+  readonly questions: Questions;
   /** The layer that is looked at. */
   layer: number;
   #probe: Probe = { text: '', ids: new Int32Array(0) };
   /** What the page was told. */
   #ruin: Ruin | null = null;
+  /** The last step, where it was watched. */
+  #watch: StepWatch | null = null;
 
   readonly #inOrder: readonly Duty[] = [
+    { isDue: () => this.questions.isDue, fulfil: (body) => this.#answer(body) },
     { isDue: (training, step) => this.frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
     { isDue: (training, step) => this.ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
     { isDue: (training) => this.samples.isDue(training), fulfil: (body, training) => this.#write(body, training) },
@@ -60,6 +68,7 @@ export class Duties {
     this.frames = new FrameSender(host);
     this.copies = new HostCopies(host.clock, from.snapshot, from.healthy);
     this.ranker = new UnitRanker(host);
+    this.questions = new Questions(host.post);
     this.samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
     });
@@ -78,6 +87,13 @@ export class Duties {
   useProbe(body: Body | null): void {
     if (body !== null) this.#probe = probeOf(body, this.debtor.settings().probe);
     this.lookAgain();
+  }
+
+  /** What is to look on at the next step; null where no view wants to know. */
+  watchStep(): StepWatch | null {
+    const isWatched = this.host.wanted().some((name) => WITH_FRAMES[name].watchesSteps);
+    this.#watch = isWatched ? new StepWatch(this.layer) : null;
+    return this.#watch;
   }
 
   /** The network, or the part of it that is looked at, is another one. */
@@ -99,6 +115,7 @@ export class Duties {
 
   /** Takes the run back to its copy in good order. */
   rollBack({ run }: Body): void {
+    this.#watch = null;
     this.copies.rollBack(run);
     this.#tellRuin(null);
     this.lookAgain();
@@ -112,15 +129,22 @@ export class Duties {
   }
 
   #sendFrame(body: Body): Promise<boolean> {
-    const { runId, metrics, isCurrent } = this.debtor;
-    return this.frames.send({
-      runId,
-      run: body.run,
-      ids: this.#probe.ids,
-      layer: this.layer,
-      metrics,
-      isCurrent: () => isCurrent(body),
-    });
+    const { metrics, isCurrent } = this.debtor;
+    return this.frames.send({ ...this.#subjectOf(body), metrics, isCurrent: () => isCurrent(body) });
+  }
+
+  async #answer(body: Body): Promise<boolean> {
+    await this.questions.answer(this.#subjectOf(body));
+    return true;
+  }
+
+  #subjectOf({ run }: Body): Subject {
+    const { runId } = this.debtor;
+    const watched = async () => {
+      const step = (await this.#watch?.read()) ?? null;
+      return step?.step === run.metrics.step ? step : null;
+    };
+    return { runId, run, ids: this.#probe.ids, layer: this.layer, watched };
   }
 
   async #rank(body: Body): Promise<boolean> {

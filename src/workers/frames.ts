@@ -1,6 +1,7 @@
 /** A frame is one buffer that the page handed over: everything a frame shows, packed into it and sent back. */
-import type { Run } from '../model/run';
-import type { Metrics, ProbeFrame } from '../model/telemetry';
+import type { Subject } from '../model/inspect/reading';
+import { WITH_FRAMES, type FrameReadingName, type FrameReadings } from '../model/inspect/readings';
+import type { Metrics } from '../model/telemetry';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
 import type { Event as WorkerEvent } from './protocol';
@@ -60,20 +61,23 @@ export interface FrameHost {
   /** An empty buffer that the page has handed over, if there is one. */
   readonly takeBuffer: () => ArrayBuffer | null;
   readonly giveBuffer: (buffer: ArrayBuffer) => void;
+  /** Readings that the page's views want. */
+  readonly wanted: () => readonly FrameReadingName[];
 }
 
 /** What a frame is taken of. */
-export interface FrameSubject {
-  readonly runId: string;
-  readonly run: Run;
-  /** Symbols of the probe text. */
-  readonly ids: Int32Array;
-  readonly layer: number;
+export interface FrameSubject extends Subject {
   /** Asked when everything queued has been done. */
   readonly metrics: () => Metrics;
   /** Whether the run is still there. */
   readonly isCurrent: () => boolean;
 }
+
+/** Their computations are queued together, before the first of them is waited for. */
+const readAll = async (names: readonly FrameReadingName[], subject: Subject): Promise<FrameReadings> =>
+  Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await WITH_FRAMES[name].compute(subject)])),
+  ) as FrameReadings;
 
 /** Sends the frames of one run. */
 export class FrameSender {
@@ -94,14 +98,15 @@ export class FrameSender {
   }
 
   /** Sends one frame where the page has left a buffer for it; whether it did anything. */
-  async send({ runId, run, ids, layer, metrics, isCurrent }: FrameSubject): Promise<boolean> {
-    const { clock, post, hasBuffer, takeBuffer, giveBuffer } = this.host;
+  async send(subject: FrameSubject): Promise<boolean> {
+    const { runId, run, metrics, isCurrent } = subject;
+    const { clock, post, hasBuffer, takeBuffer, giveBuffer, wanted } = this.host;
     if (!hasBuffer()) return false;
     this.isWanted = false;
     // Steps in flight are no part of what a frame costs.
     await run.settle();
     const began = clock.now();
-    const values = ids.length === 0 ? null : await run.probe(ids, layer);
+    const readings = await readAll(wanted(), subject);
     if (!isCurrent()) return true;
     // Taken only now: what a device never answers would keep it for good.
     const buffer = takeBuffer();
@@ -111,8 +116,7 @@ export class FrameSender {
     }
     let isSent = false;
     try {
-      const probe: ProbeFrame | null = values && { ...values, runId };
-      const packed = pack(buffer, { probe, history: run.history });
+      const packed = pack(buffer, { readings, history: run.history });
       const now = metrics();
       post({ type: 'frame', runId, metrics: now, ...packed.value, buffer: packed.buffer }, [packed.buffer]);
       isSent = true;

@@ -2,8 +2,9 @@
 import type { EngineChoice, LiveSettings, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
+import type { Answer, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
-import type { History, Metrics, ProbeFrame, ProbeLabels, Ranking, Sample } from '../model/telemetry';
+import type { History, Metrics, ProbeLabels, Ranking, Sample } from '../model/telemetry';
 import type { Measurement } from '../model/measurements';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
@@ -74,6 +75,10 @@ export type Command =
   | { readonly type: 'recall'; readonly measurements: readonly Measurement[] }
   /** Times every engine on the configuration of the run; it ends where a run begins to train. */
   | { readonly type: 'measure'; readonly runId: string }
+  /** What frames are to hold, of whichever run, from now on; nothing before that. */
+  | { readonly type: 'want'; readonly readings: readonly FrameReadingName[] }
+  /** Answered once by `answer`, whatever becomes of the run. */
+  | { readonly type: 'ask'; readonly runId: string; readonly id: number; readonly question: Question }
   /** An empty buffer: the worker may fill one frame. */
   | { readonly type: 'frame-buffer'; readonly buffer: ArrayBuffer }
   /** Answered by `alive`: how the page notices a worker that hangs. */
@@ -193,10 +198,12 @@ export type Event =
       readonly runId: string;
       readonly metrics: Metrics;
       /** Views into `buffer`. */
-      readonly probe: ProbeFrame | null;
+      readonly readings: FrameReadings;
       readonly history: History;
       readonly buffer: ArrayBuffer;
     }
+  /** Null where the question has no answer, or its run is gone. */
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer | null }
   | { readonly type: 'sample'; readonly sample: Sample }
   /** Something that stops nothing: a sample that could not be written, an unknown command. */
   | { readonly type: 'problem'; readonly runId: string | null; readonly failure: Failure }

@@ -1,5 +1,6 @@
 /** All runs of the worker: who is shown, who is on the way to replace whom, who can come back. Its port is injected. */
 import { toFailure } from '../model/failures';
+import type { FrameReadingName } from '../model/inspect/readings';
 import { liveOf } from '../model/settings';
 import type { Detect } from '../model/text/decode';
 import type { Clock } from './clock';
@@ -53,6 +54,8 @@ export const createRuns = (surroundings: Surroundings): Runs => {
   /** Runs whose place the one before them has not left yet. */
   const arriving = new Set<string>();
   const buffers: ArrayBuffer[] = [];
+  /** Readings that the page's views want. */
+  let wanted: readonly FrameReadingName[] = [];
 
   const isTraining = () => [...shown.values()].some(({ phase }) => phase === 'running');
 
@@ -152,6 +155,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     hasBuffer: () => buffers.length > 0,
     takeBuffer: () => buffers.pop() ?? null,
     giveBuffer,
+    wanted: () => wanted,
     show,
     continues: ({ runId }, changed) => timelines.get(runId)?.continues(runId, changed, clock.now()) ?? false,
     changed: (run, changed, before) => {
@@ -265,6 +269,17 @@ export const createRuns = (surroundings: Surroundings): Runs => {
       case 'watch':
         for (const run of runs) run.watch(command.layer);
         break;
+      case 'want':
+        wanted = command.readings;
+        for (const run of shown.values()) run.lookAgain();
+        break;
+      case 'ask': {
+        const { id, question } = command;
+        const run = shown.get(command.runId);
+        if (run === undefined) post({ type: 'answer', id, answer: null });
+        else run.ask(id, question);
+        break;
+      }
       case 'recall':
         trials.recall(command.measurements);
         break;

@@ -3,6 +3,7 @@
  * touches the network, grants them between two steps. So nothing happens to a run while something else does.
  */
 import { isOfDevice, toFailure, type Failure } from '../model/failures';
+import type { Question } from '../model/inspect/readings';
 import type { EngineName } from '../model/kernels/engines';
 import type { RunSnapshot } from '../model/run';
 import {
@@ -301,6 +302,19 @@ export class TrainingRun {
       this.#die({ code: 'step-abandoned', engine: this.#body.lease.info.name });
   }
 
+  /** The page's views want other readings. */
+  lookAgain(): void {
+    this.#duties.frames.want();
+    this.#alarm.ring();
+  }
+
+  /** A question of the page; refused where there is nobody to answer it. */
+  ask(id: number, question: Question): void {
+    this.#duties.questions.ask(id, question);
+    if (this.#body === null) this.#duties.questions.refuse();
+    this.#alarm.ring();
+  }
+
   /** What units may follow on the held-out text. */
   follow(labels: LabelledText): void {
     this.#duties.ranker.labels = labels;
@@ -332,6 +346,7 @@ export class TrainingRun {
     this.#abort.abort();
     this.#move.cancel();
     this.#duties.copies.giveUp();
+    this.#duties.questions.refuse();
     this.#close();
     this.#tellChangesMade();
     this.#waiting.forget();
@@ -393,7 +408,7 @@ export class TrainingRun {
     await run.settle();
     if (run.metrics.step === 0) await this.#duties.copies.take(run);
     if (this.request.when === 'ready' || !(this.#trains || this.#steps > 0)) return;
-    await run.step();
+    await run.step(this.#duties.watchStep());
     await run.settle();
     this.#steps = 0;
     await this.#heedStop(body);
@@ -449,7 +464,7 @@ export class TrainingRun {
       this.#enter('running');
     } else if (this.#phase === 'ready' && this.#steps > 0) {
       this.#steps -= 1;
-      await this.#waiting.grant(run.step());
+      await this.#waiting.grant(run.step(this.#duties.watchStep()));
       await this.#waiting.grant(run.settle());
       if (this.#body === body) this.#enter('ready');
       return 0;
@@ -475,7 +490,7 @@ export class TrainingRun {
     this.#pace.step(clock.now(), speed);
     // What a single step before this one has told.
     this.#duties.copies.observe(run);
-    await run.step();
+    await run.step(this.#duties.watchStep());
     // Somebody watches single steps, or the step tells of a copy: it is there before the next one.
     if (speed < Infinity || this.#duties.copies.isInQuestion) await run.settle();
     if (this.#body === body) this.#pace.measure(clock.now(), run.metrics.characters);

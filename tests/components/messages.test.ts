@@ -7,6 +7,7 @@ import * as corpus from '../../src/components/messages/corpus';
 import { explanations } from '../../src/components/messages/explanations';
 import * as notices from '../../src/components/messages/notices';
 import * as settings from '../../src/components/messages/settings';
+import { stepWords } from '../../src/components/messages/step';
 import * as stage from '../../src/components/messages/stage';
 import { zh } from '../../src/components/messages/zh';
 import { surpriseBits } from '../../src/components/score/numbers';
@@ -128,11 +129,11 @@ describe('the catalogues', () => {
   it('are written in the language they are for', () => {
     // Names that are the same in both, and each language's button to the other.
     const shared = /^\.(bar\.language|gap|run\.engineNames|options\.(cell|optimizer|engine))/;
-    const chineseTexts = [zh.controls, zh.corpus, zh.notices, zh.settings, zh.stage, explanations.zh]
+    const chineseTexts = [zh.controls, zh.corpus, zh.notices, zh.settings, zh.stage, explanations.zh, stepWords.zh]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of chineseTexts) expect(`${path}: ${text}`).toMatch(/\p{Script=Han}/u);
-    const englishTexts = [controls.en, corpus.en, notices.en, settings.en, stage.en, explanations.en]
+    const englishTexts = [controls.en, corpus.en, notices.en, settings.en, stage.en, explanations.en, stepWords.en]
       .flatMap((catalogue) => texts(catalogue))
       .filter(([path]) => !shared.test(path));
     for (const [path, text] of englishTexts) expect(`${path}: ${text}`).not.toMatch(/\p{Script=Han}/u);
@@ -144,8 +145,8 @@ describe('the catalogues', () => {
     const retired =
       /您|批大小|验证部分|验证比例|意外度|总谱|激活前值|记忆状态|记忆单元|它写|现在写|奈特每字符|小程序|引语|整数之前|守着|将尽/u;
     const notes = DESCRIBED.flatMap(({ title, made, look }) => [title.zh, made.zh, look.zh]);
-    const all = [zh.controls, zh.corpus, zh.notices, zh.settings, zh.stage, explanations.zh].flatMap((catalogue) =>
-      texts(catalogue),
+    const all = [zh.controls, zh.corpus, zh.notices, zh.settings, zh.stage, explanations.zh, stepWords.zh].flatMap(
+      (catalogue) => texts(catalogue),
     );
     for (const text of [...notes, ...all.map(([, text]) => text)]) expect(text).not.toMatch(retired);
     for (const failure of FAILURES) {

@@ -234,7 +234,7 @@ const thePanel = async (scene: Scene) => {
   await expect(page.getByRole('button', { name: 'Numbers (CSV)' })).toBeVisible(SOON);
 };
 
-/** What draws the lines of the loss curve and is dragged across: asked for again by the next run. */
+/** What draws the lines of the loss curve and is dragged across, and slow motion: asked for again when it is wanted. */
 const theCurve = async (scene: Scene) => {
   const { page, wanting } = scene;
   wanting();
@@ -251,6 +251,8 @@ const theCurve = async (scene: Scene) => {
     await page.mouse.up();
     await expect(whole).toBeEnabled({ timeout: 500 });
   }).toPass(SOON);
+  await page.getByRole('slider', { name: 'Speed' }).press('Home');
+  await expect(page.getByRole('figure', { name: 'One training step in slow motion' })).toContainText(/step \d/, SOON);
 };
 
 /** The words of the other language. */
@@ -329,7 +331,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/shards\.worker-/, theThreads],
   [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD (WASM)', 'SIMD')],
   [/^assets\/PopupPanel-/, thePanel],
-  [/^assets\/part-/, theCurve],
+  [/^assets\/figures-/, theCurve],
   [/^assets\/zh-/, theChinese],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],

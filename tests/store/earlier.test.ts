@@ -26,7 +26,7 @@ const sendFrame = (page: Page, loss: number, charactersPerSecond = 0) => {
     type: 'frame',
     runId: shownId(page),
     metrics: { ...NO_METRICS, step: 500, charactersPerSecond },
-    probe: null,
+    readings: {},
     history: historyOf(loss),
     buffer: new ArrayBuffer(8),
   });
@@ -50,7 +50,7 @@ describe('the run that was replaced', () => {
       type: 'frame',
       runId: first,
       metrics: { ...NO_METRICS, step: 500 },
-      probe: null,
+      readings: {},
       history,
       buffer: new ArrayBuffer(8),
     });

@@ -27,6 +27,7 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
       die = onDeath;
       return {
         post: (command) => sent.push(command),
+        ask: () => Promise.resolve(null),
         returnFrame: (buffer) => returned.push(buffer),
         stop: () => stops++,
         restart: () => restarts++,

@@ -95,7 +95,7 @@ const frame = (runId: string): Extract<WorkerEvent, { type: 'frame' }> => {
     type: 'frame',
     runId,
     metrics: NO_METRICS,
-    probe: null,
+    readings: {},
     history: {
       loss: { width: 1, minimum: none, mean: none, maximum: none },
       smoothedLoss: points,
@@ -115,6 +115,34 @@ describe('client', () => {
   it('hands two buffers over at first', () => {
     const { workers } = connect();
     expect(workers[0].heard.map(({ type }) => type)).toEqual(['frame-buffer', 'frame-buffer']);
+  });
+
+  it('gives each question its own answer, once', async () => {
+    const { client, workers, onEvent } = connect();
+    const [worker] = workers;
+    const asked = [1, 2].map((unit) => client.ask('a', { reading: 'moves', unit }));
+    const [first, second] = worker.heard.flatMap((command) => (command.type === 'ask' ? [command.id] : []));
+    const answer = { step: 3, layer: 0, unit: 2, moves: [] };
+    worker.say({ type: 'answer', id: second, answer });
+    worker.say({ type: 'answer', id: first, answer: null });
+    worker.say({ type: 'answer', id: first, answer });
+    expect(await Promise.all(asked)).toEqual([null, answer]);
+    expect(onEvent).not.toHaveBeenCalled();
+  });
+
+  it('leaves no question without an answer where the worker dies, is started again, or is gone', async () => {
+    const { client, workers } = connect();
+    const first = client.ask('a', { reading: 'moves', unit: 1 });
+    workers[0].fail('error', 'out of memory');
+    expect(await first).toBeNull();
+    expect(await client.ask('a', { reading: 'moves', unit: 1 })).toBeNull();
+    client.restart();
+    const second = client.ask('a', { reading: 'moves', unit: 1 });
+    client.restart();
+    expect(await second).toBeNull();
+    const third = client.ask('a', { reading: 'moves', unit: 1 });
+    client.close();
+    expect(await third).toBeNull();
   });
 
   it('lets through what the shown and the opening run say, and nothing else', () => {

@@ -90,20 +90,20 @@ describe('frames', () => {
     giveBuffer();
     await until(() => all('frame').length === 1);
     expect(all('frame')[0].metrics).toEqual(phaseOf('a')?.metrics);
-    expect(all('frame')[0].probe?.step).toBe(phaseOf('a')?.metrics.step);
+    expect(all('frame')[0].readings.probe?.step).toBe(phaseOf('a')?.metrics.step);
     giveBuffer();
     post({ type: 'watch', runId: 'a', layer: 1 });
     await until(() => all('frame').length === 2);
-    expect(all('frame')[1].probe?.layer).toBe(1);
+    expect(all('frame')[1].readings.probe?.layer).toBe(1);
     giveBuffer();
     post({ type: 'change', runId: 'a', settings: { probe: 'a dog' } });
     await until(() => all('frame').length === 3);
-    expect(all('frame')[2].probe?.T).toBe(5);
+    expect(all('frame')[2].readings.probe?.T).toBe(5);
     expect(description()?.probe).toBe('a dog');
     giveBuffer();
     post({ type: 'change', runId: 'a', settings: { probe: '' } });
     await until(() => all('frame').length === 4);
-    expect(all('frame')[3].probe?.T).toBeGreaterThan(20);
+    expect(all('frame')[3].readings.probe?.T).toBeGreaterThan(20);
   });
 });
 

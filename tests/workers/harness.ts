@@ -232,6 +232,8 @@ export const createHarness = (
   const post = (command: Command) => {
     runs.handle(command);
   };
+  // As a page whose score is in sight.
+  post({ type: 'want', readings: ['probe'] });
   const all = <T extends WorkerEvent['type']>(type: T) =>
     events.filter((event): event is Told<T> => event.type === type);
   /** What the page was told of runs, each time: a description, and what has changed of it since. */

@@ -19,7 +19,8 @@ describe('a run', () => {
     await open({ runId: 'a', textId: await loadText() });
     giveBuffer();
     await until(() => all('frame').length === 1);
-    const [{ probe, buffer, history }] = all('frame');
+    const [{ readings, buffer, history }] = all('frame');
+    const { probe } = readings;
     expect(probe).toMatchObject({ runId: 'a', step: 0, H: TINY.units, bands: ['i', 'f', 'g', 'o', 'c', 'h'] });
     expect(probe?.values.buffer).toBe(buffer);
     expect(history.heldOutLoss.values).toHaveLength(1);
@@ -155,7 +156,7 @@ describe('numbers that are not finite', () => {
     expect(
       all('frame')
         .at(-1)
-        ?.probe?.values.every((value) => Math.abs(value) < 10),
+        ?.readings.probe?.values.every((value) => Math.abs(value) < 10),
     ).toBe(true);
 
     let rate = settings.learningRate;

@@ -165,7 +165,7 @@ describe('samples', () => {
     giveBuffer();
     post({ type: 'change', runId: 'a', settings: { probe: 'a cat' } });
     await until(() => all('frame').length === 2);
-    expect(all('frame')[1].probe?.T).toBe(5);
+    expect(all('frame')[1].readings.probe?.T).toBe(5);
     expect(all('sample').some(({ sample }) => sample.complete && sample.step === 1)).toBe(false);
     await until(() => all('sample').at(-1)?.sample.complete === true);
   });

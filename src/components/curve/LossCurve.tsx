@@ -1,9 +1,10 @@
 /** The loss over the steps: training raw and smoothed, held-out, and what simpler models reach on the same text. */
 import { useEffect, useId, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
 import { shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
+import type * as Part from '../figures';
 import { messagesOf, useMessages, useNumbers } from '../messages';
 import { numbersOf } from '../messages/numbers';
-import { loadCurve } from '../parts';
+import { loadFigures } from '../parts';
 import { Canvas, type Surface } from '../stage/Canvas';
 import { useView } from '../stage/loop';
 import { palette } from '../stage/palette';
@@ -14,7 +15,6 @@ import { drawStepCursor } from './draw';
 import { keyStep, keyZoom } from './keys';
 import type { CurveLayout } from './layout';
 import { baselinesDrawn } from './legend';
-import type * as Part from './part';
 import { inputs, paintCurve, type Axes } from './picture';
 import { RangeButtons } from './RangeButtons';
 import { readingText } from './readingText';
@@ -69,7 +69,7 @@ export const LossCurve = (): ReactElement => {
   useEffect(() => {
     if (!started) return;
     const timer = setTimeout(() => {
-      loadCurve().then(setPart, actions.tellProblem);
+      loadFigures().then(setPart, actions.tellProblem);
     }, REST);
     return () => {
       clearTimeout(timer);
@@ -137,7 +137,7 @@ export const LossCurve = (): ReactElement => {
   /** The brush is fetched when a mouse first comes near. */
   const prepareBrush = async (): Promise<void> => {
     try {
-      const loaded = await loadCurve();
+      const loaded = await loadFigures();
       setPart(loaded);
       if (!overlay.current) return;
       fitBrush.current ??= loaded.attachBrush(overlay.current, {

@@ -55,7 +55,8 @@ const Rows = (): ReactElement | null => {
       const moved = state.selection.cursor !== before.selection.cursor;
       // The first frame of another run is the first that the table can show of it.
       const isOther = shownFrame(state)?.runId !== shownFrame(before)?.runId;
-      if (moved || isOther || (!running && shownRun(state)?.frame !== shownRun(before)?.frame)) soon();
+      if (moved || isOther || (!running && shownRun(state)?.readings.probe !== shownRun(before)?.readings.probe))
+        soon();
     });
     return () => {
       unsubscribe();

@@ -7,7 +7,8 @@ import { shownRun, type PlaygroundState } from '../../store';
 /** The frame of the run on the page, once there is one. */
 export const shownFrame = (state: PlaygroundState): ProbeFrame | null => {
   const run = shownRun(state);
-  return run?.description && run.frame && run.frame.T > 0 ? run.frame : null;
+  const probe = run?.readings.probe;
+  return run?.description && probe && probe.T > 0 ? probe : null;
 };
 
 /** The cell of the run on the page; before there is one, of the one that is wished for. */

@@ -1,7 +1,7 @@
 /** Small parts that the page may need later are fetched ahead, so that they are there when the connection is not. */
 import { useEffect } from 'react';
 import { useRun } from '../../store';
-import { loadCurve, loadEncodings, loadPanel } from '../parts';
+import { loadEncodings, loadFigures, loadPanel } from '../parts';
 
 /** Milliseconds after the first run is there: it is not to wait for anything else. */
 const REST = 3000;
@@ -11,7 +11,7 @@ export const useProvisions = (): void => {
   useEffect(() => {
     if (!isThere) return;
     const timer = setTimeout(() => {
-      for (const load of [loadPanel, loadCurve, loadEncodings]) {
+      for (const load of [loadPanel, loadFigures, loadEncodings]) {
         load().catch(() => {
           // Asked for again, and told of, when it is wanted.
         });

@@ -9,7 +9,7 @@ const act = (shortcut: Shortcut, openHelp: () => void): void => {
   const state = usePlayground.getState();
   const { actions, selection } = state;
   const run = shownRun(state);
-  const frame = run?.frame;
+  const frame = run?.readings.probe;
   switch (shortcut) {
     case 'train':
       if (run?.phase === 'running') actions.pause();

@@ -1,0 +1,4 @@
+/** What figures need once a run has made a step: the loss curve's lines and dragging across it, and slow motion. */
+export { attachBrush } from './curve/brush';
+export { tracers } from './curve/lines';
+export { StepFigure } from './step/StepFigure';
