@@ -70,6 +70,8 @@ const WORDS: Words = {
   'run-file-newer': ({ version, known }) =>
     `The file of --resume was saved by a newer version of this program (its format is number ${String(version)}, ` +
     `this program reads up to ${String(known)}). Go on with it there, or bring this program up to date.`,
+  'storage-full': () => 'There is no room left.',
+  'storage-refused': ({ cause }) => `Nothing can be kept here (${cause}).`,
   'part-unreachable': ({ cause }) => `A part of the program is missing (${cause}).`,
   'browser-lacks': ({ what }) => `This version of Node.js lacks ${what}.`,
   'worker-died': ({ cause }) => `A thread has stopped (${cause}).`,

@@ -1,6 +1,7 @@
 /** The command line: the settings of the page as options, and what there is besides. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseSetting, SETTING_NAMES, SETTINGS } from '../src/model/settings';
+import { parseSetting } from '../src/model/parseSetting';
+import { SETTING_NAMES, SETTINGS } from '../src/model/settings';
 import type { Setting, SettingName, Settings } from '../src/model/settings';
 import { ENCODINGS, type Encoding } from '../src/model/text/types';
 import { EXIT, UsageError } from './failures';

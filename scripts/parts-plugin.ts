@@ -13,6 +13,7 @@ const PARTS = {
     panel: /\/src\/components\/stage\/PopupPanel\.tsx$/,
     encodings: /\/src\/components\/corpus\/Encodings\.tsx$/,
     figures: /\/src\/components\/figures\.ts$/,
+    keeping: /\/src\/components\/keeping\/savedRuns\.ts$/,
     chinese: /\/src\/components\/messages\/zh\/index\.ts$/,
   },
   worker: {
@@ -22,6 +23,7 @@ const PARTS = {
     'tensorflow-webgpu': /\/@tensorflow\/tfjs-backend-webgpu\//,
     detector: /\/src\/model\/text\/detect\.ts$/,
     analyses: /\/src\/model\/text\/analyses\.ts$/,
+    keeping: /\/src\/workers\/keepingPart\.ts$/,
   },
 } as const;
 

@@ -48,6 +48,9 @@ export type Failure =
   | { readonly code: 'run-file-damaged'; readonly fault: RunFileFault }
   /** Written by a later version of the format than this program knows. */
   | { readonly code: 'run-file-newer'; readonly version: number; readonly known: number }
+  /** The browser's storage, in which runs are kept. */
+  | { readonly code: 'storage-full' }
+  | { readonly code: 'storage-refused'; readonly cause: string }
   /** A part of the program that is fetched when it is needed. */
   | { readonly code: 'part-unreachable'; readonly cause: string }
   /** The browser. */

@@ -3,7 +3,8 @@
  * A link carries a version,
  * and what it leaves out means the defaults of the version that it was made with, whatever they have become since.
  */
-import { DEFAULT_SETTINGS, parseSetting, SETTING_NAMES, SETTINGS } from './settings';
+import { parseSetting } from './parseSetting';
+import { DEFAULT_SETTINGS, SETTING_NAMES, SETTINGS } from './settings';
 import type { Correction, SettingName, Settings } from './settings';
 import { DEFAULT_VIEW, VIEW_PARTS } from './view';
 import type { View } from './view';

@@ -5,7 +5,7 @@
  */
 import { CELL_NAMES } from './cells';
 import { ENGINE_NAMES } from './kernels/engines';
-import { fitNumber, readNumber, type NumberRule } from './numberText';
+import type { NumberRule } from './numberText';
 
 /**
  * 'structural' starts a new run; 'live' changes a run's numbers midway; 'conduct' where a run computes and where it stops,
@@ -246,35 +246,3 @@ export type Correction =
       readonly used: string;
     }
   | { readonly kind: 'unknown'; readonly key: string };
-
-/** A value for `name` out of text that may be wrong: clamped into its bounds, or `otherwise` where it cannot be read. */
-export const parseSetting = <N extends SettingName>(
-  name: N,
-  given: string,
-  otherwise: string | number = SETTINGS[name].default,
-): { readonly value: Settings[N]; readonly correction: Correction | null } => {
-  const setting: Setting = SETTINGS[name];
-  const report = (kind: 'clamped' | 'invalid' | 'ambiguous', used: string | number) => ({
-    value: used as Settings[N],
-    correction: { kind, name, given, used: String(used) } as const,
-  });
-  switch (setting.kind) {
-    case 'choice':
-      return setting.options.includes(given)
-        ? { value: given as Settings[N], correction: null }
-        : report('invalid', otherwise);
-    case 'text': {
-      const characters = Array.from(given);
-      return characters.length > setting.maxLength
-        ? report('clamped', characters.slice(0, setting.maxLength).join(''))
-        : { value: given as Settings[N], correction: null };
-    }
-    case 'integer':
-    case 'number': {
-      const read = readNumber(given, setting);
-      if (typeof read === 'string') return report(read === 'none' ? 'invalid' : 'ambiguous', otherwise);
-      const used = fitNumber(read, setting);
-      return used === read ? { value: used as Settings[N], correction: null } : report('clamped', used);
-    }
-  }
-};

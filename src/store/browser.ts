@@ -90,6 +90,8 @@ export const browserEnvironment = (): Environment => ({
     };
   },
   newSeed: () => Math.floor(Math.random() * 2 ** 32),
+  newRunId: () => `run-${[0, 1].map(() => Math.random().toString(36).slice(2, 10)).join('')}`,
+  today: () => Date.now(),
   onUncaught: (told) => {
     addEventListener('error', ({ error }: ErrorEvent) => {
       // What the browser itself complains of (a size that changes while it is observed) carries no exception.

@@ -231,6 +231,11 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'alive':
     case 'answer':
     case 'waiting':
+    case 'run-file':
+    case 'run-read':
+    case 'run-unread':
+    case 'run-kept':
+    case 'keeping':
       return {};
   }
 };

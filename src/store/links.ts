@@ -1,6 +1,7 @@
 /** The address of the page: it keeps the wishes as a link, and says what a link wishes. */
 import { fromUrlHash, toUrlHash } from '../model/links';
-import { LIVE_NAMES, parseSetting, SETTINGS, type Settings } from '../model/settings';
+import { parseSetting } from '../model/parseSetting';
+import { LIVE_NAMES, SETTINGS, type Settings } from '../model/settings';
 import { awaitsOwnText, OWN_TEXT, pendingChanges, shownRun, type Language, type PlaygroundState } from './state';
 
 export interface Address {

@@ -2,9 +2,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toFailure, type Failure } from '../model/failures';
 import type { FrameReadingName } from '../model/inspect/readings';
+import { parseSetting } from '../model/parseSetting';
 import {
   isStructural,
-  parseSetting,
   pickSettings,
   SETTING_NAMES,
   SETTINGS,
@@ -18,6 +18,7 @@ import type { Event as WorkerEvent } from '../workers/protocol';
 import { ownSettings, withCorpus } from './corpusSettings';
 import { reduceEvent } from './events';
 import { selectFollowed } from './following';
+import { createKeeping } from './keeping';
 import { createLinks, type Address, type Later } from './links';
 import { readMeasurements, writeMeasurements } from './measured';
 import { readPreferences, writePreference, type Shelf } from './preferences';
@@ -42,6 +43,10 @@ export interface Environment {
   readonly whenRested: (callback: () => void) => void;
   readonly later: Later;
   readonly newSeed: () => number;
+  /** A name that no other run has, of this visit or another one. */
+  readonly newRunId: () => string;
+  /** Milliseconds since 1970. */
+  readonly today: () => number;
   /** Tells what was thrown or rejected and nobody caught. */
   readonly onUncaught: (told: (caught: unknown) => void) => void;
   /** Whether closing or reloading the page is to be confirmed. */
@@ -79,9 +84,22 @@ export const createPlayground = (environment: Environment): Playground => {
     if (standing.length < corrections.length) store.setState({ corrections: standing });
   };
 
-  const links = createLinks({ environment, get, set });
+  const links = createLinks({
+    environment: {
+      later: environment.later,
+      address: {
+        read: environment.address.read,
+        write: (hash) => {
+          environment.address.write(hash);
+          keeping.addressWritten(hash);
+        },
+      },
+    },
+    get,
+    set,
+  });
 
-  const runs = createRunWishes({ get, set, post });
+  const runs = createRunWishes({ get, set, post, newRunId: environment.newRunId });
 
   /** What could change in the run on the page waits for the new one. */
   const changeForNewRun = (next: Settings) => {
@@ -99,7 +117,7 @@ export const createPlayground = (environment: Environment): Playground => {
     isKept: (textId) =>
       [shownRun(get())?.description, runs.active()].some((kept) => kept?.textId === textId) || returns.isKept(textId),
     settled: () => {
-      runs.textSettled();
+      if (!keeping.textSettled()) runs.textSettled();
       links.save();
     },
   });
@@ -132,7 +150,7 @@ export const createPlayground = (environment: Environment): Playground => {
   /** Leaving loses the steps of the run on the page, and those of what can come back. */
   const guardLeaving = () => {
     const hasLearnt = (shownRun(get())?.metrics.step ?? 0) > 0 || returns.haveLearnt();
-    environment.askBeforeLeaving(get().workerFailure === null && hasLearnt);
+    environment.askBeforeLeaving(get().workerFailure === null && hasLearnt && !keeping.isSafe());
   };
 
   /** An address that asks for nothing gets the corpus' own settings; which those are, the catalogue tells. */
@@ -173,6 +191,7 @@ export const createPlayground = (environment: Environment): Playground => {
         break;
       default:
     }
+    keeping.heard(event);
     guardLeaving();
   };
 
@@ -200,7 +219,8 @@ export const createPlayground = (environment: Environment): Playground => {
     post({ type: 'want', readings: wanted });
     post({ type: 'survey' });
     post({ type: 'recall', measurements: get().measurements });
-    texts.askAgain();
+    if (keeping.recall()) asksForNothing = false;
+    else texts.askAgain();
   };
 
   /** Another text by the reader's own choice. One's own may be the one that a link to such a text was made with. */
@@ -211,6 +231,8 @@ export const createPlayground = (environment: Environment): Playground => {
     if (take() && !(own && get().linked?.own === true)) set({ linked: null });
     links.save();
   };
+
+  const keeping = createKeeping({ environment, get, set, post, texts, takeText, openRun: runs.openSaved });
 
   const choose = (chosen: Partial<Pick<PlaygroundState, 'language' | 'theme' | 'shortcuts'>>) => {
     set(chosen);
@@ -232,6 +254,7 @@ export const createPlayground = (environment: Environment): Playground => {
   };
 
   const actions: Actions = {
+    ...keeping.actions,
     set: (name, value) => {
       const { value: used, correction } = parseSetting(name, String(value));
       noteCorrection(name, correction);
@@ -354,6 +377,8 @@ export const createPlayground = (environment: Environment): Playground => {
     restartWorker: () => {
       runs.forget();
       returns.forget();
+      keeping.forget();
+      texts.forget();
       frameBuffer = null;
       set({
         workerFailure: null,

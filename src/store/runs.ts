@@ -8,6 +8,8 @@ interface Hands {
   readonly get: () => PlaygroundState;
   readonly set: (patch: Partial<PlaygroundState>) => void;
   readonly post: Client['post'];
+  /** A name that no other run has, of this visit or another one. */
+  readonly newRunId: () => string;
 }
 
 type Wish = Pick<OpenRun, 'when' | 'then'>;
@@ -15,6 +17,8 @@ type Wish = Pick<OpenRun, 'when' | 'then'>;
 export interface RunWishes {
   /** A new run with the controls as they are, once the wanted text is there. */
   readonly open: (wish: Wish) => void;
+  /** The saved run that was read by that name; `runId` where it goes on being the run that it was. */
+  readonly openSaved: (fileId: string, runId: string | null) => void;
   /** While there is nothing to lose, the run follows the controls. */
   readonly follow: () => void;
   /** Trains or steps: the run on the page, the one on its way there, or the new one that waits. */
@@ -33,8 +37,7 @@ export interface RunWishes {
   readonly active: () => OpeningRun | null;
 }
 
-export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
-  let runs = 0;
+export const createRunWishes = ({ get, set, post, newRunId }: Hands): RunWishes => {
   /** What the run that is being opened does once it is there. */
   let openingThen: OpenRun['then'] = 'wait';
   /** What was asked for while the wanted text was still loading. */
@@ -46,18 +49,17 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
   };
   const concerned = (): string[] => [get().shown, active()?.runId ?? null].filter((runId) => runId !== null);
 
-  const open = ({ when, then }: Wish) => {
+  const open = ({ when, then }: Wish, runId = newRunId(), from: Pick<OpenRun, 'from'> = {}) => {
     const { text, settings, shown, opening, selection } = get();
     if (text?.status !== 'ready') {
       intent = { when, then };
       return;
     }
-    const runId = `run-${++runs}`;
     intent = null;
     openingThen = then;
     set({ opening: { runId, textId: text.textId, settings, failure: null } });
     const replaces = shown ?? opening?.runId ?? null;
-    post({ type: 'open', runId, textId: text.textId, settings, replaces, when, then });
+    post({ type: 'open', runId, textId: text.textId, settings, replaces, when, then, ...from });
     if (selection.layer > 0) post({ type: 'watch', runId, layer: selection.layer });
   };
 
@@ -90,7 +92,12 @@ export const createRunWishes = ({ get, set, post }: Hands): RunWishes => {
   };
 
   return {
-    open,
+    open: (wish) => {
+      open(wish);
+    },
+    openSaved: (fileId, runId) => {
+      open({ when: 'ready', then: 'wait' }, runId ?? newRunId(), { from: fileId });
+    },
     follow,
     active,
     act,

@@ -24,6 +24,7 @@ import {
 } from '../model/settings';
 import type { Baselines, CatalogueEntry, Encoding, TextFacts, TextSource } from '../model/text/types';
 import { DEFAULT_VIEW, type View } from '../model/view';
+import { NOTHING_KEPT, type KeepingActions, type KeepingFacts } from './keepingState';
 import type { Busy } from '../workers/client';
 import type { Deed, EngineInfo, Ruin, RunDescription, RunPhase, StopReason } from '../workers/protocol';
 
@@ -133,7 +134,7 @@ export interface Problem {
   readonly times: number;
 }
 
-export interface PlaygroundState {
+export interface PlaygroundState extends KeepingFacts {
   /** Bundled corpora; empty until the catalogue has come. */
   readonly catalogue: readonly CatalogueEntry[];
   /** Why it has not. */
@@ -183,7 +184,7 @@ export interface PlaygroundState {
   readonly actions: Actions;
 }
 
-export interface Actions {
+export interface Actions extends KeepingActions {
   /**
    * Changes a setting; 'live' and 'page' ones reach the run at once. Structural ones start a new run at once while the
    * shown one has not made a step, and wait for `startNewRun` afterwards.
@@ -253,6 +254,7 @@ export interface Actions {
 export type Facts = Omit<PlaygroundState, 'actions'>;
 
 export const INITIAL_FACTS: Facts = {
+  ...NOTHING_KEPT,
   catalogue: [],
   catalogueFailure: null,
   settings: DEFAULT_SETTINGS,
@@ -328,11 +330,13 @@ export const awaitsOwnText = ({ linked, settings }: Facts): boolean =>
 
 /** Whether a run is on its way: nothing else keeps the page without one, or replaces it. */
 export const isPreparing = (state: Facts): boolean => {
-  const { opening, text, workerFailure } = state;
+  const { opening, text, workerFailure, opened } = state;
   const run = shownRun(state);
   return (
     workerFailure === null &&
-    (run?.phase === 'loading' || opening?.failure === null || (run === null && text?.status === 'loading'))
+    (run?.phase === 'loading' ||
+      opening?.failure === null ||
+      (run === null && (text?.status === 'loading' || opened?.status === 'reading')))
   );
 };
 

@@ -20,6 +20,8 @@ interface Hands {
 export interface TextWishes {
   /** A corpus by its id; `OWN_TEXT` brings back the reader's own. Says whether there is such a text to ask for. */
   readonly wantCorpus: (id: string) => boolean;
+  /** The text of that content, where it is at hand; says whether it is. */
+  readonly wantHash: (hash: string) => boolean;
   readonly take: (source: TextSource) => void;
   readonly cancel: () => void;
   /** The text's file once more. Says whether it came from one. */
@@ -28,6 +30,8 @@ export interface TextWishes {
   readonly adopt: (textId: string) => void;
   /** What the worker said of the wanted text has been taken into the state. */
   readonly heard: () => void;
+  /** The worker is gone, and every text that it had. */
+  readonly forget: () => void;
   /** Asks a new worker for the wanted text. */
   readonly askAgain: () => void;
 }
@@ -44,7 +48,7 @@ export const createTextWishes = ({ get, set, post, change, isKept, settled }: Ha
   /** The ready text that a failure falls back to. */
   let before: Ready | null = null;
   /** The last text of one's own that has been ready. */
-  let own: TextSource | null = null;
+  let own: { readonly source: TextSource; readonly hash: string | null } | null = null;
 
   const current = (): Ready | null => {
     const { text, settings } = get();
@@ -96,7 +100,14 @@ export const createTextWishes = ({ get, set, post, change, isKept, settled }: Ha
       const known = ready.findLast(({ corpus, text }) => corpus === id && isKept(text.textId));
       if (known !== undefined) again(known);
       else if (id !== OWN_TEXT) ask({ kind: 'bundled', id }, id);
-      else if (own !== null) take(own);
+      else if (own !== null) take(own.source);
+      else return false;
+      return true;
+    },
+    wantHash: (hash) => {
+      const known = ready.findLast(({ text }) => text.facts?.hash === hash && isKept(text.textId));
+      if (known !== undefined) again(known);
+      else if (own?.hash === hash) take(own.source);
       else return false;
       return true;
     },
@@ -123,7 +134,7 @@ export const createTextWishes = ({ get, set, post, change, isKept, settled }: Ha
       const { text, settings } = get();
       if (text === null || text.status === 'loading') return;
       if (text.status === 'ready') {
-        if (settings.corpus === OWN_TEXT) own = text.source;
+        if (settings.corpus === OWN_TEXT) own = { source: text.source, hash: text.facts?.hash ?? null };
         ready = [...ready.filter((old) => isKept(old.text.textId)), { text, corpus: settings.corpus }];
         settled();
       } else if (before !== null) {
@@ -135,10 +146,14 @@ export const createTextWishes = ({ get, set, post, change, isKept, settled }: Ha
         ask({ kind: 'bundled', id: DEFAULT_SETTINGS.corpus }, DEFAULT_SETTINGS.corpus, text);
       }
     },
-    askAgain: () => {
-      const { text, settings } = get();
+    forget: () => {
+      const { text } = get();
       before = null;
       ready = [];
+      if (text !== null) set({ text: { ...text, status: 'loading', stage: 'reading', done: 0, facts: null } });
+    },
+    askAgain: () => {
+      const { text, settings } = get();
       ask(text?.source ?? { kind: 'bundled', id: settings.corpus }, settings.corpus);
     },
   };

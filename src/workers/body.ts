@@ -1,10 +1,10 @@
 /** What a run is made of while it is alive: text, engine and network; made, moved and taken apart here. */
-import type { Failure } from '../model/failures';
+import { FailureError, type Failure } from '../model/failures';
 import type { EngineName } from '../model/kernels/engines';
 import { Run, type RunSnapshot } from '../model/run';
 import type { EngineChoice, Settings } from '../model/settings';
 import { chooseProbe } from '../model/text/probe';
-import type { Dataset } from '../model/text/types';
+import type { Dataset, Vocabulary } from '../model/text/types';
 import { encode } from '../model/text/symbols';
 import type { Engines, Lease } from './engines';
 import type { RunOrigin, RunStanding } from './protocol';
@@ -36,6 +36,8 @@ export interface BodyPlan {
   readonly engine: EngineChoice;
   /** What to go on from; null begins at the first values. */
   readonly snapshot: RunSnapshot | null;
+  /** That the text has to have, where the snapshot comes from a file that says so. */
+  readonly vocabulary: Vocabulary | null;
   readonly onLost: (failure: Failure) => void;
   /** Something that stops nothing. */
   readonly onProblem: (failure: Failure) => void;
@@ -82,11 +84,23 @@ export const leaseFor = async (
   return engines.acquire(meant, onLost, signal);
 };
 
+/** @throws {FailureError} 'run-file-damaged' where a saved run says of its text what is not so */
+const assertVocabulary = (saved: Vocabulary, { codePoints }: Vocabulary): void => {
+  const wrong = saved.codePoints.findIndex((codePoint, symbol) => codePoint !== codePoints[symbol]);
+  if (wrong < 0 && saved.codePoints.length === codePoints.length) return;
+  const value = String(saved.codePoints.at(wrong));
+  throw new FailureError({
+    code: 'run-file-damaged',
+    fault: { kind: 'bounds', where: 'vocabulary.codePoints', value },
+  });
+};
+
 /** @throws FailureError of the text, the engine or the configuration; the signal's reason. Nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
   const { settings, engine, snapshot } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
+  if (plan.vocabulary !== null) assertVocabulary(plan.vocabulary, dataset.vocabulary);
   const lease = await leaseFor(engines, { settings: { ...settings, engine }, dataset }, plan);
   const surroundings = surroundingsOf(lease, dataset, plan);
   const run = buildRun(lease, () =>

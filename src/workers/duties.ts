@@ -1,6 +1,6 @@
 /**
- * What a run owes between two steps, while it trains and when it rests: answers, frames, rankings of units, samples and
- * copies. Of what is due one thing is done at a time, the most urgent first.
+ * What a run owes between two steps, while it trains and when it rests: answers, frames, rankings of units, samples, copies
+ * and what is saved. Of what is due one thing is done at a time, the most urgent first.
  */
 import type { RunSnapshot } from '../model/run';
 import { WITH_FRAMES } from '../model/inspect/readings';
@@ -11,9 +11,11 @@ import type { Metrics } from '../model/telemetry';
 import { probeOf, type Body, type Probe } from './body';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
+import type { Keeping } from './keeping';
 import type { Ruin } from './protocol';
 import { Questions } from './questions';
 import { SampleWriter, type Interruption } from './samples';
+import type { Saving } from './saving';
 import { UnitRanker } from './unitRanker';
 
 /** The run that owes them, as far as they have to know it. */
@@ -43,6 +45,7 @@ export class Duties {
   readonly samples: SampleWriter;
   readonly ranker: UnitRanker;
   readonly questions: Questions;
+  #saving: Saving | null = null;
   /** The layer that is looked at. */
   layer: number;
   #probe: Probe = { text: '', ids: new Int32Array(0) };
@@ -57,10 +60,11 @@ export class Duties {
     { isDue: (training, step) => this.ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
     { isDue: (training) => this.samples.isDue(training), fulfil: (body, training) => this.#write(body, training) },
     { isDue: (training, step) => this.copies.isDue(training, step), fulfil: (body) => this.#copy(body) },
+    { isDue: (training, step) => this.saving?.isDue(training, step) ?? false, fulfil: (body) => this.#save(body) },
   ];
 
   constructor(
-    private readonly host: FrameHost,
+    private readonly host: FrameHost & { readonly keeping: Keeping },
     private readonly debtor: Debtor,
     from: { readonly layer: number; readonly snapshot: RunSnapshot | null; readonly healthy: RunSnapshot | null },
   ) {
@@ -72,6 +76,14 @@ export class Duties {
     this.samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
     });
+  }
+
+  /** Null until what keeps runs is there. */
+  get saving(): Saving | null {
+    const { host, debtor, copies } = this;
+    const { runId, settings } = debtor;
+    const { clock, post, keeping } = host;
+    return (this.#saving ??= keeping.keeper?.savingOf({ runId, settings, copies, clock, post }) ?? null);
   }
 
   /** The text that is read for the page. */
@@ -167,6 +179,11 @@ export class Duties {
 
   async #copy({ run }: Body): Promise<boolean> {
     await this.copies.take(run);
+    return true;
+  }
+
+  async #save(body: Body): Promise<boolean> {
+    await this.saving?.save(body);
     return true;
   }
 

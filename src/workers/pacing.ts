@@ -54,6 +54,11 @@ export class Rhythm {
     return now >= this.due;
   }
 
+  /** Milliseconds until it is due. */
+  until(now: number): number {
+    return Math.max(0, this.due - now);
+  }
+
   /** It has been done from `began` to `ended`. */
   done(began: number, ended: number): void {
     const cost = ended - began;

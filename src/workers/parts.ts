@@ -7,8 +7,8 @@ import type { PartName } from '../model/kernels/means';
 import { within } from './clock';
 import { fetchWhole, LONGEST_SILENCE, type Fetching } from './fetching';
 
-/** What engines are made of, what tells the encoding of a file, and what measures how predictable a text is. */
-type Part = PartName | 'detector' | 'analyses';
+/** What engines are made of, what tells a file's encoding, what measures how predictable a text is, and what keeps runs. */
+type Part = PartName | 'detector' | 'analyses' | 'keeping';
 
 /** Addresses of the files of each part, relative to `base`; none where the program was not built. */
 export type PartFiles = Readonly<Partial<Record<Part, readonly string[]>>>;

@@ -45,7 +45,34 @@ export interface OpenRun {
   readonly when: 'ready' | 'first-step';
   /** What it does once it is ready. */
   readonly then: 'wait' | 'step' | 'train';
+  /** The saved run that it goes on from, as `run-read` named it; its text and settings are those. */
+  readonly from?: string;
 }
+
+/** A saved run that the worker has in hand: what the page has to know to open it. */
+export interface ReadRun {
+  readonly fileId: string;
+  readonly settings: Settings;
+  readonly step: number;
+  /** Null where the file does not say. */
+  readonly textName: string | null;
+  readonly textHash: string;
+  /** Where its text is to be had; null where nobody knows. */
+  readonly source: TextSource | null;
+  /**
+   * Of a run that was kept: which it was, null where another page writes and this one is to go on with a run of its own;
+   * and what the page had kept with it.
+   */
+  readonly kept: { readonly runId: string | null; readonly page: string | null } | null;
+}
+
+/** What becomes of the runs that are to be kept for the next visit. */
+export type Keeping =
+  /** `every`: milliseconds of training that an interruption costs at the most. */
+  | { readonly state: 'saved'; readonly runId: string; readonly step: number; readonly every: number }
+  /** Another page of this browser saves its own. */
+  | { readonly state: 'elsewhere' }
+  | { readonly state: 'failed'; readonly failure: Failure };
 
 export type Command =
   /** First of all: address of the page, below which `corpora/` lies. Answered by the catalogue. */
@@ -71,6 +98,17 @@ export type Command =
   /** Goes to the nearest of the `deeds` of the run on the page; answered by `replaced` and other deeds. */
   | { readonly type: 'undo' | 'redo'; readonly runId: string }
   | { readonly type: 'sample'; readonly runId: string }
+  /** The run as a file: answered by `run-file`. */
+  | { readonly type: 'save-run'; readonly runId: string }
+  /** Reads a saved run; it stays in hand until `open` takes it or `forget-run` lets it go. */
+  | { readonly type: 'read-run'; readonly fileId: string; readonly file: File }
+  /** The same of the newest run that is kept, or of that one. */
+  | { readonly type: 'recollect'; readonly fileId: string; readonly runId: string | null }
+  | { readonly type: 'forget-run'; readonly fileId: string }
+  /** What the page wishes to have back with the run. */
+  | { readonly type: 'keep-page'; readonly runId: string; readonly page: string }
+  /** The page does not offer any more what `run-kept` told of. */
+  | { readonly type: 'let-go' }
   /** What earlier visits measured. */
   | { readonly type: 'recall'; readonly measurements: readonly Measurement[] }
   /** Times every engine on the configuration of the run; it ends where a run begins to train. */
@@ -205,6 +243,18 @@ export type Event =
   /** Null where the question has no answer, or its run is gone. */
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer | null }
   | { readonly type: 'sample'; readonly sample: Sample }
+  | {
+      readonly type: 'run-file';
+      readonly runId: string;
+      readonly step: number;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  | { readonly type: 'run-read'; readonly run: ReadRun }
+  /** `failure` is null where no run is kept. */
+  | { readonly type: 'run-unread'; readonly fileId: string; readonly failure: Failure | null }
+  /** A run of an earlier visit is kept that the page does not show. `savedAt`: milliseconds since 1970. */
+  | { readonly type: 'run-kept'; readonly runId: string; readonly step: number; readonly savedAt: number }
+  | { readonly type: 'keeping'; readonly keeping: Keeping }
   /** Something that stops nothing: a sample that could not be written, an unknown command. */
   | { readonly type: 'problem'; readonly runId: string | null; readonly failure: Failure }
   | { readonly type: 'alive'; readonly id: number };

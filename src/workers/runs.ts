@@ -6,6 +6,8 @@ import type { Detect } from '../model/text/decode';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
 import { createEngines, type OpenEngine } from './engines';
+import type { Keeper } from './keeper';
+import { Keeping, type KeepingPart } from './keeping';
 import type { Command, Event as WorkerEvent, OpenRun } from './protocol';
 import { createSurvey, type AskEngines } from './survey';
 import { createTexts } from './texts';
@@ -23,6 +25,10 @@ export interface Surroundings {
   readonly loadAnalyses: LoadAnalyses;
   readonly openEngine: OpenEngine;
   readonly askEngines: AskEngines;
+  /** Brings what keeps runs and reads their files. */
+  readonly loadKeeping: () => Promise<KeepingPart>;
+  /** Milliseconds since 1970. */
+  readonly today: () => number;
 }
 
 export interface Runs {
@@ -41,9 +47,35 @@ interface Opening {
 
 export const createRuns = (surroundings: Surroundings): Runs => {
   const { clock, post, corpora, loadDetector, loadAnalyses, openEngine, askEngines } = surroundings;
-  const texts = createTexts({ clock, corpora, loadDetector, post });
   /** On the page, or side by side. */
   const shown = new Map<string, TrainingRun>();
+  const keeping: Keeping = new Keeping({
+    clock,
+    post,
+    load: async () => {
+      const { Keeper, openCabinet, awaitTurn } = await surroundings.loadKeeping();
+      return new Keeper({
+        clock,
+        post,
+        openCabinet,
+        turn: awaitTurn,
+        today: surroundings.today,
+        catalogue: () => corpora.catalogue(),
+        isShown: (runId) => shown.has(runId),
+        pages: keeping.pages,
+      });
+    },
+    came: () => {
+      for (const run of shown.values()) run.mayBeSaved();
+    },
+  });
+  const texts = createTexts({
+    clock,
+    corpora,
+    loadDetector,
+    kept: async (hash) => (await keeping.load()).text(hash),
+    post,
+  });
   const openings = new Map<string, Opening>();
   /** Those whose place another run has taken, and which have not left yet. */
   const departing = new Map<string, TrainingRun>();
@@ -131,6 +163,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     post({ type: 'replaced', runId, replaced: replaces });
     tellDeeds(runId);
     void readText(run);
+    keeping.begin();
   };
 
   const engines = createEngines(openEngine);
@@ -149,6 +182,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
   const host: RunHost = {
     clock,
     post,
+    keeping,
     texts,
     engines,
     trials,
@@ -189,8 +223,20 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     run.start();
   };
 
+  /** What a new run begins with: nothing, or the saved run that was read; null where that is gone. */
+  const originOf = ({ from, settings }: OpenRun): Pick<RunRequest, 'snapshot' | 'vocabulary'> | null => {
+    if (from === undefined) return { snapshot: null, vocabulary: null };
+    const saved = keeping.keeper?.take(from) ?? null;
+    if (saved === null) return null;
+    const { snapshot, vocabulary } = saved;
+    // The same text may have come under another name.
+    return { snapshot: { ...snapshot, settings: { ...snapshot.settings, corpus: settings.corpus } }, vocabulary };
+  };
+
   const open = (command: OpenRun) => {
     if (shown.has(command.runId) || openings.has(command.runId)) return;
+    const origin = originOf(command);
+    if (origin === null) throw new Error(`no saved run ${String(command.from)} is in hand`);
     let { replaces } = command;
     const unborn = replaces === null ? undefined : openings.get(replaces);
     if (unborn !== undefined) {
@@ -200,7 +246,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     while (replaces !== null && !shown.has(replaces)) replaces = heirs.get(replaces) ?? null;
     // Only one run at a time is on its way to a place.
     for (const rival of [...openings.values()]) if (replaces !== null && rival.replaces === replaces) abandon(rival);
-    begin({ ...command, layer: 0, snapshot: null, healthy: null }, replaces, null);
+    begin({ ...command, layer: 0, healthy: null, ...origin }, replaces, null);
   };
 
   /** A run that was replaced comes back as it was; one that goes back itself keeps what its numbers do not depend on. */
@@ -214,7 +260,13 @@ export const createRuns = (surroundings: Surroundings): Runs => {
     const goesBack = state.runId === runId;
     const settings = goesBack ? { ...run.settings, ...liveOf(state.settings) } : state.settings;
     const then = goesBack && run.phase === 'running' ? 'train' : 'wait';
-    begin({ ...state, settings, when: 'ready', then }, runId, taken);
+    begin({ ...state, settings, vocabulary: null, when: 'ready', then }, runId, taken);
+  };
+
+  const readRun = (fileId: string, read: (keeper: Keeper) => Promise<void>) => {
+    keeping.with(read, (failure) => {
+      post({ type: 'run-unread', fileId, failure });
+    });
   };
 
   const loadCatalogue = () => {
@@ -229,7 +281,8 @@ export const createRuns = (surroundings: Surroundings): Runs => {
   };
 
   const handle = (command: Command) => {
-    const named = 'runId' in command ? [shown.get(command.runId), openings.get(command.runId)?.run] : [];
+    const runId = 'runId' in command ? command.runId : null;
+    const named = runId === null ? [] : [shown.get(runId), openings.get(runId)?.run];
     // A run that goes back is there twice for a moment.
     const runs = named.filter((run) => run !== undefined);
     switch (command.type) {
@@ -259,6 +312,32 @@ export const createRuns = (surroundings: Surroundings): Runs => {
       case 'recover':
       case 'sample':
         for (const run of runs) run[command.type]();
+        break;
+      case 'save-run':
+        keeping.with(
+          () => {
+            for (const run of runs) run.save();
+          },
+          (failure) => {
+            post({ type: 'problem', runId, failure });
+          },
+        );
+        break;
+      case 'read-run':
+        readRun(command.fileId, (keeper) => keeper.readFile(command.fileId, command.file));
+        break;
+      case 'recollect':
+        readRun(command.fileId, (keeper) => keeper.recollect(command.fileId, command.runId));
+        break;
+      case 'forget-run':
+        keeping.keeper?.forget(command.fileId);
+        break;
+      case 'keep-page':
+        keeping.pages.set(command.runId, command.page);
+        for (const run of runs) run.mayBeSaved();
+        break;
+      case 'let-go':
+        keeping.keeper?.letGo();
         break;
       case 'stop':
         for (const run of [...runs, departing.get(command.runId)]) run?.stop();

@@ -11,6 +11,8 @@ import type { Event as WorkerEvent } from './protocol';
 
 export interface LoadedText {
   readonly textId: string;
+  /** Of its file; empty where it was pasted. */
+  readonly name: string;
   readonly text: Text;
   readonly facts: TextFacts;
   /** What the catalogue says of it; null for a text of one's own. */
@@ -76,9 +78,11 @@ export const createTexts = (o: {
   readonly clock: Clock;
   readonly corpora: Corpora;
   readonly loadDetector: () => Promise<Detect>;
+  /** A text of an earlier visit, by the hash of its content. */
+  readonly kept: (hash: string) => Promise<Pick<LoadedText, 'name' | 'text'>>;
   readonly post: (event: WorkerEvent) => void;
 }): Texts => {
-  const { clock, corpora, loadDetector, post } = o;
+  const { clock, corpora, loadDetector, kept, post } = o;
   const slots = new Map<string, Slot>();
   let newest: string | null = null;
 
@@ -147,17 +151,19 @@ export const createTexts = (o: {
     source: TextSource,
     report: Report,
     signal: AbortSignal,
-  ): Promise<{ text: Text; entry: CatalogueEntry | null }> => {
+  ): Promise<Pick<LoadedText, 'name' | 'text' | 'entry'>> => {
     report('reading', 0);
     switch (source.kind) {
       case 'pasted':
-        return { text: fromString(source.text, removing(source)), entry: null };
+        return { name: '', text: fromString(source.text, removing(source)), entry: null };
+      case 'kept':
+        return { ...(await kept(source.hash)), entry: null };
       case 'file': {
         const bytes = await readFile(source.file, report, signal);
         const { name } = source.file;
         const encoding = source.encoding ?? (await loadDetector());
         const options = { name, encoding, ...removing(source) };
-        return { text: await decodeBytes(bytes, options, report, signal), entry: null };
+        return { name, text: await decodeBytes(bytes, options, report, signal), entry: null };
       }
       case 'bundled': {
         const { content, entry } = await corpora.load(
@@ -167,9 +173,10 @@ export const createTexts = (o: {
           },
           signal,
         );
-        if (typeof content === 'string') return { text: fromString(content), entry };
-        const options = { name: entry.file ?? entry.id, encoding: 'utf-8' } as const;
-        return { text: await expected(entry, () => decodeBytes(content, options, report, signal)), entry };
+        const name = entry.file ?? entry.id;
+        if (typeof content === 'string') return { name, text: fromString(content), entry };
+        const options = { name, encoding: 'utf-8' } as const;
+        return { name, text: await expected(entry, () => decodeBytes(content, options, report, signal)), entry };
       }
     }
   };
@@ -182,7 +189,7 @@ export const createTexts = (o: {
 
   const load = async (textId: string, source: TextSource, signal: AbortSignal): Promise<LoadedText> => {
     const report = reporter(textId, signal);
-    const { text, entry } = await read(source, report, signal);
+    const { name, text, entry } = await read(source, report, signal);
     report('counting', 0);
     await clock.breathe();
     signal.throwIfAborted();
@@ -194,7 +201,7 @@ export const createTexts = (o: {
         validation: SETTINGS.validation.default,
         vocabularyLimit: SETTINGS.vocabularyLimit.default,
       });
-    return { textId, text, facts, entry };
+    return { textId, name, text, facts, entry };
   };
 
   return {

@@ -67,6 +67,8 @@ const runs = createRuns({
     };
   },
   askEngines: (tell) => surveyEngines(deviceWithin, tell),
+  loadKeeping: () => loadPart('keeping', () => import('./keepingPart')),
+  today: () => Date.now(),
 });
 
 port.onmessage = ({ data }) => {

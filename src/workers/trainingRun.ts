@@ -20,12 +20,13 @@ import {
 } from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { LabelledText } from '../model/text/labels';
-import type { Dataset } from '../model/text/types';
+import type { Dataset, Vocabulary } from '../model/text/types';
 import { closeBody, leaseFor, openBody, originOf, standingOf, type Body, type Subject } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { Duties, type Debtor } from './duties';
 import type { FrameHost } from './frames';
+import type { Keeping } from './keeping';
 import { EngineMove, follow } from './moves';
 import { Pace } from './pacing';
 import type { OpenRun, RunPhase, StopReason } from './protocol';
@@ -53,6 +54,7 @@ export interface Meanwhile {
 }
 
 export interface RunHost extends FrameHost {
+  readonly keeping: Keeping;
   readonly engines: Engines;
   readonly texts: Texts;
   readonly trials: Pick<Trials, 'fastest' | 'distrust' | 'rest'>;
@@ -69,6 +71,8 @@ export interface RunHost extends FrameHost {
 export interface RunRequest extends Pick<OpenRun, 'when' | 'then'>, Suspended {
   /** Of the run whose place it takes: this one need not wait either. */
   readonly meanwhile: Meanwhile | null;
+  /** Of the saved run that it goes on from: the text has to have it. */
+  readonly vocabulary: Vocabulary | null;
 }
 
 export class TrainingRun {
@@ -277,6 +281,17 @@ export class TrainingRun {
     this.#wake();
   }
 
+  /** Tells the page the run as a file. What keeps runs has to be there. */
+  save(): void {
+    this.#duties.saving?.ask();
+    this.#wake();
+  }
+
+  /** There may be something to save, or something to save it with. */
+  mayBeSaved(): void {
+    this.#alarm.ring();
+  }
+
   /** Goes on from the last good state after a failure. */
   resume(): void {
     if (this.#phase !== 'failed') return;
@@ -369,7 +384,15 @@ export class TrainingRun {
       const onLost = (failure: Failure) => {
         if (epoch === this.#epoch) this.#die(failure);
       };
-      const plan = { textId: this.textId, settings, engine, snapshot, ...this.#surroundings(onLost, signal) };
+      const { vocabulary } = request;
+      const plan = {
+        textId: this.textId,
+        settings,
+        engine,
+        snapshot,
+        vocabulary,
+        ...this.#surroundings(onLost, signal),
+      };
       const body = await openBody(host.texts, host.engines, plan);
       if (epoch !== this.#epoch) {
         closeBody(body);
@@ -675,7 +698,12 @@ export class TrainingRun {
   }
 
   #untilNext(): number | null {
-    const waits = [this.#phase === 'running' ? this.#untilStep() : null, this.#duties.samples.untilAsked()];
+    const { samples, saving } = this.#duties;
+    const waits = [
+      this.#phase === 'running' ? this.#untilStep() : null,
+      samples.untilAsked(),
+      saving?.until(this.metrics.step) ?? null,
+    ];
     const known = waits.filter((wait) => wait !== null);
     return known.length === 0 ? null : Math.min(...known);
   }

@@ -33,6 +33,8 @@ const FAILURES: readonly Failure[] = [
   { code: 'device-lost', engine: 'WebGPU', cause: 'unplugged' },
   { code: 'device-error', engine: 'WebGL', cause: 'context lost' },
   { code: 'not-finite', step: 1285, quantity: 'gradient' },
+  { code: 'storage-full' },
+  { code: 'storage-refused', cause: 'SecurityError' },
   { code: 'run-file-damaged', fault: { kind: 'foreign' } },
   { code: 'run-file-damaged', fault: { kind: 'incomplete' } },
   { code: 'run-file-damaged', fault: { kind: 'changed' } },

@@ -90,6 +90,8 @@ const IN_THE_WORKER: Readonly<Record<string, Expected>> = {
   OffscreenCanvas: TRAINS,
   Blob: TRAINS,
   'navigator.gpu': TRAINS,
+  'navigator.locks': TRAINS,
+  indexedDB: TRAINS,
   'navigator.hardwareConcurrency': { settings: 'threads=1', trains: true },
   WebAssembly: { says: NO_SIMD, trains: true },
   'WebAssembly.compile': { says: NO_SIMD, trains: true },

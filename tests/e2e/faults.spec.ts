@@ -324,6 +324,25 @@ const theAnalyses = async (scene: Scene) => {
   await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(/ of [\d,]+ held-out characters/, SOON);
 };
 
+/** What is said of saved runs. */
+const theSavedRuns = async (scene: Scene) => {
+  await trained(scene);
+  await recoversWithNextRun(scene);
+  await expect(scene.page.getByRole('button', { name: 'Open a saved run' })).toBeVisible(SOON);
+};
+
+/** What keeps runs: asked for again by itself. */
+const theKeeping = async (scene: Scene) => {
+  const { page, server, says } = scene;
+  await trained(scene);
+  await says(page.getByRole('figure', { name: 'Loss' }), 'could not be fetched');
+  await goesOn(scene);
+  await obeys(scene);
+  server.fault(null);
+  await expect(page.getByRole('figure', { name: 'Loss' })).toContainText('Saved', SLOW);
+  await goesOn(scene);
+};
+
 const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promise<void>])[] = [
   [/^assets\/index-.*\.js$/, theProgram],
   [/^assets\/index-.*\.css$/, theStyle],
@@ -339,6 +358,8 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
   [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],
   [/^assets\/analyses-/, theAnalyses],
+  [/^assets\/savedRuns-/, theSavedRuns],
+  [/^assets\/keepingPart-/, theKeeping],
   [/^corpora\/index\.json$/, theIndex],
   [/^corpora\/capslock\.txt$/, theFirstText],
 ];

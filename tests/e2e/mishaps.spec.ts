@@ -2,7 +2,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { SMALL, type Playground } from './playground';
+import { precedeWorkers } from './inWorkers';
+import { Playground, SMALL } from './playground';
 import { sentences } from './texts';
 
 const CPU = `${SMALL}&engine=cpu`;
@@ -66,7 +67,11 @@ test.describe('leaving', () => {
     return asked;
   };
 
-  test('a run that has made steps is asked about, and goes on where the answer is no', async ({ page, playground }) => {
+  test('a run that has made steps and is kept nowhere is asked about, and goes on where the answer is no', async ({
+    page,
+    playground,
+  }) => {
+    await precedeWorkers(page, 'IDBFactory.prototype.open = () => { throw new Error("refused"); };');
     await trained(playground);
     expect(await isAsked(page)).toBe(true);
     await goesOn(playground);
@@ -76,6 +81,18 @@ test.describe('leaving', () => {
     expect(await isAsked(page)).toBe(true);
     // Nobody asks the test's own browser.
     await page.close();
+  });
+
+  test('a run that is kept is not asked about, and comes back', async ({ page, playground, context }) => {
+    await trained(playground);
+    await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(/Saved .* at step/, { timeout: 30_000 });
+    await playground.pause.click();
+    const step = await playground.currentStep();
+    await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(`at step ${step.toLocaleString('en-GB')}.`);
+    expect(await isAsked(page)).toBe(false);
+    const again = new Playground(await context.newPage());
+    await again.page.goto('./');
+    await expect.poll(() => again.currentStep()).toBe(step);
   });
 
   test('nothing is asked before a step has been made', async ({ page, playground }) => {

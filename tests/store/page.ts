@@ -19,6 +19,7 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
   let die: Parameters<Environment['connect']>[1] = () => undefined;
   let tellBusy: Parameters<Environment['connect']>[2] = () => undefined;
   let restarts = 0;
+  let runs = 0;
   let stops = 0;
   const playground = createPlayground({
     connect: (onEvent, onDeath, onBusy) => {
@@ -52,6 +53,8 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
       return () => timers.delete(callback);
     },
     newSeed: () => 77,
+    newRunId: () => `run-${++runs}`,
+    today: () => 0,
     onUncaught: (told) => {
       nobodyCaught = told;
     },

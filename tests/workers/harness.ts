@@ -2,6 +2,7 @@
 import type { Failure } from '../../src/model/failures';
 import type { Kernels } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
+import { createSimdKernels } from '../../src/model/kernels/simd';
 import type { EngineName } from '../../src/model/kernels/engines';
 import * as analyses from '../../src/model/text/analyses';
 import type { Detect } from '../../src/model/text/decode';
@@ -12,7 +13,11 @@ import type { Corpora } from '../../src/workers/corpora';
 import type { LoadAnalyses } from '../../src/workers/textWork';
 import type { OpenEngine } from '../../src/workers/engines';
 import type { Command, EngineInfo, Event as WorkerEvent, OpenRun, RunDescription } from '../../src/workers/protocol';
+import { Keeper, type Turn } from '../../src/workers/keeper';
+import type { RunToSave } from '../../src/model/formats/runFile';
 import { createRuns } from '../../src/workers/runs';
+import { simdProgram } from '../kernels/simdProgram';
+import { FakeCabinet } from './cabinet';
 
 /** Enough structure to learn from, 600 characters. */
 export const TEXT = 'the cat sat on the mat, and the dog sat on the cat.\n'.repeat(12);
@@ -63,6 +68,8 @@ export class FakeClock implements Clock {
 export interface FakeEngine {
   /** Bytes that a run may take. */
   memoryLimit: number;
+  /** Whether simd is what it says; else every engine is the reference. */
+  isReal: boolean;
   /** Engines that cannot be had. */
   readonly unavailable: Set<EngineName>;
   /** Engines that cannot be fetched or opened just now, and why. */
@@ -83,7 +90,9 @@ export interface FakeEngine {
   breaks: boolean;
   /** Milliseconds that each scan takes by the fake clock. */
   scanMilliseconds: number;
-  /** The same for one engine. */
+  /** Milliseconds that it takes to write a run as a file. */
+  fileMilliseconds: number;
+  /** Of a scan, for one engine. */
   readonly scanMillisecondsOf: Map<EngineName, number>;
   /** What a survey finds. */
   readonly survey: EngineInfo[];
@@ -105,6 +114,7 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
   const listeners = new Map<EngineName, Set<(failure: Failure) => void>>();
   const engine: FakeEngine = {
     memoryLimit: 2 ** 30,
+    isReal: false,
     unavailable: new Set(),
     unopened: new Map(),
     useless: new Set(),
@@ -125,6 +135,7 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
     surveys: 0,
     breaks: false,
     scanMilliseconds: 0,
+    fileMilliseconds: 0,
     scanMillisecondsOf: new Map(),
     survey: [],
     buffers: 0,
@@ -189,7 +200,9 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
     listeners.get(name)?.add(onLost);
     engine.open += 1;
     const info: EngineInfo = { name, available: true, device: `fake ${name}`, software: true };
-    return { kernels: instrument(createReferenceKernels(), name), info, failure, memoryLimit: engine.memoryLimit };
+    const isSimd = engine.isReal && name === 'simd';
+    const kernels = isSimd ? await createSimdKernels(await simdProgram()) : createReferenceKernels();
+    return { kernels: instrument(kernels, name), info, failure, memoryLimit: engine.memoryLimit };
   };
   return { engine, openEngine };
 };
@@ -206,11 +219,19 @@ export const createHarness = (
   makeCorpora: (clock: FakeClock) => Corpora = () => CORPORA,
   loadDetector: () => Promise<Detect> = () => Promise.resolve(detectEncoding),
   loadAnalyses: LoadAnalyses = () => Promise.resolve(analyses),
+  { cabinet = new FakeCabinet(), turn = () => Promise.resolve() }: { cabinet?: FakeCabinet; turn?: Turn } = {},
 ) => {
   const clock = new FakeClock();
   const corpora = makeCorpora(clock);
   const { engine, openEngine } = createFakeEngine(clock);
   const events: WorkerEvent[] = [];
+  class SlowKeeper extends Keeper {
+    override fileOf(run: RunToSave) {
+      clock.advance(engine.fileMilliseconds);
+      return super.fileOf(run);
+    }
+  }
+  const keeping = { Keeper: SlowKeeper, openCabinet: cabinet.open, awaitTurn: turn };
   const runs = createRuns({
     clock,
     corpora,
@@ -223,6 +244,8 @@ export const createHarness = (
       tell([...engine.survey]);
       return Promise.resolve(engine.survey);
     },
+    loadKeeping: () => Promise.resolve(keeping),
+    today: () => clock.now(),
     // As the real port does: what arrives is a copy of what was sent.
     post: (event, transfer = []) => {
       events.push(structuredClone(event, { transfer }));
@@ -304,6 +327,7 @@ export const createHarness = (
   return {
     clock,
     engine,
+    cabinet,
     events,
     post,
     all,

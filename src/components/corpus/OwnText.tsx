@@ -103,9 +103,11 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
   );
   const takeFile = useCallback(
     (file: File) => {
-      take({ kind: 'file', file, encoding: null });
+      // What a saved run is called, it is taken for, wherever it is dropped or opened.
+      if (/\.safetensors$/i.test(file.name)) actions.openRun(file);
+      else take({ kind: 'file', file, encoding: null });
     },
-    [take],
+    [actions, take],
   );
   const over = useDrop(
     useCallback(

@@ -55,7 +55,7 @@ export const TextFailure = ({ children, leave = () => undefined }: TextFailurePr
       {isOfEncoding && source?.kind === 'file' && (
         <Reread source={source} readings={'readings' in failure ? failure.readings : []} leave={leave} />
       )}
-      {failure.code === 'text-with-nuls' && source !== null && source.kind !== 'bundled' && (
+      {failure.code === 'text-with-nuls' && (source?.kind === 'pasted' || source?.kind === 'file') && (
         <button
           className="button"
           type="button"

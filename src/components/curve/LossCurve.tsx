@@ -2,6 +2,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
 import { shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
 import type * as Part from '../figures';
+import { KeptLine } from '../keeping/lazyKeeping';
 import { messagesOf, useMessages, useNumbers } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { loadFigures } from '../parts';
@@ -225,6 +226,7 @@ export const LossCurve = (): ReactElement => {
       </div>
       <p ref={text} className="curve-reading" />
       <RunFacts />
+      <KeptLine />
       <CurveLegend />
       <BaselineValues />
       {baselines && description && (

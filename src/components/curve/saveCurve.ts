@@ -9,7 +9,7 @@ import { curveRows } from './rows';
 
 export const saveCurve = (): void => {
   const run = shownRun(usePlayground.getState());
-  if (run?.history) saveCsv(curveRows(run.history), `loss-step-${String(run.metrics.step)}.csv`);
+  if (run?.history) void saveCsv(curveRows(run.history), `loss-step-${String(run.metrics.step)}.csv`);
 };
 
 const PICTURE = { width: 720, height: 420 };

@@ -163,6 +163,14 @@ export const en: FailureTexts = {
       `and this page reads up to number ${n.integer(known)}.`,
     remedy: 'Open it with a newer version. The run on the page goes on untouched.',
   }),
+  'storage-full': () => ({
+    found: 'There is no room left in the browser’s storage.',
+    remedy: 'Training goes on. Save the run as a file, or free some room.',
+  }),
+  'storage-refused': ({ cause }) => ({
+    found: `The browser’s storage cannot be used (${cause}).`,
+    remedy: 'Training goes on. Save the run as a file before you leave; a private window may keep nothing.',
+  }),
   'part-unreachable': ({ cause }) => ({
     found: `A part of the page that is needed for this could not be fetched (${cause}).`,
     remedy: 'Try again once the connection is there.',
@@ -174,7 +182,7 @@ export const en: FailureTexts = {
   }),
   'worker-died': ({ cause }) => ({
     found: `The part of the program that trains has stopped (${cause}).`,
-    remedy: 'Start it again. Settings and text stay; the network begins from its seed.',
+    remedy: 'Start it again. Settings and text stay; the run comes back as it was saved last, or begins from its seed.',
   }),
   unexpected: ({ cause }) => ({
     found: `Something happened that should not (${cause}).`,

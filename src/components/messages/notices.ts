@@ -40,7 +40,7 @@ export const en = {
   restart: 'Start it again',
   busy: 'The engine is still computing a step.',
   busyWays:
-    'What you asked for waits until it is done. Stop it, and the settings stay; the network begins from its seed.',
+    'What you asked for waits until it is done. Stop it, and the settings stay; the run comes back as it was saved last, or begins from its seed.',
   busyDevice:
     'What you asked for waits until it is done. Stop it, and the run can go on from its last copy on another engine.',
   stop: 'Stop',

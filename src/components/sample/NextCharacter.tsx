@@ -32,7 +32,7 @@ const saveNext = (): void => {
   for (const { character, probability, actual } of next.candidates) {
     rows.push([character, String(probability), String(actual)]);
   }
-  saveCsv(rows, `next-character-${String(state.selection.cursor + 1)}.csv`);
+  void saveCsv(rows, `next-character-${String(state.selection.cursor + 1)}.csv`);
 };
 
 interface Row {

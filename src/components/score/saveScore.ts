@@ -24,7 +24,7 @@ const FOOT = 40;
 export const saveScoreValues = (): void => {
   const state = usePlayground.getState();
   const frame = shownFrame(state);
-  if (frame) saveCsv(frameRows(frame, charactersOf(state)), `score-step-${String(frame.step)}.csv`);
+  if (frame) void saveCsv(frameRows(frame, charactersOf(state)), `score-step-${String(frame.step)}.csv`);
 };
 
 const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, state: PlaygroundState): void => {

@@ -1,8 +1,10 @@
 /** What the reader must know before trusting the stage beneath: what went wrong, and what to do, with the deed at hand. */
-import { parseSetting, SETTINGS, type Correction } from '../../model/settings';
+import { parseSetting } from '../../model/parseSetting';
+import { SETTINGS, type Correction } from '../../model/settings';
 import { quotation } from '../../model/text/display';
 import { isOfDevice, type Failure } from '../../model/failures';
 import { awaitsOwnText, usePlayground, useRun } from '../../store';
+import { SavedRunNotices } from '../keeping/lazyKeeping';
 import { TextFailure } from '../corpus/TextFailure';
 import { withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
@@ -88,6 +90,8 @@ const OpeningWays = ({ failure }: { readonly failure: Failure }) => {
       </Way>
     );
   }
+  // A saved run that cannot be made is no reason to train anew what it was.
+  if (failure.code === 'run-file-damaged') return null;
   if (failure.code !== 'too-large-for-memory') {
     return (
       <Way
@@ -256,6 +260,7 @@ export const Notices = () => {
           <FailureWords title={notices.noRun} failure={opening} />
         </Notice>
       )}
+      {!dead && <SavedRunNotices />}
       {!dead && <FasterEngine />}
       <Corrections />
       <LinkAge />

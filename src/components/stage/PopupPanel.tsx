@@ -2,6 +2,8 @@
 import * as Popover from '@radix-ui/react-popover';
 import type { ReactNode, RefObject } from 'react';
 
+/** What saves a table, for a panel is where that is asked for. */
+export { csvFormatRows } from 'd3';
 /** Words that only a panel shows are fetched with it. */
 export { explanations } from '../messages/explanations';
 export { terms } from '../messages/terms';

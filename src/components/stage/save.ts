@@ -1,6 +1,6 @@
 /** Hands a file to the reader. */
-import { csvFormatRows } from 'd3';
 import { FailureError } from '../../model/failures';
+import { loadPanel } from '../parts';
 
 /** @throws FailureError `browser-lacks` */
 const addressOf = (blob: Blob): string => {
@@ -28,7 +28,9 @@ export const saveText = (text: string, name: string): void => {
   saveBlob(new Blob([text], { type: 'text/plain;charset=utf-8' }), name);
 };
 
-export const saveCsv = (rows: readonly string[][], name: string): void => {
+/** What writes the table has come with the menu that offers it. */
+export const saveCsv = async (rows: readonly string[][], name: string): Promise<void> => {
+  const { csvFormatRows } = await loadPanel();
   saveBlob(new Blob([csvFormatRows(rows)], { type: 'text/csv;charset=utf-8' }), name);
 };
 

@@ -1,6 +1,7 @@
 /** What a run file says beside its tensors: JSON of the newest version, every number within its bounds. */
 import * as v from 'valibot';
-import { LIVE_NAMES, parseSetting, SETTING_NAMES, SETTINGS } from '../settings';
+import { parseSetting } from '../parseSetting';
+import { LIVE_NAMES, SETTING_NAMES, SETTINGS } from '../settings';
 import type { SettingName, Settings } from '../settings';
 import { LIMIT_BYTES } from '../text/decode';
 import { damaged } from './damage';

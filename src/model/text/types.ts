@@ -107,6 +107,8 @@ export type TextSource =
   | { readonly kind: 'bundled'; readonly id: string }
   /** `removeNuls`: NULs, which no text holds, are taken out; else such a text is refused. */
   | { readonly kind: 'pasted'; readonly text: string; readonly removeNuls?: boolean }
+  /** By the hash of its content, of an earlier visit. */
+  | { readonly kind: 'kept'; readonly hash: string }
   /** `encoding` null: detect. */
   | {
       readonly kind: 'file';

@@ -129,6 +129,14 @@ export const zh: FailureTexts = {
     found: `这个运行由更新版本的程序保存：文件格式为第 ${n.integer(version)} 版，而本页面最高只能读取第 ${n.integer(known)} 版。`,
     remedy: '请用更新版本的程序打开。页面上的运行不受影响。',
   }),
+  'storage-full': () => ({
+    found: '浏览器的存储空间已满。',
+    remedy: '训练照常进行。请把运行保存为文件，或腾出一些空间。',
+  }),
+  'storage-refused': ({ cause }) => ({
+    found: `无法使用浏览器的存储空间（${cause}）。`,
+    remedy: '训练照常进行。离开之前请把运行保存为文件；无痕窗口可能不保留任何内容。',
+  }),
   'part-unreachable': ({ cause }) => ({
     found: `这项操作需要的一部分页面程序未能获取（${cause}）。`,
     remedy: '请在网络恢复后重试。',
@@ -139,7 +147,7 @@ export const zh: FailureTexts = {
   }),
   'worker-died': ({ cause }) => ({
     found: `负责训练的程序已停止（${cause}）。`,
-    remedy: '请重新启动。设置和文本都保留，网络从种子重新开始。',
+    remedy: '请重新启动。设置和文本都保留；运行回到上次保存时的状态，没有保存过则从种子重新开始。',
   }),
   unexpected: ({ cause }) => ({
     found: `发生了不该发生的事（${cause}）。`,

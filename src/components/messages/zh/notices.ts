@@ -36,7 +36,8 @@ export const zh: NoticeMessages = {
   fit: (units, batch, length) => `改用 ${units} 个单元、批量大小 ${batch}、序列长度 ${length}`,
   restart: '重新启动',
   busy: '引擎仍在计算一步。',
-  busyWays: '你要求的操作要等这一步算完。也可以停止它：设置都保留，网络从种子重新开始。',
+  busyWays:
+    '你要求的操作要等这一步算完。也可以停止它：设置都保留，运行回到上次保存时的状态，没有保存过则从种子重新开始。',
   busyDevice: '你要求的操作要等这一步算完。也可以停止它：运行能换一个引擎，从最近的副本继续。',
   stop: '停止',
   absent: '负责训练的程序还没有载入。',

@@ -1,0 +1,64 @@
+/** Notices about saved runs: one that is being opened, one that waits for its text, one of an earlier visit. */
+import { useState } from 'react';
+import { usePlayground, type OpenedRun } from '../../store';
+import { agoText } from './ago';
+import type { Page } from './page';
+import { words } from './words';
+
+const Opened = ({ opened, page }: { readonly opened: OpenedRun; readonly page: Page }) => {
+  const { Notice, numbers, failureText, quotation } = page;
+  const { controls, failures } = page.words;
+  const said = usePlayground((state) => words[state.language]);
+  const actions = usePlayground((state) => state.actions);
+  const { status, run, failure } = opened;
+  const isFailed = failure !== null;
+  const [title, remedy] = (() => {
+    if (failure !== null) {
+      const { found, remedy: way } = failureText(failures, failure, numbers);
+      return [said.failed, found + controls.gap + way];
+    }
+    if (status !== 'asks' || run === null) return [said.reading, ''];
+    const step = numbers.integer(run.step);
+    return [run.textName ? said.asksNamed(step, quotation(run.textName)) : said.asks(step), said.give];
+  })();
+  return (
+    <Notice tone={isFailed ? 'danger' : 'notice'} onDismiss={actions.dismissOpened}>
+      <p role={isFailed ? 'alert' : 'status'}>
+        <b>{title}</b>
+        {remedy !== '' && controls.gap + remedy}
+      </p>
+    </Notice>
+  );
+};
+
+const Offered = ({ page: { Notice, Way, numbers } }: { readonly page: Page }) => {
+  const said = usePlayground((state) => words[state.language]);
+  const actions = usePlayground((state) => state.actions);
+  const offered = usePlayground((state) => state.offered);
+  const [now] = useState(() => Date.now());
+  if (offered === null) return null;
+  const ago = agoText(now - offered.savedAt, said, numbers);
+  return (
+    <Notice
+      tone="notice"
+      ways={
+        <Way primary go={actions.goOn}>
+          {said.goOn}
+        </Way>
+      }
+      onDismiss={actions.dismissOffered}
+    >
+      <p role="status">{said.offered(numbers.integer(offered.step), ago)}</p>
+    </Notice>
+  );
+};
+
+export const SavedNotices = ({ page }: { readonly page: Page }) => {
+  const opened = usePlayground((state) => state.opened);
+  return (
+    <>
+      {opened && <Opened opened={opened} page={page} />}
+      <Offered page={page} />
+    </>
+  );
+};

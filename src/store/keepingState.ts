@@ -1,0 +1,44 @@
+/** What the page knows of saved runs, and what a reader can do with them. */
+import type { Failure } from '../model/failures';
+import type { Keeping, ReadRun } from '../workers/protocol';
+
+/** A saved run on its way to the page. */
+export interface OpenedRun {
+  readonly fileId: string;
+  /** Of the file; null where the run was kept by the page itself. */
+  readonly name: string | null;
+  /** 'text': its text is on the way; 'asks': nobody but the reader has it. */
+  readonly status: 'reading' | 'text' | 'asks' | 'failed';
+  /** Null until it has been read. */
+  readonly run: ReadRun | null;
+  readonly failure: Failure | null;
+}
+
+/** A run that an earlier visit has left, and that is not on the page. */
+export interface OfferedRun {
+  readonly runId: string;
+  readonly step: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+export interface KeepingFacts {
+  /** What was said last of keeping runs, and when, in milliseconds since 1970; null until there is something to say. */
+  readonly keeping: (Keeping & { readonly at: number }) | null;
+  readonly opened: OpenedRun | null;
+  readonly offered: OfferedRun | null;
+}
+
+export interface KeepingActions {
+  /** Hands the run on the page to `take`, as a file with a name. */
+  readonly saveRun: (take: (file: Blob, name: string) => void) => void;
+  /** Opens a saved run: it takes the place of the one on the page once it is read and its text is there. */
+  readonly openRun: (file: File) => void;
+  /** The saved run is not to be opened any more. */
+  readonly dismissOpened: () => void;
+  /** Opens the run that is offered. */
+  readonly goOn: () => void;
+  readonly dismissOffered: () => void;
+}
+
+export const NOTHING_KEPT: KeepingFacts = { keeping: null, opened: null, offered: null };

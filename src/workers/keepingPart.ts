@@ -1,0 +1,4 @@
+/** What keeps runs, apart from the first download: their file format, and the browser's storage. */
+export { openCabinet } from './cabinet';
+export { Keeper } from './keeper';
+export { awaitTurn } from './turn';
