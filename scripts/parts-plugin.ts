@@ -17,6 +17,7 @@ const PARTS = {
     chinese: /\/src\/components\/messages\/zh\/index\.ts$/,
   },
   worker: {
+    reference: /\/src\/model\/kernels\/reference\/index\.ts$/,
     webgpu: /\/src\/model\/kernels\/webgpu\/open\.ts$/,
     tfjs: /\/src\/model\/kernels\/tfjs\/index\.ts$/,
     tensorflow: /\/@tensorflow\/tfjs\//,

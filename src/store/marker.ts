@@ -1,5 +1,4 @@
 /** A note that the run on the page is kept, and under which address: whoever reloads that page gets the run back. */
-import * as v from 'valibot';
 import { fromUrlHash } from '../model/links';
 import { SETTING_NAMES, SETTINGS } from '../model/settings';
 import type { Shelf } from './preferences';
@@ -9,7 +8,8 @@ const KEY = 'lstm-playground-kept';
 /** Null where no run is kept, or the browser does not let the page know. */
 export const readMarker = (shelf: Shelf | null): string | null => {
   try {
-    return v.parse(v.nullable(v.string()), JSON.parse(shelf?.getItem(KEY) ?? 'null'));
+    const stored: unknown = JSON.parse(shelf?.getItem(KEY) ?? 'null');
+    return typeof stored === 'string' ? stored : null;
   } catch {
     return null;
   }

@@ -20,7 +20,7 @@ import { reduceEvent } from './events';
 import { selectFollowed } from './following';
 import { createKeeping } from './keeping';
 import { createLinks, type Address, type Later } from './links';
-import { readMeasurements, writeMeasurements } from './measured';
+import { storedMeasurements, writeMeasurements } from './measured';
 import { readPreferences, writePreference, type Shelf } from './preferences';
 import { createReturns } from './returns';
 import { createRunWishes } from './runs';
@@ -218,7 +218,8 @@ export const createPlayground = (environment: Environment): Playground => {
     post({ type: 'start', base: environment.base() });
     post({ type: 'want', readings: wanted });
     post({ type: 'survey' });
-    post({ type: 'recall', measurements: get().measurements });
+    const stored = storedMeasurements(shelf);
+    if (stored !== null) post({ type: 'recall', stored });
     if (keeping.recall()) asksForNothing = false;
     else texts.askAgain();
   };
@@ -447,7 +448,6 @@ export const createPlayground = (environment: Environment): Playground => {
   const store = createStore<PlaygroundState>()(() => ({
     ...INITIAL_FACTS,
     ...readPreferences(shelf, environment.languages),
-    measurements: readMeasurements(shelf),
     actions,
   }));
 

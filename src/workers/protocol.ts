@@ -109,8 +109,8 @@ export type Command =
   | { readonly type: 'keep-page'; readonly runId: string; readonly page: string }
   /** The page does not offer any more what `run-kept` told of. */
   | { readonly type: 'let-go' }
-  /** What earlier visits measured. */
-  | { readonly type: 'recall'; readonly measurements: readonly Measurement[] }
+  /** What earlier visits measured, as it was stored. */
+  | { readonly type: 'recall'; readonly stored: string }
   /** Times every engine on the configuration of the run; it ends where a run begins to train. */
   | { readonly type: 'measure'; readonly runId: string }
   /** What frames are to hold, of whichever run, from now on; nothing before that. */

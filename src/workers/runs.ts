@@ -9,6 +9,7 @@ import { createEngines, type OpenEngine } from './engines';
 import type { Keeper } from './keeper';
 import { Keeping, type KeepingPart } from './keeping';
 import type { Command, Event as WorkerEvent, OpenRun } from './protocol';
+import { parseMeasurements } from './storedMeasurements';
 import { createSurvey, type AskEngines } from './survey';
 import { createTexts } from './texts';
 import { createTextWork, type LoadAnalyses, type TextWorkHost } from './textWork';
@@ -360,7 +361,7 @@ export const createRuns = (surroundings: Surroundings): Runs => {
         break;
       }
       case 'recall':
-        trials.recall(command.measurements);
+        trials.recall(parseMeasurements(command.stored));
         break;
       case 'measure':
         for (const { subject } of runs) if (subject) trials.measure(subject);

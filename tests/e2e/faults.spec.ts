@@ -175,19 +175,22 @@ const aText = (id: string) => async (scene: Scene) => {
   await goesOn(scene);
 };
 
-const anEngine = (engine: string, wish: string, name: string) => async (scene: Scene) => {
-  const { page, playground, server, says, wanting } = scene;
-  await trained(scene);
-  wanting();
-  await chooseEngine(page, engine);
-  await says(playground.settings, `${wish} was asked for; CPU (reference) trains instead`);
-  await goesOn(scene);
-  await obeys(scene);
-  server.fault(null);
-  await playground.settings.getByRole('button', { name: 'Try again' }).click();
-  await expect(playground.run).toContainText(`engine: ${name}`, SLOW);
-  await goesOn(scene, SLOW);
-};
+/** Of an engine: the one that is there trains instead, until it comes. */
+const anEngine =
+  (engine: string, wish: string, name: string, other = 'cpu', otherName = 'CPU (reference)') =>
+  async (scene: Scene) => {
+    const { page, playground, server, says, wanting } = scene;
+    await trained(scene, `${SMALL}&engine=${other}`);
+    wanting();
+    await chooseEngine(page, engine);
+    await says(playground.settings, `${wish} was asked for; ${otherName} trains instead`);
+    await goesOn(scene);
+    await obeys(scene);
+    server.fault(null);
+    await playground.settings.getByRole('button', { name: 'Try again' }).click();
+    await expect(playground.run).toContainText(`engine: ${name}`, SLOW);
+    await goesOn(scene, SLOW);
+  };
 
 /** The threads' program: whoever has none trains alone. */
 const theThreads = async (scene: Scene) => {
@@ -355,6 +358,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],
   [/^assets\/Encodings-.*\.css$/, theirStyle],
+  [/^assets\/reference-/, anEngine('cpu', 'CPU (reference)', 'CPU', 'simd', 'SIMD (WASM)')],
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
   [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],
   [/^assets\/analyses-/, theAnalyses],

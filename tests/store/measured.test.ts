@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../../src/model/measurements';
 import { configurationOf } from '../../src/model/measurements';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
-import { readMeasurements, writeMeasurements } from '../../src/store/measured';
+import { storedMeasurements, writeMeasurements } from '../../src/store/measured';
+import { parseMeasurements } from '../../src/workers/storedMeasurements';
 import type { Facts } from '../../src/store/state';
 import { offerOf, shownConfiguration } from '../../src/store/configuration';
 import { INITIAL_FACTS } from '../../src/store/state';
@@ -28,24 +29,29 @@ const entry = (engine: Measurement['engine'], stepMilliseconds: number | null): 
 });
 
 describe('on the shelf', () => {
+  const recalled = (shelf: Parameters<typeof storedMeasurements>[0]) => {
+    const stored = storedMeasurements(shelf);
+    return stored === null ? null : parseMeasurements(stored);
+  };
+
   it('are found as they were left', () => {
     const shelf = shelfOf();
-    expect(readMeasurements(shelf)).toEqual([]);
+    expect(recalled(shelf)).toBeNull();
     const known = [entry('simd', 8.5), entry('webgl', null)];
     writeMeasurements(shelf, known);
-    expect(readMeasurements(shelf)).toEqual(known);
+    expect(recalled(shelf)).toEqual(known);
   });
 
   it.each(['{', '{}', '[{"engine":"simd"}]', '[{"engine":"gpu","device":"","configuration":"","stepMilliseconds":1}]'])(
     'are nothing where they are not what was left: %s',
     (value) => {
-      expect(readMeasurements(shelfOf(value))).toEqual([]);
+      expect(recalled(shelfOf(value))).toEqual([]);
     },
   );
 
   it('are nothing where there is no shelf', () => {
     writeMeasurements(null, [entry('simd', 1)]);
-    expect(readMeasurements(null)).toEqual([]);
+    expect(recalled(null)).toBeNull();
   });
 });
 

@@ -11,7 +11,7 @@ import { createPage as start, trainedPage as trained } from './page';
 describe('the beginning', () => {
   it('asks for the text of the address and opens a run on it', () => {
     const { sent, textReady, last, show, get } = start('#v=2&corpus=play&units=32&engine=cpu');
-    expect(sent.map(({ type }) => type)).toEqual(['start', 'want', 'survey', 'recall', 'load-text']);
+    expect(sent.map(({ type }) => type)).toEqual(['start', 'want', 'survey', 'load-text']);
     expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
     textReady();
     expect(last('open')).toMatchObject({ replaces: null, when: 'ready', then: 'wait', settings: { units: 32 } });

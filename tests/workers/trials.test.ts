@@ -172,14 +172,14 @@ describe('a new run', () => {
     await first.until(() => first.newest()?.known.length === 2);
     const measurements = first.newest()?.known ?? [];
     const { open, textId, engineOf, post, engine } = await setUp();
-    post({ type: 'recall', measurements });
+    post({ type: 'recall', stored: JSON.stringify(measurements) });
     await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
     expect(engineOf('b')).toBe('webgpu');
     expect(engine.survey).toHaveLength(5);
 
     const other = await setUp();
     other.engine.survey[1] = { ...info('webgpu'), device: 'another card' };
-    other.post({ type: 'recall', measurements });
+    other.post({ type: 'recall', stored: JSON.stringify(measurements) });
     await other.open({ runId: 'b', textId: other.textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
     expect(other.engineOf('b')).toBe('simd');
   });
@@ -190,7 +190,7 @@ describe('a new run', () => {
     const measurements = newest()?.known ?? [];
     const other = await setUp('simd');
     other.engine.surveyHangs = true;
-    other.post({ type: 'recall', measurements });
+    other.post({ type: 'recall', stored: JSON.stringify(measurements) });
     const surveys = other.engine.surveys;
     const began = other.clock.now();
     await other.open({ runId: 'b', textId: other.textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
@@ -200,7 +200,7 @@ describe('a new run', () => {
 
     const slower = measurements.map((entry) => ({ ...entry, stepMilliseconds: entry.engine === 'simd' ? 1 : 99 }));
     engine.surveyHangs = true;
-    post({ type: 'recall', measurements: slower });
+    post({ type: 'recall', stored: JSON.stringify(slower) });
     post({
       type: 'open',
       runId: 'b',

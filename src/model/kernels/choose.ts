@@ -8,7 +8,6 @@ import type { EngineInfo, EngineName } from './engines';
 import { viewOf } from './kernels';
 import type { Kernels } from './kernels';
 import type { Means, Within } from './means';
-import { createReferenceKernels } from './reference';
 import { createSimdKernels } from './simd';
 
 const CPU: EngineInfo = { name: 'cpu', available: true, device: 'JavaScript', software: false };
@@ -96,8 +95,10 @@ const open = async (name: EngineName, onLost: (failure: Failure) => void, means:
   switch (name) {
     case 'simd':
       return { kernels: await createSimdKernels(await means.loadProgram()), info: SIMD, memoryLimit: SIMD_MEMORY };
-    case 'cpu':
+    case 'cpu': {
+      const { createReferenceKernels } = await means.loadPart('reference', () => import('./reference'));
       return { kernels: createReferenceKernels(), info: CPU, memoryLimit: CPU_MEMORY };
+    }
     default:
       return openTriedGpu(name, onLost, means);
   }

@@ -1,7 +1,7 @@
 /** What an engine may need of where it runs: a clock, and parts of the program that are not there at once. */
 
 /** Parts of the program that an engine is made of, fetched when it is opened. */
-export type PartName = 'webgpu' | 'tfjs' | 'tensorflow' | 'tensorflow-webgpu';
+export type PartName = 'reference' | 'webgpu' | 'tfjs' | 'tensorflow' | 'tensorflow-webgpu';
 
 /** Imports a part by `load`. @throws {FailureError} part-unreachable, also where it takes too long */
 export type LoadPart = <M>(name: PartName, load: () => Promise<M>) => Promise<M>;
