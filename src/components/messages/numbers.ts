@@ -53,7 +53,7 @@ export interface Numbers {
 const LONGEST = 1e5;
 
 /** Below this, zeros would hide the digits. */
-const SMALLEST = 1e-4;
+const SMALLEST = 1e-5;
 
 /** Below these a brief number has so many decimals; beyond the last it is in powers of ten. */
 const BRIEF: readonly (readonly [below: number, decimals: number])[] = [

@@ -111,7 +111,8 @@ export const en = {
     pin: 'Pin the cursor',
     unpin: 'Unpin the cursor',
     pinHint: 'A click on the text or on a band pins the cursor there; a click on the same place lets go.',
-    pointer: (band: string, unit: number, value: string) => `Pointer: ${band} of unit ${unit}, ${value}. Click to pin.`,
+    pointer: (band: string, unit: number, value: string, pinned: boolean) =>
+      `Pointer: ${band} of unit ${unit}, ${value}.${pinned ? '' : ' Click to pin.'}`,
     spoken: (position: number, length: number, character: string, values: string) =>
       `Character ${position} of ${length}, ${character}. ${values}`,
     table: 'Values at the cursor as a table',
@@ -147,6 +148,7 @@ export const en = {
     does: (state: 'c' | 'h', kept: string, written: string) =>
       `At this character it keeps ${kept} of its ${state === 'c' ? 'cell state' : 'hidden state'} and writes ${written} of the candidate.`,
     forgetsHere: 'Less than half is left of what it held before.',
+    forgetsAll: 'Nothing is left of what it held before.',
     holds: (ago: number, character: string) =>
       `It still has at least half of what it held ${ago === 1 ? 'one character' : `${ago} characters`} ago, after “${character}”, under what was written since.`,
     holdsFromStart: 'It still has at least half of all that it ever held in this text.',

@@ -5,6 +5,7 @@ const en = {
   title: 'One training step in slow motion',
   at: (step: string) => `step ${step}`,
   empty: 'Press Train or Step: here the next step is taken apart.',
+  hint: 'Pause to look at a step for as long as you like; Step makes the next one. At the beginning of a run the weights move most.',
   rows: 'The row of text, and what the step makes of it',
   parts: {
     text: 'Text',
@@ -23,11 +24,11 @@ const en = {
       `The less likely it thought the character that came, the larger the loss: over all ${characters} characters of the step ${mean} nats on average.`,
     backward: (layer: string | null) =>
       `From right to left it works out how much the loss depends on what the network did at each character${layer === null ? '' : `, in layer ${layer}`}: that is the gradient.`,
-    weights: 'Last, each weight moves a little against its gradient, so that the same text would now cost less.',
+    weights: 'Last, each weight moves a little against its gradient: to where the loss on this text is smaller.',
   },
   forwardLegend: 'Height: how sure. Filled: right, hollow: wrong.',
   lossLegend: 'Letters: what came.',
-  backwardLegend: 'Height: its length.',
+  backwardLegend: 'Height: how strongly (the length of the gradient).',
   weightsLegend: 'How far, as a share of their size.',
   nats: 'nats',
   character: 'Character of the row',
@@ -88,6 +89,7 @@ const zh: StepWords = {
   title: '慢动作：一步训练',
   at: (step) => `第 ${step} 步`,
   empty: '按“训练”或“单步”：下一步会在这里拆开来看。',
+  hint: '按“暂停”可以慢慢看这一步；按“单步”看下一步。训练刚开始时权重移动得最多。',
   rows: '一行文本，以及这一步对它做了什么',
   parts: {
     text: '文本',
@@ -106,11 +108,11 @@ const zh: StepWords = {
       `网络认为实际出现的字符越不可能，损失就越大：这一步全部 ${characters} 个字符平均为 ${mean} 奈特。`,
     backward: (layer) =>
       `从右到左，算出损失在多大程度上取决于网络${layer === null ? '' : `第 ${layer} 层`}在每个字符处所做的事：这就是梯度。`,
-    weights: '最后，每个权重都逆着自己的梯度移动一点，让同样的文本下次损失更小。',
+    weights: '最后，每个权重都逆着自己的梯度移动一点，也就是朝着这段文本损失更小的方向。',
   },
   forwardLegend: '高度：有多肯定。实心：猜对，空心：猜错。',
   lossLegend: '字母：实际出现的字符。',
-  backwardLegend: '高度：梯度的长度。',
+  backwardLegend: '高度：有多强烈（梯度的长度）。',
   weightsLegend: '移动了多少，以占自身大小的比例计。',
   nats: '奈特',
   character: '这一行的字符',

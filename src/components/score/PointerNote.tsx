@@ -33,7 +33,7 @@ export const PointerNote = ({ columns, layout, units }: PointerNoteProps): React
           }
           const unit = cell.row === null ? clampedSelection(state, frame).unit : units[cell.row];
           const value = valueAt(frame, cell.band, columnAt(layout, place.current.x), unit);
-          note.current.textContent = words.pointer(names[cell.band], unit, twoDecimals(value));
+          note.current.textContent = words.pointer(names[cell.band], unit, twoDecimals(value), state.selection.pinned);
         },
       }),
       [layout, units, names, words],

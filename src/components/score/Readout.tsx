@@ -36,6 +36,9 @@ const symbolOf = ({ band, of }: Term): ReactElement => {
   );
 };
 
+/** A share that is written as 0 %. */
+const NOTHING = 0.005;
+
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 /** What the gates do here, in a sentence, and since when what is held is there; empty of a cell without a gate that keeps. */
@@ -52,7 +55,7 @@ const memoryText = (
   const written = keeps === 'z' ? 1 - kept : valueAt(frame, 'i', cursor, unit);
   const since = heldSince(bandValues(frame, keeps), frame.H, cursor, unit);
   const does = words.does(carried, percent(kept), percent(written));
-  if (since === cursor) return `${does} ${words.forgetsHere}`;
+  if (since === cursor) return `${does} ${kept < NOTHING ? words.forgetsAll : words.forgetsHere}`;
   return `${does} ${since < 0 ? words.holdsFromStart : words.holds(cursor - since, characters[since] ?? '')}`;
 };
 

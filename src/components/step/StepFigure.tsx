@@ -71,6 +71,7 @@ export const StepFigure = ({ saving, lang, symbols, messages, numbers }: StepFig
         </h2>
         {saving(words.title, `step-${String(step?.step ?? 0)}.csv`, step && (() => stepRows(step, symbols)))}
       </div>
+      <p className="step-hint">{words.hint}</p>
       <div ref={scroll} className="step-scroll">
         <div className="step-rows" style={{ width: columns.width }} onPointerMove={point} onPointerDown={point}>
           <TextRows

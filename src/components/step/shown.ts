@@ -67,8 +67,9 @@ export const moveText = (
   symbols: readonly string[],
   { words, numbers }: Omit<Language, 'bands'>,
 ): string => {
+  const signed = (value: number): string => numbers.fixed(value, LOSS_DECIMALS).replace('-', '−');
   const name = from === 'symbol' ? words.from.symbol(symbols[index]) : words.from[from](String(index));
-  return words.move(gate, name, numbers.fixed(before, LOSS_DECIMALS), numbers.fixed(after, LOSS_DECIMALS));
+  return words.move(gate, name, signed(before), signed(after));
 };
 
 /** The rows of the row of text, as a file of numbers has them. */

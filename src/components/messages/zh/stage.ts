@@ -84,7 +84,7 @@ export const zh: StageMessages = {
     pin: '固定光标',
     unpin: '取消固定',
     pinHint: '点击文本或任一色带，即把光标固定在该处；再次点击同一处则取消固定。',
-    pointer: (band, unit, value) => `指针处：单元 ${unit} 的${band}，${value}。点击可固定。`,
+    pointer: (band, unit, value, pinned) => `指针处：单元 ${unit} 的${band}，${value}。${pinned ? '' : '点击可固定。'}`,
     spoken: (position, length, character, values) => `第 ${position} 个字符，共 ${length} 个，${character}。${values}`,
     table: '以表格显示光标处的数值',
     tableCaption: (character, position, step) =>
@@ -114,6 +114,7 @@ export const zh: StageMessages = {
     does: (state, kept, written) =>
       `读到这个字符时，它保留${state === 'c' ? '细胞状态' : '隐藏状态'}的 ${kept}，写入候选值的 ${written}。`,
     forgetsHere: '之前所存的内容剩下不到一半。',
+    forgetsAll: '之前所存的内容已全部清除。',
     holds: (ago, character) =>
       `${ago} 个字符之前（读完“${character}”时）所存的内容至少还有一半，此后写入的叠加在上面。`,
     holdsFromStart: '在这段文本中存过的一切，至少还有一半。',
