@@ -24,7 +24,7 @@ export const Step = (): ReactElement => {
 
   const saving = (label: string, file: string, rows: (() => string[][]) | null): ReactElement => {
     const save = (): void => {
-      if (rows) saveCsv(rows(), file);
+      if (rows) void saveCsv(rows(), file);
     };
     const { menu, csv } = messages.stage.export;
     return <SaveMenu label={menu(label)} disabled={rows === null} items={[{ label: csv, save }]} />;
