@@ -46,7 +46,7 @@ const zh: KeepingWords = {
   asksNamed: (step, text) => `保存的运行停在第 ${step} 步，但这里没有它读的文本“${text}”。`,
   give: '请在“你的文本”处给出这段文本，运行随即打开。',
   failed: '未能打开保存的运行。',
-  offered: (step, ago) => `上次访问留下了一个运行，停在第 ${step} 步，保存于${ago}。`,
+  offered: (step, ago) => `上次访问留下了一个运行，停在第 ${step} 步（${ago}保存）。`,
   goOn: '继续这个运行',
 };
 
