@@ -216,9 +216,9 @@ describe('numbers', () => {
   it('fit their place when a loss has run away', () => {
     expect(numbersOf('en').fixed(99_999.5, 1)).toBe('99,999.5');
     expect(numbersOf('en').fixed(2.6964e126, 3)).toBe('2.7E126');
-    expect([0.0071234, 5e-5, 1500, 2e300, 0].map(numbersOf('en').significant)).toEqual([
+    expect([0.0071234, 5e-6, 1500, 2e300, 0].map(numbersOf('en').significant)).toEqual([
       '0.00712',
-      '5E-5',
+      '5E-6',
       '1,500',
       '2E300',
       '0',

@@ -1,5 +1,5 @@
 /** A titled group of the settings, with what is rarely needed folded away. */
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import './Group.css';
 
 export const Group = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
@@ -14,18 +14,20 @@ export const Group = ({ title, children }: { readonly title: string; readonly ch
   );
 };
 
-/** What is folded is made when it is first opened: the page comes up sooner without. */
-export const More = ({ summary, children }: { readonly summary: string; readonly children: ReactNode }) => {
-  const [wasOpened, setWasOpened] = useState(false);
-  return (
-    <details
-      className="more"
-      onToggle={(event) => {
-        if (event.currentTarget.open) setWasOpened(true);
-      }}
-    >
-      <summary>{summary}</summary>
-      {wasOpened && children}
-    </details>
-  );
-};
+interface MoreProps {
+  readonly summary: string;
+  readonly onOpen?: () => void;
+  readonly children: ReactNode;
+}
+
+export const More = ({ summary, onOpen, children }: MoreProps) => (
+  <details
+    className="more"
+    onToggle={(event) => {
+      if (event.currentTarget.open) onOpen?.();
+    }}
+  >
+    <summary>{summary}</summary>
+    {children}
+  </details>
+);

@@ -1,8 +1,9 @@
 /** The fields of a group of settings, in the table's order: those that mean something together with the others. */
-import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Fragment, useState, type ReactElement, type ReactNode } from 'react';
 import { isRelevant, SETTING_NAMES, SETTINGS, type SettingGroup, type SettingName } from '../../model/settings';
 import { usePlayground } from '../../store';
 import { ChoiceField, type ChoiceName } from './ChoiceField';
+import { More } from './Group';
 import { NumberField, type NumberName } from './NumberField';
 
 interface SettingFieldsProps {
@@ -37,5 +38,25 @@ export const SettingFields = ({ group, folded = false, own = {} }: SettingFields
         <Fragment key={name}>{own[name] ?? plainField(name)}</Fragment>
       ))}
     </>
+  );
+};
+
+interface FoldedFieldsProps {
+  readonly summary: string;
+  readonly group: SettingGroup;
+}
+
+/** Fields that are rarely needed, made when they are first opened: the page comes up sooner without. */
+export const FoldedFields = ({ summary, group }: FoldedFieldsProps): ReactElement => {
+  const [wasOpened, setWasOpened] = useState(false);
+  return (
+    <More
+      summary={summary}
+      onOpen={() => {
+        setWasOpened(true);
+      }}
+    >
+      {wasOpened && <SettingFields group={group} folded />}
+    </More>
   );
 };

@@ -3,9 +3,9 @@ import { SETTINGS, type SettingName } from '../../model/settings';
 import { shownRun, usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { NO_NUMBER } from '../messages/numbers';
-import { Group, More } from './Group';
+import { Group } from './Group';
 import { NumberField } from './NumberField';
-import { SettingFields } from './SettingFields';
+import { FoldedFields, SettingFields } from './SettingFields';
 
 /** What was done to batch and length so that they fit a short text. */
 const useLowered = (name: 'batch' | 'length'): string | undefined => {
@@ -47,9 +47,7 @@ export const TrainingGroup = () => {
   return (
     <Group title={controls.settings.training}>
       <SettingFields group="training" own={own} />
-      <More summary={controls.settings.moreTraining}>
-        <SettingFields group="training" folded />
-      </More>
+      <FoldedFields summary={controls.settings.moreTraining} group="training" />
       <Changes />
     </Group>
   );

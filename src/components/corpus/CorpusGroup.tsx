@@ -2,8 +2,8 @@
 import { useId, useRef } from 'react';
 import { quotation } from '../../model/text/display';
 import { differsFromOwn, OWN_TEXT, usePlayground } from '../../store';
-import { Group, More } from '../controls/Group';
-import { SettingFields } from '../controls/SettingFields';
+import { Group } from '../controls/Group';
+import { FoldedFields } from '../controls/SettingFields';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { LOCALES } from '../messages/numbers';
@@ -111,9 +111,7 @@ export const CorpusGroup = () => {
         {corpus.settings[brings ? 'own' : 'general'][differs ? 'use' : 'used']}
       </button>
       {loading ? <TextProgress /> : <TextFacts entry={entry} />}
-      <More summary={controls.settings.moreText}>
-        <SettingFields group="text" folded />
-      </More>
+      <FoldedFields summary={controls.settings.moreText} group="text" />
       <OwnText textRef={ownText} />
     </Group>
   );

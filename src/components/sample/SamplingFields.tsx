@@ -4,8 +4,7 @@ import { SETTINGS } from '../../model/settings';
 import { displayCharacter } from '../../model/text/display';
 import { openingSymbol } from '../../model/text/symbols';
 import { usePlayground, useRun } from '../../store';
-import { More } from '../controls/Group';
-import { SettingFields } from '../controls/SettingFields';
+import { FoldedFields } from '../controls/SettingFields';
 import { useMessages } from '../messages';
 import { NumberField } from '../stage/NumberField';
 import { TextField } from '../stage/TextField';
@@ -41,11 +40,7 @@ const Temperature = (): ReactElement => {
 /** Folded, so that the column stays calm. */
 const Rest = (): ReactElement => {
   const words = useMessages().stage.sample;
-  return (
-    <More summary={words.more}>
-      <SettingFields group="samples" folded />
-    </More>
-  );
+  return <FoldedFields summary={words.more} group="samples" />;
 };
 
 const Prompt = (): ReactElement => {
