@@ -1,5 +1,5 @@
 /** What training has come to: a sentence, or one JSON object. */
-import { median } from '../src/model/measurements';
+import { median } from '../src/model/engineTimings';
 import type { Run } from '../src/model/run';
 import { displayText } from '../src/model/text/display';
 import type { Written } from './sample';

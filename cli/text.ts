@@ -2,12 +2,12 @@
 import { basename } from 'node:path';
 import { decode } from '../src/model/text/decode';
 import { detectEncoding } from '../src/model/text/detect';
-import type { Text } from '../src/model/text/types';
+import type { DecodedText } from '../src/model/text/types';
 import { readBytes } from './files';
 import type { TrainCommand } from './options';
 
 /** @throws {FileError | FailureError} where it cannot be read, or not without being told how */
-export const readText = ({ text: path, encoding, removeNuls }: TrainCommand): Text => {
+export const readText = ({ text: path, encoding, removeNuls }: TrainCommand): DecodedText => {
   const text = decode(readBytes(path), { name: basename(path), encoding: encoding ?? detectEncoding, removeNuls });
   const { replaced, cutOff, nulsRemoved } = text;
   if (encoding === null && text.encoding !== 'utf-8') console.error(`Read as ${text.encoding}.`);

@@ -133,7 +133,7 @@ export const train = async (command: TrainCommand): Promise<number> => {
   if (problems.length > 0) throw problems[0];
 
   // After the saving: a second Ctrl-C loses nothing but this.
-  const heldOutLoss = (await run.measure())?.loss ?? NaN;
+  const heldOutLoss = (await run.evaluateAside())?.loss ?? NaN;
   const sample = command.sample ? await writeSample(run, settings) : null;
   if (ending.problem !== null) throw ending.problem;
   if (sample !== null && sample.unknown.length > 0) {

@@ -14,7 +14,7 @@ import { baselinesWithGrammar } from '../../src/model/text/baselines';
 import { fromString } from '../../src/model/text/decode';
 import { heldOutLabelsInSteps } from '../../src/model/text/heldOutLabels';
 import type { LabelledText } from '../../src/model/text/labels';
-import type { Dataset, Text } from '../../src/model/text/types';
+import type { Dataset, DecodedText } from '../../src/model/text/types';
 import { createDataset } from '../../src/model/text/vocabulary';
 import { ensureCompiled } from '../assembly.mjs';
 import { DESCRIBED } from '../corpora/entries';
@@ -83,7 +83,7 @@ export const onEngine = async <R extends { readonly dataset: Dataset }>(
   memoryLimit: MEMORY,
 });
 
-const readingOf = async (run: Run, text: Text, { grammar }: Described): Promise<Reading> => {
+const readingOf = async (run: Run, text: DecodedText, { grammar }: Described): Promise<Reading> => {
   const { dataset, settings, trainLength } = run;
   const series = await run.readUnits(settings.layers - 1);
   if (series === null) throw new RangeError(`Too little of ${settings.corpus} is held out`);

@@ -6,7 +6,7 @@ import { drop, dropoutOf, forward, passOf, project } from './network';
 import type { Chunk, Network, Pass, PlaceInBatch, StepConditions } from './network';
 import type { ParameterViews } from './parameters';
 import { copyStates, stateRows } from './states';
-import type { States, Window } from './states';
+import type { States, BatchWindow } from './states';
 
 interface LayerBackward {
   readonly scan: ScanBackward;
@@ -33,7 +33,7 @@ export interface TrainingPass extends Pass {
 const trainingPassOf = (
   network: Network,
   buffers: ForwardBuffers & BackwardBuffers,
-  window: Window,
+  window: BatchWindow,
   drops: boolean,
 ): TrainingPass => {
   const pass = passOf(network, buffers, window, drops);

@@ -9,7 +9,7 @@ import type { Dropout, Kernels, Scan, View } from './kernels/kernels';
 import type { Architecture, ParameterViews } from './parameters';
 import { deriveKey } from './random';
 import { stateRows, statesAt, tapeOf } from './states';
-import type { States, Window } from './states';
+import type { States, BatchWindow } from './states';
 
 /** Dropout of one training step; layer l's mask has the key derived from (`key`, l). */
 export type StepDropout = Omit<Dropout, 'start'> | null;
@@ -54,7 +54,7 @@ export interface Chunk {
 /** A forward pass over a window: everything that it reads and writes, found once. */
 export interface Pass {
   readonly network: Network;
-  readonly window: Window;
+  readonly window: BatchWindow;
   /** Ids of the characters read, and of those to be predicted; [T·B] int. */
   readonly inputs: View;
   readonly targets: View;
@@ -68,7 +68,7 @@ export interface Pass {
 }
 
 /** @param drops whether its layers hand upward what dropout leaves */
-export const passOf = (network: Network, buffers: ForwardBuffers, window: Window, drops = false): Pass => {
+export const passOf = (network: Network, buffers: ForwardBuffers, window: BatchWindow, drops = false): Pass => {
   const { architecture, parameters } = network;
   const { cell, units: H, symbols: V, embedding: E, layers } = architecture;
   const M = window.T * window.B;
@@ -125,7 +125,7 @@ export const drop = (
   x: View,
   out: View,
   mask: NonNullable<StepDropout>,
-  { T, B }: Window,
+  { T, B }: BatchWindow,
   { from, batch }: PlaceInBatch,
 ): void => {
   if (batch === B) {
@@ -167,7 +167,7 @@ export const project = ({ network, chunks }: Pass, visit: (chunk: Chunk) => void
 };
 
 /** Adds the losses of a window to `totals` [2] (or begins them), without any gradient. */
-export const measure = (pass: Pass, totals: View, accumulate: boolean): void => {
+export const addLosses = (pass: Pass, totals: View, accumulate: boolean): void => {
   project(pass, ({ first, logits, targets }) => {
     pass.network.kernels.crossEntropy({
       logits,

@@ -53,7 +53,7 @@ export interface ThreadSource {
   readonly onLost: (failure: Failure) => void;
 }
 
-interface Surroundings {
+interface Provisions {
   readonly dataset: Dataset;
   readonly kernels: Kernels;
   /** Bytes that the engine can give. */
@@ -122,7 +122,7 @@ export class Run {
    * A new run at its first values.
    * @throws {FailureError} 'too-large-for-memory', before anything stays allocated.
    */
-  static create({ settings, ...surroundings }: Surroundings & { readonly settings: Settings }): Run {
+  static create({ settings, ...surroundings }: Provisions & { readonly settings: Settings }): Run {
     const run = new Run(settings, surroundings, new HistoryRecorder(), {
       metrics: { ...FIRST_METRICS, learningRate: learningRateAt(1, settings) },
       changes: [],
@@ -136,7 +136,7 @@ export class Run {
    * @throws {FailureError} 'too-large-for-memory', or 'run-file-damaged' where its arrays are not those of this text and
    * its settings
    */
-  static restore({ snapshot, ...surroundings }: Surroundings & { readonly snapshot: RunSnapshot }): Run {
+  static restore({ snapshot, ...surroundings }: Provisions & { readonly snapshot: RunSnapshot }): Run {
     if (snapshot.textHash !== surroundings.dataset.textHash) throw new Error('The run belongs to another text');
     const run = new Run(snapshot.settings, surroundings, HistoryRecorder.restore(snapshot.history), snapshot);
     try {
@@ -150,7 +150,7 @@ export class Run {
 
   private constructor(
     settings: Settings,
-    { dataset, kernels, memoryLimit, threads, breathe = () => Promise.resolve() }: Surroundings,
+    { dataset, kernels, memoryLimit, threads, breathe = () => Promise.resolve() }: Provisions,
     history: HistoryRecorder,
     past: { readonly metrics: Metrics; readonly changes: readonly Change[] },
   ) {
@@ -271,7 +271,7 @@ export class Run {
    * history and the steps to come are as if it had not been asked.
    * @throws {FailureError} as `step` does.
    */
-  async measure(): Promise<EvaluationResult | null> {
+  async evaluateAside(): Promise<EvaluationResult | null> {
     await this.settle();
     this.#assertAlive();
     const queued = this.#evaluation && (await this.#trainer.queueEvaluation(this.#evaluation, this.#stillThere));

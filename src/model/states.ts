@@ -5,13 +5,18 @@ import type { DeviceBuffer, Kernels, Tape, View } from './kernels/kernels';
 import type { Architecture } from './parameters';
 
 /** A stretch of text in the device's memory: T steps of B streams. */
-export interface Window {
+export interface BatchWindow {
   readonly T: number;
   readonly B: number;
 }
 
 /** The tape of a layer for a window: the scan's own views. */
-export const tapeOf = (architecture: Architecture, buffers: ForwardBuffers, layer: number, { T, B }: Window): Tape => {
+export const tapeOf = (
+  architecture: Architecture,
+  buffers: ForwardBuffers,
+  layer: number,
+  { T, B }: BatchWindow,
+): Tape => {
   const { cell, units: H } = architecture;
   const { gates, q, c, h } = buffers.layers[layer];
   return {

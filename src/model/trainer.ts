@@ -9,7 +9,7 @@ import type { EvaluationPlan, Streams } from './batches';
 import type { TrainingBuffers } from './buffers';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
-import { forward, measure, passOf } from './network';
+import { addLosses, forward, passOf } from './network';
 import type { Network } from './network';
 import { parameterViews } from './parameters';
 import type { Architecture, ParameterViews } from './parameters';
@@ -174,7 +174,7 @@ export class Trainer {
       this.#batchGradient.load(pass, streams, w * streams.length);
       if (w > 0) copyStates(kernels, pass.after, pass.before);
       forward(pass);
-      measure(pass, totals, w > 0);
+      addLosses(pass, totals, w > 0);
     }
     const characters = windows * streams.length * streams.batch;
     const result = kernels.read(totals).then(([loss, correct]) => ({

@@ -1,5 +1,5 @@
 /** The configuration that the run on the page trains, and which engine is known to be faster for it. */
-import { configurationOf, fasterThan, measurementsOf, type FasterEngine } from '../model/measurements';
+import { configurationOf, fasterThan, timingsOf, type FasterEngine } from '../model/engineTimings';
 import type { RunDescription } from '../workers/protocol';
 import { shownRun, type Facts } from './state';
 
@@ -15,7 +15,7 @@ export const charactersPerStep = (description: RunDescription): number => {
   return batch * length;
 };
 
-/** The configuration that the run on the page trains, as measurements name it; null while there is none. */
+/** The configuration that the run on the page trains, as timings name it; null while there is none. */
 export const shownConfiguration = (state: Facts): string | null => {
   const description = shownRun(state)?.description ?? null;
   if (description === null) return null;
@@ -31,8 +31,8 @@ export interface Offer extends FasterEngine {
 export const offerOf = (state: Facts): Offer | null => {
   const configuration = shownConfiguration(state);
   const engine = shownRun(state)?.description?.engine.name;
-  if (configuration === null || engine === undefined || state.measuring !== null) return null;
-  const found = fasterThan(engine, measurementsOf(state.measurements, configuration));
+  if (configuration === null || engine === undefined || state.timedEngine !== null) return null;
+  const found = fasterThan(engine, timingsOf(state.timings, configuration));
   if (found === null) return null;
   const key = `${found.faster.engine} ${configuration}`;
   return state.declined.includes(key) ? null : { ...found, key };

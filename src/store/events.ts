@@ -3,7 +3,7 @@ import { CELLS } from '../model/cells';
 import type { Failure } from '../model/failures';
 import { SPEEDS, type Settings } from '../model/settings';
 import type { History, Metrics, Sample } from '../model/telemetry';
-import type { Event as WorkerEvent, RunDescription } from '../workers/protocol';
+import type { WorkerEvent, RunDescription } from '../workers/protocol';
 import { selectFollowed } from './following';
 import {
   newRunState,
@@ -150,8 +150,8 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       return { catalogueFailure: event.failure };
     case 'engines':
       return { engines: event.engines };
-    case 'measurements':
-      return { measurements: event.known, measuring: event.measuring };
+    case 'timings':
+      return { timings: event.known, timedEngine: event.timedEngine };
     case 'text-progress':
       return state.text?.textId === event.textId
         ? { text: { ...state.text, stage: event.stage, done: event.done } }

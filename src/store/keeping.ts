@@ -4,7 +4,7 @@ import { fromUrlHash } from '../model/links';
 import { OWN_TEXT } from '../model/settings';
 import { DEFAULT_VIEW } from '../model/view';
 import type { Client } from '../workers/client';
-import type { Event as WorkerEvent, ReadRun } from '../workers/protocol';
+import type { WorkerEvent, ReadRun } from '../workers/protocol';
 import type { KeepingActions, OpenedRun } from './keepingState';
 import type { Later } from './links';
 import { isSameRun, readMarker, writeMarker } from './marker';
@@ -12,7 +12,7 @@ import type { Shelf } from './preferences';
 import { shownRun, type NumberedSample, type PlaygroundState } from './state';
 import type { TextWishes } from './texts';
 
-interface Hands {
+interface KeepingAccess {
   readonly environment: {
     readonly shelf: Shelf | null;
     readonly later: Later;
@@ -63,7 +63,15 @@ const readPage = (json: string | null): Pick<Page, 'hash' | 'samples'> => {
   return page?.version === VERSION ? page : { hash: '', samples: [] };
 };
 
-export const createKeeping = ({ environment, get, set, post, texts, takeText, openRun }: Hands): KeepingWishes => {
+export const createKeeping = ({
+  environment,
+  get,
+  set,
+  post,
+  texts,
+  takeText,
+  openRun,
+}: KeepingAccess): KeepingWishes => {
   const { shelf, later, address } = environment;
   let files = 0;
   /** The page has no other run to show before this one is there or known not to come; its address may say how to look at it. */

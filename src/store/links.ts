@@ -13,7 +13,7 @@ export interface Address {
 /** Calls back once, unless the returned function is called before. */
 export type Later = (milliseconds: number, callback: () => void) => () => void;
 
-interface Hands {
+interface LinkAccess {
   readonly environment: { readonly address: Address; readonly later: Later };
   readonly get: () => PlaygroundState;
   readonly set: (patch: Partial<PlaygroundState>) => void;
@@ -53,7 +53,7 @@ const atFirst = (state: PlaygroundState): Partial<Settings> => {
   return first;
 };
 
-export const createLinks = ({ environment: { address, later }, get, set }: Hands): Links => {
+export const createLinks = ({ environment: { address, later }, get, set }: LinkAccess): Links => {
   let cancel: () => void = () => undefined;
   const save = () => {
     cancel();

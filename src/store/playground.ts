@@ -14,13 +14,13 @@ import {
   type Settings,
 } from '../model/settings';
 import type { Busy, Client } from '../workers/client';
-import type { Event as WorkerEvent } from '../workers/protocol';
+import type { WorkerEvent } from '../workers/protocol';
 import { ownSettings, withCorpus } from './corpusSettings';
 import { reduceEvent } from './events';
 import { selectFollowed } from './following';
 import { createKeeping } from './keeping';
 import { createLinks, type Address, type Later } from './links';
-import { storedMeasurements, writeMeasurements } from './measured';
+import { storedTimings, writeTimings } from './timings';
 import { readPreferences, writePreference, type Shelf } from './preferences';
 import { createReturns } from './returns';
 import { createRunWishes } from './runs';
@@ -169,8 +169,8 @@ export const createPlayground = (environment: Environment): Playground => {
       case 'text-failed':
         if (before.text?.textId === event.textId) texts.heard();
         break;
-      case 'measurements':
-        writeMeasurements(shelf, event.known);
+      case 'timings':
+        writeTimings(shelf, event.known);
         break;
       case 'frame':
         holdFrame(event.buffer);
@@ -218,7 +218,7 @@ export const createPlayground = (environment: Environment): Playground => {
     post({ type: 'start', base: environment.base() });
     post({ type: 'want', readings: wanted });
     post({ type: 'survey' });
-    const stored = storedMeasurements(shelf);
+    const stored = storedTimings(shelf);
     if (stored !== null) post({ type: 'recall', stored });
     if (keeping.recall()) asksForNothing = false;
     else texts.askAgain();
@@ -354,9 +354,9 @@ export const createPlayground = (environment: Environment): Playground => {
       const { shown } = get();
       if (shown !== null) post({ type: 'sample', runId: shown });
     },
-    measure: () => {
+    timeEngines: () => {
       const { shown } = get();
-      if (shown !== null) post({ type: 'measure', runId: shown });
+      if (shown !== null) post({ type: 'time-engines', runId: shown });
     },
     declineOffer: (key) => {
       set({ declined: [...get().declined, key] });
@@ -390,7 +390,7 @@ export const createPlayground = (environment: Environment): Playground => {
         heldBack: {},
         undoable: [],
         redoable: [],
-        measuring: null,
+        timedEngine: null,
       });
       guardLeaving();
       client?.restart();

@@ -1,10 +1,10 @@
 /** Runs that come back by Undo and Redo: what the worker does not keep of them, and what they bring to the page. */
 import { liveOf, pickSettings, SETTING_NAMES, SETTINGS } from '../model/settings';
 import type { Client } from '../workers/client';
-import type { Event as WorkerEvent } from '../workers/protocol';
+import type { WorkerEvent } from '../workers/protocol';
 import { shownRun, type PlaygroundState, type RunState } from './state';
 
-interface Hands {
+interface ReturnAccess {
   readonly get: () => PlaygroundState;
   readonly set: (patch: Partial<PlaygroundState>) => void;
   readonly post: Client['post'];
@@ -30,7 +30,7 @@ export interface Returns {
 /** Settings that neither start a run nor decide its numbers. */
 const LOOKS = SETTING_NAMES.filter((name) => SETTINGS[name].effect === 'page');
 
-export const createReturns = ({ get, set, post, adopt }: Hands): Returns => {
+export const createReturns = ({ get, set, post, adopt }: ReturnAccess): Returns => {
   /** Runs that have left the page and can come back. */
   const departed = new Set<string>();
   /** A run that came back and has not described itself yet; it was there before where it went back itself. */

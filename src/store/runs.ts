@@ -4,7 +4,7 @@ import type { Client } from '../workers/client';
 import type { OpenRun } from '../workers/protocol';
 import { isFresh, pendingChanges, shownRun, type OpeningRun, type PlaygroundState, type RunState } from './state';
 
-interface Hands {
+interface RunAccess {
   readonly get: () => PlaygroundState;
   readonly set: (patch: Partial<PlaygroundState>) => void;
   readonly post: Client['post'];
@@ -37,7 +37,7 @@ export interface RunWishes {
   readonly active: () => OpeningRun | null;
 }
 
-export const createRunWishes = ({ get, set, post, newRunId }: Hands): RunWishes => {
+export const createRunWishes = ({ get, set, post, newRunId }: RunAccess): RunWishes => {
   /** What the run that is being opened does once it is there. */
   let openingThen: OpenRun['then'] = 'wait';
   /** What was asked for while the wanted text was still loading. */

@@ -11,7 +11,7 @@ import {
 } from '../model/telemetry';
 import type { EngineName } from '../model/kernels/engines';
 import type { LinkAge } from '../model/links';
-import type { Measurement } from '../model/measurements';
+import type { EngineTiming } from '../model/engineTimings';
 import {
   DEFAULT_SETTINGS,
   isStructural,
@@ -164,9 +164,9 @@ export interface PlaygroundState extends KeepingFacts {
   readonly redoable: readonly Deed[];
   readonly engines: readonly EngineInfo[];
   /** How fast the engines train, as far as it was measured here, now or in earlier visits. */
-  readonly measurements: readonly Measurement[];
+  readonly timings: readonly EngineTiming[];
   /** The engine that is being timed. */
-  readonly measuring: EngineName | null;
+  readonly timedEngine: EngineName | null;
   /** Offers of a faster engine that the reader has declined, as `offerKey` names them. */
   readonly declined: readonly string[];
   /** Newest last; the reader dismisses them. */
@@ -225,7 +225,7 @@ export interface Actions extends KeepingActions {
   readonly redo: () => void;
   readonly sample: () => void;
   /** Times every engine on the configuration of the run. */
-  readonly measure: () => void;
+  readonly timeEngines: () => void;
   readonly declineOffer: (key: string) => void;
   /** What a part of the page caught and cannot tell itself, as a problem that stops nothing. */
   readonly tellProblem: (caught: unknown) => void;
@@ -270,8 +270,8 @@ export const INITIAL_FACTS: Facts = {
   undoable: [],
   redoable: [],
   engines: [],
-  measurements: [],
-  measuring: null,
+  timings: [],
+  timedEngine: null,
   declined: [],
   problems: [],
   workerFailure: null,

@@ -5,7 +5,7 @@ import type { Client } from '../workers/client';
 import { withCorpus } from './corpusSettings';
 import { OWN_TEXT, type PlaygroundState, type WantedText } from './state';
 
-interface Hands {
+interface TextAccess {
   readonly get: () => PlaygroundState;
   readonly set: (patch: Partial<PlaygroundState>) => void;
   post: Client['post'];
@@ -41,7 +41,7 @@ interface Ready {
   readonly corpus: string;
 }
 
-export const createTextWishes = ({ get, set, post, change, isKept, settled }: Hands): TextWishes => {
+export const createTextWishes = ({ get, set, post, change, isKept, settled }: TextAccess): TextWishes => {
   let asked = 0;
   /** Texts that have been ready, newest last. */
   let ready: readonly Ready[] = [];

@@ -10,7 +10,7 @@ import type { Engines, Lease } from './engines';
 import type { RunOrigin, RunStanding } from './protocol';
 import type { LoadedText, Texts } from './texts';
 
-export interface Body {
+export interface RunBody {
   readonly loaded: LoadedText;
   readonly dataset: Dataset;
   readonly lease: Lease;
@@ -96,7 +96,7 @@ const assertVocabulary = (saved: Vocabulary, { codePoints }: Vocabulary): void =
 };
 
 /** @throws FailureError of the text, the engine or the configuration; the signal's reason. Nothing stays allocated then. */
-export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<Body> => {
+export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<RunBody> => {
   const { settings, engine, snapshot } = plan;
   const loaded = await texts.get(plan.textId);
   const dataset = texts.dataset(loaded, settings);
@@ -109,7 +109,7 @@ export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): 
   return { loaded, dataset, lease, run };
 };
 
-export const closeBody = ({ run, lease }: Pick<Body, 'run' | 'lease'>): void => {
+export const closeBody = ({ run, lease }: Pick<RunBody, 'run' | 'lease'>): void => {
   try {
     run.dispose();
   } catch {
@@ -125,17 +125,17 @@ export const closeBody = ({ run, lease }: Pick<Body, 'run' | 'lease'>): void => 
  * @throws where that engine cannot take it: the lease is given back, and the run stays where it is, whole
  */
 export const moveBody = (
-  body: Body,
+  body: RunBody,
   lease: Lease,
   snapshot: RunSnapshot,
   plan: Pick<BodyPlan, 'breathe' | 'onProblem'>,
-): Body => {
+): RunBody => {
   const run = buildRun(lease, () => Run.restore({ snapshot, ...surroundingsOf(lease, body.dataset, plan) }));
   closeBody(body);
   return { ...body, lease, run };
 };
 
-export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
+export const probeOf = ({ loaded, dataset }: RunBody, wished: string): Probe => {
   const symbols = dataset.vocabulary.codePoints;
   const own = encode(symbols, wished);
   if (own.ids.length > 0) return own;
@@ -143,7 +143,7 @@ export const probeOf = ({ loaded, dataset }: Body, wished: string): Probe => {
 };
 
 /** What is fixed of a run as long as it lives. */
-export const originOf = (runId: string, { loaded, dataset, run }: Body): RunOrigin => ({
+export const originOf = (runId: string, { loaded, dataset, run }: RunBody): RunOrigin => ({
   runId,
   textId: loaded.textId,
   adjustments: run.adjustments,
@@ -159,6 +159,6 @@ export const originOf = (runId: string, { loaded, dataset, run }: Body): RunOrig
 
 /** Where it stands. `settings` are those wished for, `engine` what became of that wish. */
 export const standingOf = (
-  { lease, run }: Body,
+  { lease, run }: RunBody,
   o: Pick<RunStanding, 'settings' | 'engineWished' | 'engineFailure' | 'engineToCome' | 'probe'>,
 ): RunStanding => ({ ...o, engine: lease.info, cost: run.cost, changes: run.changes });

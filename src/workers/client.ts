@@ -2,14 +2,14 @@
 import { costOf } from '../model/cost';
 import { toFailure, type Failure } from '../model/failures';
 import type { Answer, AskedReadingName, Question } from '../model/inspect/readings';
-import type { Command, Event as WorkerEvent } from './protocol';
+import type { Command, WorkerEvent } from './protocol';
 import { spawnInheriting } from './spawn';
 import workerUrl from './training.worker?worker&url';
 
 /** What the client needs of a Worker; tests give their own. */
 export interface WorkerLike {
   postMessage(message: unknown, transfer: Transferable[]): void;
-  addEventListener(type: 'message' | 'messageerror' | 'error', listener: (event: globalThis.Event) => void): void;
+  addEventListener(type: 'message' | 'messageerror' | 'error', listener: (event: Event) => void): void;
   terminate(): void;
 }
 
@@ -211,7 +211,7 @@ export const createClient = (options: ClientOptions): Client => {
     }
     worker = started;
     // A worker that was ended may still have messages under way.
-    const whileAlive = (listener: (event: globalThis.Event) => void) => (event: globalThis.Event) => {
+    const whileAlive = (listener: (event: Event) => void) => (event: Event) => {
       if (worker === started) listener(event);
     };
     started.addEventListener(

@@ -8,7 +8,7 @@ import type { Subject } from '../model/inspect/reading';
 import type { Settings } from '../model/settings';
 import { StepWatch } from '../model/stepWatch';
 import type { Metrics } from '../model/telemetry';
-import { probeOf, type Body, type Probe } from './body';
+import { probeOf, type RunBody, type Probe } from './body';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import type { Keeping } from './keeping';
@@ -28,15 +28,15 @@ export interface Debtor {
   /** Whether something is wished that comes before whatever only looks. */
   readonly isUrged: () => boolean;
   /** Whether the body is still the run's. */
-  readonly isCurrent: (body: Body) => boolean;
+  readonly isCurrent: (body: RunBody) => boolean;
   /** Takes settings that can be taken while something else is being done. */
-  readonly takeSettings: (body: Body) => Promise<void>;
+  readonly takeSettings: (body: RunBody) => Promise<void>;
 }
 
 interface Duty {
   readonly isDue: (training: boolean, step: number) => boolean;
   /** Says whether anything was done. */
-  readonly fulfil: (body: Body, training: boolean) => Promise<boolean>;
+  readonly fulfil: (body: RunBody, training: boolean) => Promise<boolean>;
 }
 
 export class Duties {
@@ -96,7 +96,7 @@ export class Duties {
     return this.#ruin !== null;
   }
 
-  useProbe(body: Body | null): void {
+  useProbe(body: RunBody | null): void {
     if (body !== null) this.#probe = probeOf(body, this.debtor.settings().probe);
     this.lookAgain();
   }
@@ -115,7 +115,7 @@ export class Duties {
   }
 
   /** Fulfils the most urgent one that is due; whether there was any. */
-  async fulfil(body: Body, training: boolean): Promise<boolean> {
+  async fulfil(body: RunBody, training: boolean): Promise<boolean> {
     const { run } = body;
     this.copies.observe(run);
     this.#tellRuin(this.copies.ruinOf(run));
@@ -126,7 +126,7 @@ export class Duties {
   }
 
   /** Takes the run back to its copy in good order. */
-  rollBack({ run }: Body): void {
+  rollBack({ run }: RunBody): void {
     this.#watch = null;
     this.copies.rollBack(run);
     this.#tellRuin(null);
@@ -140,17 +140,17 @@ export class Duties {
     this.host.post({ type: 'ruined', runId: this.debtor.runId, ruin });
   }
 
-  #sendFrame(body: Body): Promise<boolean> {
+  #sendFrame(body: RunBody): Promise<boolean> {
     const { metrics, isCurrent } = this.debtor;
     return this.frames.send({ ...this.#subjectOf(body), metrics, isCurrent: () => isCurrent(body) });
   }
 
-  async #answer(body: Body): Promise<boolean> {
+  async #answer(body: RunBody): Promise<boolean> {
     await this.questions.answer(this.#subjectOf(body));
     return true;
   }
 
-  #subjectOf({ run }: Body): Subject {
+  #subjectOf({ run }: RunBody): Subject {
     const { runId } = this.debtor;
     const watched = async () => {
       const step = (await this.#watch?.read()) ?? null;
@@ -159,7 +159,7 @@ export class Duties {
     return { runId, run, ids: this.#probe.ids, layer: this.layer, watched };
   }
 
-  async #rank(body: Body): Promise<boolean> {
+  async #rank(body: RunBody): Promise<boolean> {
     const { runId, trains, isUrged, isCurrent } = this.debtor;
     const { run, dataset } = body;
     const trained = trains();
@@ -169,7 +169,7 @@ export class Duties {
     return true;
   }
 
-  async #write(body: Body, training: boolean): Promise<boolean> {
+  async #write(body: RunBody, training: boolean): Promise<boolean> {
     const { runId, settings } = this.debtor;
     const { run, dataset } = body;
     const author = { runId, run, vocabulary: dataset.vocabulary, settings: settings(), training };
@@ -177,18 +177,18 @@ export class Duties {
     return true;
   }
 
-  async #copy({ run }: Body): Promise<boolean> {
+  async #copy({ run }: RunBody): Promise<boolean> {
     await this.copies.take(run);
     return true;
   }
 
-  async #save(body: Body): Promise<boolean> {
+  async #save(body: RunBody): Promise<boolean> {
     await this.saving?.save(body);
     return true;
   }
 
   /** While a sample is written the reader may look elsewhere, and ask for what must come before it. */
-  #interruptions(body: Body): () => Promise<Interruption> {
+  #interruptions(body: RunBody): () => Promise<Interruption> {
     const { trains, isUrged, isCurrent, takeSettings } = this.debtor;
     const trained = trains();
     return async () => {

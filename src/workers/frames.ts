@@ -4,7 +4,7 @@ import { WITH_FRAMES, type FrameReadingName, type FrameReadings } from '../model
 import type { Metrics } from '../model/telemetry';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 
 /** Frames take a tenth of the time, at most twelve a second; where they are slow, one each two seconds. */
 const FRAMES = { share: 0.1, atLeast: 1000 / 12, atMost: 2000 };

@@ -6,14 +6,14 @@ import { FailureError, toFailure, unreadable, type Failure } from '../model/fail
 import { readRunFile, writeRunFile, type RunToSave, type SavedRun } from '../model/formats/runFile';
 import type { CatalogueEntry, TextSource } from '../model/text/types';
 import { within, type Clock } from './clock';
-import type { Event as WorkerEvent, Keeping } from './protocol';
+import type { WorkerEvent, Keeping } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
 import { openVault, storageFailure, type Cabinet, type KeptRun, type KeptText, type Vault } from './vault';
 
 /** Whose turn it is to write, of several pages of one browser: resolves once, when it is this one's. */
 export type Turn = () => Promise<void>;
 
-interface Surroundings {
+interface KeeperHost {
   readonly clock: Clock;
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   /** Opens the browser's storage; `onClosed` is called where the browser takes it away. */
@@ -46,7 +46,7 @@ export class Keeper implements Keeps {
   /** The run that the page offers to go on with: it stays until that is settled. */
   #offered: string | null = null;
 
-  constructor(private readonly o: Surroundings) {}
+  constructor(private readonly o: KeeperHost) {}
 
   /** What was read by that name, once. */
   take(fileId: string): SavedRun | null {

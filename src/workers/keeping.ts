@@ -3,11 +3,11 @@ import { toFailure, type Failure } from '../model/failures';
 import type { Clock } from './clock';
 import type { Keeper } from './keeper';
 import type * as Part from './keepingPart';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 
 export type KeepingPart = typeof Part;
 
-interface Surroundings {
+interface KeepingHost {
   readonly clock: Pick<Clock, 'later'>;
   readonly post: (event: WorkerEvent) => void;
   /** @throws FailureError `part-unreachable` */
@@ -29,7 +29,7 @@ export class Keeping {
   /** What the page wishes to have back, by run; this program does not look into it. */
   readonly pages = new Map<string, string>();
 
-  constructor(private readonly o: Surroundings) {}
+  constructor(private readonly o: KeepingHost) {}
 
   /** Once the first run is there: looks for runs of earlier visits, and keeps those of this one from then on. */
   begin(): void {

@@ -2,7 +2,7 @@
 import { toFailure, type Failure } from '../model/failures';
 import type { RunSnapshot } from '../model/run';
 import type { EngineChoice } from '../model/settings';
-import { moveBody, type Body, type BodyPlan } from './body';
+import { moveBody, type RunBody, type BodyPlan } from './body';
 import type { Lease } from './engines';
 
 /** The engine that was wished for, or why it could not be had. */
@@ -18,11 +18,11 @@ const isLease = (result: Lease | Failure): result is Lease => 'kernels' in resul
  * was wished for. A lease is used up or given back.
  */
 export const follow = (
-  body: Body,
+  body: RunBody,
   { result }: Arrival,
   snapshot: RunSnapshot | null,
   plan: Pick<BodyPlan, 'breathe' | 'onProblem'>,
-): { readonly body: Body; readonly failure: Failure | null } => {
+): { readonly body: RunBody; readonly failure: Failure | null } => {
   if (!isLease(result)) return { body, failure: result };
   const { failure, kernels } = result;
   if (snapshot === null || failure !== null || kernels === body.lease.kernels) {

@@ -98,7 +98,7 @@ export class Pace {
   }
 
   /** So many characters had been trained on at that time. */
-  measure(now: number, characters: number): void {
+  note(now: number, characters: number): void {
     this.meter.add(now, characters);
   }
 

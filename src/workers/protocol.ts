@@ -5,7 +5,7 @@ import type { Cost } from '../model/cost';
 import type { Answer, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
 import type { History, Metrics, ProbeLabels, Ranking, Sample } from '../model/telemetry';
-import type { Measurement } from '../model/measurements';
+import type { EngineTiming } from '../model/engineTimings';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
 export type { EngineInfo };
@@ -112,7 +112,7 @@ export type Command =
   /** What earlier visits measured, as it was stored. */
   | { readonly type: 'recall'; readonly stored: string }
   /** Times every engine on the configuration of the run; it ends where a run begins to train. */
-  | { readonly type: 'measure'; readonly runId: string }
+  | { readonly type: 'time-engines'; readonly runId: string }
   /** What frames are to hold, of whichever run, from now on; nothing before that. */
   | { readonly type: 'want'; readonly readings: readonly FrameReadingName[] }
   /** Answered once by `answer`, whatever becomes of the run. */
@@ -173,15 +173,15 @@ export type RunDescription = RunOrigin & RunStanding;
  * A run says nothing but its failure until the page shows it: `replaced` comes first, then its description, phase and
  * frames.
  */
-export type Event =
+export type WorkerEvent =
   | { readonly type: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
   | { readonly type: 'catalogue-failed'; readonly failure: Failure }
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
-  /** All that has been measured; `measuring` is the engine that is being timed. */
+  /** All that has been measured; `timedEngine` is the engine that is being timed. */
   | {
-      readonly type: 'measurements';
-      readonly known: readonly Measurement[];
-      readonly measuring: EngineName | null;
+      readonly type: 'timings';
+      readonly known: readonly EngineTiming[];
+      readonly timedEngine: EngineName | null;
     }
   | {
       readonly type: 'text-progress';

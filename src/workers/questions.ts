@@ -1,7 +1,7 @@
 /** Questions of the page to one run: each is answered once, also where the run goes away before it can be. */
 import type { Subject } from '../model/inspect/reading';
 import { ASKED, type Answer, type Question } from '../model/inspect/readings';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 
 interface Asked {
   readonly id: number;

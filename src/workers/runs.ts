@@ -8,8 +8,8 @@ import type { Corpora } from './corpora';
 import { createEngines, type OpenEngine } from './engines';
 import type { Keeper } from './keeper';
 import { Keeping, type KeepingPart } from './keeping';
-import type { Command, Event as WorkerEvent, OpenRun } from './protocol';
-import { parseMeasurements } from './storedMeasurements';
+import type { Command, WorkerEvent, OpenRun } from './protocol';
+import { parseTimings } from './storedTimings';
 import { createSurvey, type AskEngines } from './survey';
 import { createTexts } from './texts';
 import { createTextWork, type LoadAnalyses, type TextWorkHost } from './textWork';
@@ -17,7 +17,7 @@ import { createTrials } from './trials';
 import { Timeline, type Direction, type Taken } from './timeline';
 import { TrainingRun, type RunHost, type RunRequest } from './trainingRun';
 
-export interface Surroundings {
+export interface RunsHost {
   readonly clock: Clock;
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   readonly corpora: Corpora;
@@ -46,7 +46,7 @@ interface Opening {
   readonly returns: Taken | null;
 }
 
-export const createRuns = (surroundings: Surroundings): Runs => {
+export const createRuns = (surroundings: RunsHost): Runs => {
   const { clock, post, corpora, loadDetector, loadAnalyses, openEngine, askEngines } = surroundings;
   /** On the page, or side by side. */
   const shown = new Map<string, TrainingRun>();
@@ -361,10 +361,10 @@ export const createRuns = (surroundings: Surroundings): Runs => {
         break;
       }
       case 'recall':
-        trials.recall(parseMeasurements(command.stored));
+        trials.recall(parseTimings(command.stored));
         break;
-      case 'measure':
-        for (const { subject } of runs) if (subject) trials.measure(subject);
+      case 'time-engines':
+        for (const { subject } of runs) if (subject) trials.timeEngines(subject);
         break;
       case 'undo':
       case 'redo':

@@ -1,11 +1,11 @@
 /** When a run is saved: for the next visit in a rhythm, and as a file once that is asked for. */
 import { liveOf, type Settings } from '../model/settings';
 import type { RunToSave } from '../model/formats/runFile';
-import type { Body } from './body';
+import type { RunBody } from './body';
 import type { Clock } from './clock';
 import type { HostCopies } from './copies';
 import { Rhythm } from './pacing';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 import type { LoadedText } from './texts';
 
 /** While it trains each five seconds, for no more than a fiftieth of the time; at rest soon, and once. */
@@ -73,7 +73,7 @@ export class Saving {
     return rest > 0 ? rest : LOOK;
   }
 
-  async save({ run, loaded, dataset: { vocabulary } }: Body): Promise<void> {
+  async save({ run, loaded, dataset: { vocabulary } }: RunBody): Promise<void> {
     const { keeper } = this;
     const { runId, clock, copies, post } = this.o;
     const began = clock.now();

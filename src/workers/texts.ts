@@ -3,17 +3,17 @@ import { FailureError, toFailure, unreadable } from '../model/failures';
 import { SETTINGS, type Settings } from '../model/settings';
 import { decodeInSteps, fromString, LIMIT_BYTES, type Detect } from '../model/text/decode';
 import { factsOf } from '../model/text/facts';
-import type { CatalogueEntry, Dataset, Text, TextFacts, TextSource } from '../model/text/types';
+import type { CatalogueEntry, Dataset, DecodedText, TextFacts, TextSource } from '../model/text/types';
 import { createDataset } from '../model/text/vocabulary';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 
 export interface LoadedText {
   readonly textId: string;
   /** Of its file; empty where it was pasted. */
   readonly name: string;
-  readonly text: Text;
+  readonly text: DecodedText;
   readonly facts: TextFacts;
   /** What the catalogue says of it; null for a text of one's own. */
   readonly entry: CatalogueEntry | null;
@@ -42,7 +42,7 @@ const REST = 5000;
 const DATASETS = 3;
 
 /** The very text that the catalogue names. @throws FailureError `corpus-unreachable` */
-const expected = async ({ id, hash }: CatalogueEntry, decode: () => Promise<Text>): Promise<Text> => {
+const expected = async ({ id, hash }: CatalogueEntry, decode: () => Promise<DecodedText>): Promise<DecodedText> => {
   const other = new FailureError({ code: 'corpus-unreachable', id, cause: 'another text came in its place' });
   try {
     const text = await decode();
@@ -136,7 +136,7 @@ export const createTexts = (o: {
     options: Parameters<typeof decodeInSteps>[1],
     report: Report,
     signal: AbortSignal,
-  ): Promise<Text> => {
+  ): Promise<DecodedText> => {
     const steps = decodeInSteps(bytes, options);
     for (;;) {
       const step = steps.next();
@@ -181,7 +181,7 @@ export const createTexts = (o: {
     }
   };
 
-  const addDataset = (slot: Slot, text: Text, of: DatasetSettings): Dataset => {
+  const addDataset = (slot: Slot, text: DecodedText, of: DatasetSettings): Dataset => {
     const dataset = createDataset(text, of);
     slot.datasets = [...slot.datasets, { of, dataset }].slice(-DATASETS);
     return dataset;

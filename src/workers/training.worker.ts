@@ -8,7 +8,7 @@ import { createCorpora } from './corpora';
 import type { Fetching } from './fetching';
 import { createPartLoader, parsePartFiles } from './parts';
 import { createProgramLoader } from './program';
-import type { Command, Event as WorkerEvent } from './protocol';
+import type { Command, WorkerEvent } from './protocol';
 import { createRuns } from './runs';
 import shardsUrl from './shards.worker?worker&url';
 import { spawnInheriting } from './spawn';

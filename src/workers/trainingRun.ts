@@ -21,7 +21,7 @@ import {
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { LabelledText } from '../model/text/labels';
 import type { Dataset, Vocabulary } from '../model/text/types';
-import { closeBody, leaseFor, openBody, originOf, standingOf, type Body, type Subject } from './body';
+import { closeBody, leaseFor, openBody, originOf, standingOf, type RunBody, type Subject } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { Duties, type Debtor } from './duties';
@@ -80,7 +80,7 @@ export class TrainingRun {
   readonly textId: string;
   #phase: RunPhase = 'loading';
   #settings: Settings;
-  #body: Body | null = null;
+  #body: RunBody | null = null;
   #isShown = false;
   #isDescribed = false;
   /** Of the body that was there last. */
@@ -424,7 +424,7 @@ export class TrainingRun {
   }
 
   /** What has to have happened before the run takes the page: its first loss, and the first step where it waits for that. */
-  async #prepare(body: Body): Promise<void> {
+  async #prepare(body: RunBody): Promise<void> {
     const { run } = body;
     run.change(liveOf(this.#settings));
     await run.evaluate();
@@ -500,13 +500,13 @@ export class TrainingRun {
     return stepped ? 0 : this.#untilNext();
   }
 
-  #rollBack(body: Body): void {
+  #rollBack(body: RunBody): void {
     this.#duties.rollBack(body);
     this.#wantsDescription = true;
     this.#pace.begin(this.host.clock.now(), body.run.metrics.characters);
   }
 
-  async #train(body: Body): Promise<void> {
+  async #train(body: RunBody): Promise<void> {
     const { clock } = this.host;
     const { run } = body;
     const speed = SPEEDS[this.#settings.speed];
@@ -516,12 +516,12 @@ export class TrainingRun {
     await run.step(this.#duties.watchStep());
     // Somebody watches single steps, or the step tells of a copy: it is there before the next one.
     if (speed < Infinity || this.#duties.copies.isInQuestion) await run.settle();
-    if (this.#body === body) this.#pace.measure(clock.now(), run.metrics.characters);
+    if (this.#body === body) this.#pace.note(clock.now(), run.metrics.characters);
     await this.#heedStop(body);
   }
 
   /** Trains no further where the step just made is one to stop at. */
-  async #heedStop(body: Body): Promise<void> {
+  async #heedStop(body: RunBody): Promise<void> {
     if (this.#body !== body || !this.#trains) return;
     const reason = await this.#stopping.after(body.run, this.#settings);
     if (reason === null || this.#body !== body) return;
@@ -529,13 +529,13 @@ export class TrainingRun {
     this.#stopped = reason;
   }
 
-  async #takeSettings(body: Body): Promise<void> {
+  async #takeSettings(body: RunBody): Promise<void> {
     if (this.#changesLive) await this.#changeLive(body);
     if (this.#body === body && this.#wantsDescription) this.#describe(body);
   }
 
   /** What the run was before is kept, so that it can go back to it. */
-  async #changeLive(body: Body): Promise<void> {
+  async #changeLive(body: RunBody): Promise<void> {
     const { run } = body;
     const wished = () => LIVE_NAMES.filter((name) => this.#settings[name] !== run.settings[name]);
     if (wished().length > 0 && !this.host.continues(this, wished())) {
@@ -565,7 +565,7 @@ export class TrainingRun {
   }
 
   /** Takes the run to the engine that has arrived. It goes back to the copy that it moves with should that engine fail. */
-  async #moveOn(body: Body): Promise<void> {
+  async #moveOn(body: RunBody): Promise<void> {
     if (this.#move.isEngine) await this.#duties.copies.take(body.run);
     // Nothing there: the wish was given up meanwhile, or the run itself.
     const arrival = this.#body === body ? this.#move.take() : null;
@@ -580,7 +580,7 @@ export class TrainingRun {
     if (this.#body !== body) this.#pace.begin(this.host.clock.now(), this.metrics.characters);
   }
 
-  async #leave(body: Body): Promise<void> {
+  async #leave(body: RunBody): Promise<void> {
     try {
       await this.#duties.copies.take(body.run);
     } catch {
@@ -674,11 +674,11 @@ export class TrainingRun {
     this.host.post({ type: 'phase', runId: this.runId, phase, metrics, failure, resumable, stopped });
   }
 
-  #subjectOf({ dataset }: Body): Subject {
+  #subjectOf({ dataset }: RunBody): Subject {
     return { settings: this.#settings, dataset };
   }
 
-  #describe(body: Body): void {
+  #describe(body: RunBody): void {
     this.#wantsDescription = false;
     const { runId } = this;
     const standing = standingOf(body, {

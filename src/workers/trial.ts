@@ -1,6 +1,6 @@
 /** How long an engine takes for a training step of a configuration: a run of its own that is thrown away. */
 import type { Failure } from '../model/failures';
-import { median } from '../model/measurements';
+import { median } from '../model/engineTimings';
 import { Run } from '../model/run';
 import { SETTINGS, type EngineChoice } from '../model/settings';
 import type { Dataset } from '../model/text/types';

@@ -3,12 +3,12 @@
  * What was found is told to the page, which keeps it from visit to visit. No run ever changes its engine for it.
  */
 import { fitBatch } from '../model/batches';
-import { configurationOf, fastestOf, measurementsOf, remember, type Measurement } from '../model/measurements';
+import { configurationOf, fastestOf, timingsOf, remember, type EngineTiming } from '../model/engineTimings';
 import type { EngineName } from '../model/kernels/engines';
 import type { Subject } from './body';
 import { within, type Clock } from './clock';
 import type { Engines } from './engines';
-import type { EngineInfo, Event as WorkerEvent } from './protocol';
+import type { EngineInfo, WorkerEvent } from './protocol';
 import type { Survey } from './survey';
 import { TrialAbandoned, TrialFailed, tryEngine } from './trial';
 
@@ -23,7 +23,7 @@ const LOOK = 250;
 
 export interface Trials {
   /** What the page knows from earlier visits. */
-  recall(known: readonly Measurement[]): void;
+  recall(known: readonly EngineTiming[]): void;
   /** The fastest engine that is known for a configuration; null where none is. */
   fastest(subject: Subject): Promise<EngineName | null>;
   /** Its device has failed: it is not chosen again by itself. */
@@ -31,7 +31,7 @@ export interface Trials {
   /** Nothing trains now; if that stays so, what is not known of the configuration is measured. */
   rest(subject: Subject): void;
   /** The reader wants to know of every engine, now. */
-  measure(subject: Subject): void;
+  timeEngines(subject: Subject): void;
 }
 
 const configurationOfSubject = ({ settings, dataset }: Subject): string =>
@@ -41,7 +41,7 @@ const configurationOfSubject = ({ settings, dataset }: Subject): string =>
     dataset.vocabulary.codePoints.length,
   );
 
-const startsAtOnce = ({ engine }: Measurement): boolean => engine === 'simd' || engine === 'cpu';
+const startsAtOnce = ({ engine }: EngineTiming): boolean => engine === 'simd' || engine === 'cpu';
 
 export const createTrials = (o: {
   readonly clock: Clock;
@@ -51,26 +51,26 @@ export const createTrials = (o: {
   readonly isBusy: () => boolean;
   /** Whether a run writes a sample. */
   readonly isWriting: () => boolean;
-  readonly post: (event: Extract<WorkerEvent, { type: 'measurements' | 'problem' }>) => void;
+  readonly post: (event: Extract<WorkerEvent, { type: 'timings' | 'problem' }>) => void;
 }): Trials => {
   const { clock, engines, survey, isBusy, isWriting, post } = o;
-  let known: readonly Measurement[] = [];
+  let known: readonly EngineTiming[] = [];
   const distrusted = new Set<string>();
   /** Engines that could not be opened: they are not tried again without being asked for. */
   const unopened = new Set<string>();
   let stopWaiting: () => void = () => undefined;
-  /** The newest wish to measure; an older one ends at its next step. */
+  /** The newest wish to time engines; an older one ends at its next step. */
   let wish = 0;
 
   const usable = (infos: readonly EngineInfo[]) =>
     infos.filter(({ name, available }) => available && !distrusted.has(name));
 
-  const tell = (measuring: EngineName | null) => {
-    post({ type: 'measurements', known, measuring });
+  const tell = (timedEngine: EngineName | null) => {
+    post({ type: 'timings', known, timedEngine });
   };
 
   const isKnown = (configuration: string, { name, device }: EngineInfo): boolean =>
-    measurementsOf(known, configuration).some((entry) => entry.engine === name && entry.device === device);
+    timingsOf(known, configuration).some((entry) => entry.engine === name && entry.device === device);
 
   const work = async (subject: Subject, candidates: readonly EngineInfo[], mine: number, isAsked: boolean) => {
     const configuration = configurationOfSubject(subject);
@@ -114,12 +114,12 @@ export const createTrials = (o: {
       tell(null);
     },
     fastest: async (subject) => {
-      const entries = measurementsOf(known, configurationOfSubject(subject));
+      const entries = timingsOf(known, configurationOfSubject(subject));
       const best = fastestOf(entries);
       if (best === null || startsAtOnce(best)) return best?.engine ?? null;
       // The same device must be there still.
       const here = await within(clock, PATIENCE, survey.engines()).then(usable, () => []);
-      const isHere = ({ engine, device }: Measurement) =>
+      const isHere = ({ engine, device }: EngineTiming) =>
         here.some((info) => info.name === engine && info.device === device);
       return fastestOf(entries.filter((entry) => startsAtOnce(entry) || isHere(entry)))?.engine ?? null;
     },
@@ -147,7 +147,7 @@ export const createTrials = (o: {
       };
       wait(IDLE);
     },
-    measure: (subject) => {
+    timeEngines: (subject) => {
       stopWaiting();
       const mine = ++wish;
       // Devices that did not answer are asked once more.

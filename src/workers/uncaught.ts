@@ -1,6 +1,6 @@
 /** What went wrong in the worker and nobody caught: told to the page, for the console is not where its reader looks. */
 import { toFailure } from '../model/failures';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 
 /**
  * Posts each rejection that nobody handles as a problem. An exception that nobody catches needs nothing: the browser

@@ -4,7 +4,7 @@ import { labelsWhere, type LabelledText } from '../model/text/labels';
 import type { Probe } from './body';
 import type { Clock } from './clock';
 import { Rhythm } from './pacing';
-import type { Event as WorkerEvent } from './protocol';
+import type { WorkerEvent } from './protocol';
 
 const RHYTHM = { share: 0.03, atLeast: 1500, atMost: 10_000 };
 

@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { FailureError, toFailure } from '../model/failures';
 import type { SavedRun } from '../model/formats/runFile';
 import { fromString } from '../model/text/decode';
-import type { Text } from '../model/text/types';
+import type { DecodedText } from '../model/text/types';
 
 /** What keeps values by name. Any call may reject; a value is there whole or as it was, but nobody relies on that. */
 export interface Cabinet {
@@ -36,7 +36,7 @@ export interface KeptRun {
 
 export interface KeptText {
   readonly name: string;
-  readonly text: Text;
+  readonly text: DecodedText;
 }
 
 export interface Vault {
@@ -211,7 +211,10 @@ export const openVault = async (
     text: async (hash) => {
       const stored = whole<StoredText>(await told(cabinet.get(textKey(hash))), (value) => checksum(value.facts));
       if (stored === null) return null;
-      const { name, facts } = JSON.parse(stored.facts) as { name: string; facts: Omit<Text, 'codePoints' | 'hash'> };
+      const { name, facts } = JSON.parse(stored.facts) as {
+        name: string;
+        facts: Omit<DecodedText, 'codePoints' | 'hash'>;
+      };
       const { codePoints, hash: found } = fromString(stored.parts.join(''));
       return found === hash ? { name, text: { ...facts, codePoints, hash } } : null;
     },

@@ -5,7 +5,7 @@ import type { CellName } from '../../src/model/cells';
 import { gradient, passesOver } from '../../src/model/gradient';
 import { sizeOf, viewOf } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
-import { forward, measure } from '../../src/model/network';
+import { addLosses, forward } from '../../src/model/network';
 import { parameterViews, tensorsOf } from '../../src/model/parameters';
 import { uniform } from '../../src/model/random';
 import type { Settings } from '../../src/model/settings';
@@ -61,7 +61,7 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
     write(buffers.parameters, values);
     copyStates(kernels, carried, pass.before);
     forward(pass, dropout);
-    measure(pass, totals, false);
+    addLosses(pass, totals, false);
     const [crossEntropy] = await kernels.read(totals);
     const sizes = (await pricedStates()).map(sizeOfState);
     return (crossEntropy + settings.activationPenalty * sizes.reduce((sum, size) => sum + size, 0)) / (T * B);

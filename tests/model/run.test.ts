@@ -105,16 +105,16 @@ describe('a measurement of the held-out loss', () => {
     await losses(twin, 9);
     // Step 9 is not evaluated, step 10 is.
     const before = await twin.snapshot();
-    expect((await twin.measure())?.loss).not.toBe(before.metrics.heldOutLoss);
+    expect((await twin.evaluateAside())?.loss).not.toBe(before.metrics.heldOutLoss);
     expect(await twin.snapshot()).toEqual(before);
     await losses(twin, 1);
     expect(await twin.snapshot()).toEqual(await run.snapshot());
-    expect((await twin.measure())?.loss).toBe(run.metrics.heldOutLoss);
+    expect((await twin.evaluateAside())?.loss).toBe(run.metrics.heldOutLoss);
   });
 
   it('is not to be had where the text is too short', async () => {
     const run = createRun({}, createReferenceKernels(), datasetOf(PATTERN.slice(0, 100), 0.01));
-    expect(await run.measure()).toBeNull();
+    expect(await run.evaluateAside()).toBeNull();
   });
 });
 

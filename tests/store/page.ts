@@ -2,7 +2,7 @@
 import type { Settings } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { createPlayground, type Environment } from '../../src/store/playground';
-import type { Command, Deed, Event as WorkerEvent, RunDescription } from '../../src/workers/protocol';
+import type { Command, Deed, WorkerEvent, RunDescription } from '../../src/workers/protocol';
 import { shownRun } from '../../src/store/state';
 import { DESCRIPTION, FACTS } from './facts';
 

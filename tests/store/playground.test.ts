@@ -4,7 +4,7 @@ import { HistoryRecorder } from '../../src/model/history';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { pendingChanges, samplesOf, shownRun } from '../../src/store/state';
-import type { Event as WorkerEvent } from '../../src/workers/protocol';
+import type { WorkerEvent } from '../../src/workers/protocol';
 import { FACTS, SAMPLE } from './facts';
 import { createPage as start, trainedPage as trained } from './page';
 

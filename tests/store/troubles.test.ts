@@ -1,7 +1,7 @@
 /** What goes wrong around a run, and leaving it. */
 import { describe, expect, it } from 'vitest';
 import { FailureError, type Failure } from '../../src/model/failures';
-import type { Event as WorkerEvent } from '../../src/workers/protocol';
+import type { WorkerEvent } from '../../src/workers/protocol';
 import { shownRun } from '../../src/store/state';
 import { createPage as start, trainedPage as trained } from './page';
 

@@ -11,7 +11,7 @@ import {
   type Busy,
   type WorkerLike,
 } from '../../src/workers/client';
-import type { Command, Event as WorkerEvent } from '../../src/workers/protocol';
+import type { Command, WorkerEvent } from '../../src/workers/protocol';
 
 class FakeWorker implements WorkerLike {
   readonly heard: Command[] = [];

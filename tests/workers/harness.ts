@@ -12,7 +12,7 @@ import type { Clock } from '../../src/workers/clock';
 import type { Corpora } from '../../src/workers/corpora';
 import type { LoadAnalyses } from '../../src/workers/textWork';
 import type { OpenEngine } from '../../src/workers/engines';
-import type { Command, EngineInfo, Event as WorkerEvent, OpenRun, RunDescription } from '../../src/workers/protocol';
+import type { Command, EngineInfo, WorkerEvent, OpenRun, RunDescription } from '../../src/workers/protocol';
 import { Keeper, type Turn } from '../../src/workers/keeper';
 import type { RunToSave } from '../../src/model/formats/runFile';
 import { createRuns } from '../../src/workers/runs';

@@ -16,8 +16,8 @@ const setUp = async (engine: 'auto' | 'simd' = 'simd') => {
   return {
     ...harness,
     textId,
-    newest: () => harness.all('measurements').at(-1),
-    tried: () => harness.all('measurements').flatMap(({ measuring }) => measuring ?? []),
+    newest: () => harness.all('timings').at(-1),
+    tried: () => harness.all('timings').flatMap(({ timedEngine }) => timedEngine ?? []),
     engineOf: (runId: string) =>
       harness.descriptions().findLast((description) => description.runId === runId)?.engine.name,
   };
@@ -32,7 +32,7 @@ describe('while nothing trains', () => {
     await pass(8000);
     expect(tried()).toEqual(['simd', 'webgpu']);
     const known = newest()?.known ?? [];
-    expect(newest()?.measuring).toBeNull();
+    expect(newest()?.timedEngine).toBeNull();
     expect(known.map(({ engine: name, device }) => [name, device])).toEqual([
       ['simd', 'fake simd'],
       ['webgpu', 'fake webgpu'],
@@ -81,7 +81,7 @@ describe('while nothing trains', () => {
     await until(() => tried().length === 1);
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
-    await until(() => newest()?.measuring === null);
+    await until(() => newest()?.timedEngine === null);
     expect(newest()?.known).toEqual([]);
     await pass(9000);
     expect(tried()).toHaveLength(1);
@@ -94,15 +94,15 @@ describe('when asked', () => {
   it('times every engine that is there', async () => {
     const { post, until, newest, engine } = await setUp();
     engine.survey[2] = { ...info('webgl'), available: false };
-    post({ type: 'measure', runId: 'a' });
-    await until(() => newest()?.measuring === null && newest()?.known.length === 4);
+    post({ type: 'time-engines', runId: 'a' });
+    await until(() => newest()?.timedEngine === null && newest()?.known.length === 4);
     expect(newest()?.known.map(({ engine: name }) => name)).toEqual(['simd', 'webgpu', 'tfjs', 'cpu']);
   });
 
   it('says of an engine that cannot train it that it cannot', async () => {
     const { post, until, newest, engine } = await setUp();
     engine.useless.add('webgpu');
-    post({ type: 'measure', runId: 'a' });
+    post({ type: 'time-engines', runId: 'a' });
     await until(() => newest()?.known.length === 5);
     expect(newest()?.known[1]).toMatchObject({ engine: 'webgpu', stepMilliseconds: null });
   });
@@ -111,8 +111,8 @@ describe('when asked', () => {
     const { post, until, newest, engine, all, pass } = await setUp();
     const failure = { code: 'part-unreachable', cause: '503' } as const;
     engine.unopened.set('webgpu', failure);
-    post({ type: 'measure', runId: 'a' });
-    await until(() => newest()?.measuring === null && newest()?.known.length === 4);
+    post({ type: 'time-engines', runId: 'a' });
+    await until(() => newest()?.timedEngine === null && newest()?.known.length === 4);
     expect(newest()?.known.map(({ engine: name }) => name)).not.toContain('webgpu');
     expect(all('problem').map((problem) => problem.failure)).toEqual([failure]);
     // Not by itself: what did not come would be fetched at each rest.
@@ -122,19 +122,19 @@ describe('when asked', () => {
     expect(engine.openings).toHaveLength(length);
 
     engine.unopened.clear();
-    post({ type: 'measure', runId: 'a' });
-    await until(() => newest()?.measuring === null && newest()?.known.length === 5);
+    post({ type: 'time-engines', runId: 'a' });
+    await until(() => newest()?.timedEngine === null && newest()?.known.length === 5);
     expect(all('problem')).toHaveLength(1);
   });
 
   it('gives up an engine that does not answer as soon as nobody waits for it', async () => {
     const { post, until, newest, engine, phase, pass } = await setUp();
     engine.silent.add('webgpu');
-    post({ type: 'measure', runId: 'a' });
-    await until(() => newest()?.measuring === 'webgpu');
+    post({ type: 'time-engines', runId: 'a' });
+    await until(() => newest()?.timedEngine === 'webgpu');
     post({ type: 'train', runId: 'a' });
     await phase('a', 'running');
-    await until(() => newest()?.measuring === null);
+    await until(() => newest()?.timedEngine === null);
     engine.answer();
     await pass(100);
     expect(engine.open).toBe(1);
@@ -144,11 +144,11 @@ describe('when asked', () => {
   it('gives up a device that never finishes a step, and goes on with the next one', async () => {
     const { post, until, newest, engine, clock } = await setUp();
     engine.hanging = 'webgpu';
-    post({ type: 'measure', runId: 'a' });
-    await until(() => newest()?.measuring === 'webgpu');
+    post({ type: 'time-engines', runId: 'a' });
+    await until(() => newest()?.timedEngine === 'webgpu');
     await until(() => {
-      if (newest()?.measuring === 'webgpu') clock.advance(500);
-      return newest()?.measuring === null;
+      if (newest()?.timedEngine === 'webgpu') clock.advance(500);
+      return newest()?.timedEngine === null;
     });
     expect(newest()?.known.map(({ engine: name }) => name)).toEqual(['simd', 'webgl', 'tfjs', 'cpu']);
   });
@@ -170,16 +170,16 @@ describe('a new run', () => {
   it('starts on what earlier visits found, if the device is still the same', async () => {
     const first = await setUp();
     await first.until(() => first.newest()?.known.length === 2);
-    const measurements = first.newest()?.known ?? [];
+    const timings = first.newest()?.known ?? [];
     const { open, textId, engineOf, post, engine } = await setUp();
-    post({ type: 'recall', stored: JSON.stringify(measurements) });
+    post({ type: 'recall', stored: JSON.stringify(timings) });
     await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
     expect(engineOf('b')).toBe('webgpu');
     expect(engine.survey).toHaveLength(5);
 
     const other = await setUp();
     other.engine.survey[1] = { ...info('webgpu'), device: 'another card' };
-    other.post({ type: 'recall', stored: JSON.stringify(measurements) });
+    other.post({ type: 'recall', stored: JSON.stringify(timings) });
     await other.open({ runId: 'b', textId: other.textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
     expect(other.engineOf('b')).toBe('simd');
   });
@@ -187,10 +187,10 @@ describe('a new run', () => {
   it('does not wait for devices that do not answer, and asks none for what starts at once', async () => {
     const { until, newest, textId, engine, post, phase } = await setUp('simd');
     await until(() => newest()?.known.length === 2);
-    const measurements = newest()?.known ?? [];
+    const timings = newest()?.known ?? [];
     const other = await setUp('simd');
     other.engine.surveyHangs = true;
-    other.post({ type: 'recall', stored: JSON.stringify(measurements) });
+    other.post({ type: 'recall', stored: JSON.stringify(timings) });
     const surveys = other.engine.surveys;
     const began = other.clock.now();
     await other.open({ runId: 'b', textId: other.textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
@@ -198,7 +198,7 @@ describe('a new run', () => {
     expect(other.clock.now() - began).toBeLessThan(8000);
     expect(other.engine.surveys).toBe(surveys + 1);
 
-    const slower = measurements.map((entry) => ({ ...entry, stepMilliseconds: entry.engine === 'simd' ? 1 : 99 }));
+    const slower = timings.map((entry) => ({ ...entry, stepMilliseconds: entry.engine === 'simd' ? 1 : 99 }));
     engine.surveyHangs = true;
     post({ type: 'recall', stored: JSON.stringify(slower) });
     post({

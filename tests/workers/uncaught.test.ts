@@ -1,6 +1,6 @@
 /** What nobody catches in the worker reaches the page. */
 import { describe, expect, it } from 'vitest';
-import type { Event as WorkerEvent } from '../../src/workers/protocol';
+import type { WorkerEvent } from '../../src/workers/protocol';
 import { reportRejections } from '../../src/workers/uncaught';
 
 describe('a rejection that nobody handles', () => {

@@ -1,6 +1,6 @@
 /** How fast the engines train this network on this machine, and the button that measures it. */
 import { useShallow } from 'zustand/react/shallow';
-import { measurementsOf } from '../../model/measurements';
+import { timingsOf } from '../../model/engineTimings';
 import { charactersPerStep, shownConfiguration, usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import './EngineTable.css';
@@ -12,9 +12,9 @@ export const EngineTable = () => {
   const names = controls.run.engineNames;
   const configuration = usePlayground(shownConfiguration);
   const entries = usePlayground(
-    useShallow((state) => (configuration === null ? [] : measurementsOf(state.measurements, configuration))),
+    useShallow((state) => (configuration === null ? [] : timingsOf(state.timings, configuration))),
   );
-  const now = usePlayground((state) => state.measuring);
+  const now = usePlayground((state) => state.timedEngine);
   const phase = useRun((run) => run?.phase ?? null);
   const inUse = useRun((run) => run?.description?.engine.name ?? null);
   const characters = useRun((run) => (run?.description ? charactersPerStep(run.description) : NaN));
@@ -57,7 +57,7 @@ export const EngineTable = () => {
           disabled={phase !== 'ready' || now !== null}
           title={phase === 'running' ? pauseFirst : measureHint}
           onClick={() => {
-            actions.measure();
+            actions.timeEngines();
           }}
         >
           {measure}

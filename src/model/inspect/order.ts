@@ -14,10 +14,10 @@ const normalised = (states: Float32Array, T: number, H: number): Float32Array[] 
   const stride = Math.max(1, Math.ceil(T / LOOKED_AT));
   const length = Math.ceil(T / stride);
   return Array.from({ length: H }, (_, unit) => {
-    const course = Float32Array.from({ length }, (__, k) => states[k * stride * H + unit]);
-    const mean = course.reduce((sum, value) => sum + value, 0) / length;
-    const size = Math.sqrt(course.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-    return course.map((value) => (size > 0 ? (value - mean) / size : 0));
+    const trajectory = Float32Array.from({ length }, (__, k) => states[k * stride * H + unit]);
+    const mean = trajectory.reduce((sum, value) => sum + value, 0) / length;
+    const size = Math.sqrt(trajectory.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+    return trajectory.map((value) => (size > 0 ? (value - mean) / size : 0));
   });
 };
 
@@ -28,20 +28,20 @@ const normalised = (states: Float32Array, T: number, H: number): Float32Array[] 
  * @param states [T, H]
  */
 export const bySimilarity = (states: Float32Array, T: number, H: number): number[] => {
-  const courses = normalised(states, T, H);
-  const left = new Set(courses.keys());
+  const trajectories = normalised(states, T, H);
+  const left = new Set(trajectories.keys());
   const chain: number[] = [];
   let current = 0;
   while (left.size > 0) {
     left.delete(current);
     chain.push(current);
-    const own = courses[current];
+    const own = trajectories[current];
     let nearest = -1;
     let most = -1;
     for (const other of left) {
-      const course = courses[other];
+      const trajectory = trajectories[other];
       let product = 0;
-      for (let k = 0; k < own.length; k++) product += own[k] * course[k];
+      for (let k = 0; k < own.length; k++) product += own[k] * trajectory[k];
       if (Math.abs(product) > most) [nearest, most] = [other, Math.abs(product)];
     }
     // What is no number is like nothing: by index.

@@ -5,7 +5,7 @@ import type { Baseline } from '../telemetry';
 import { grammarLossInSteps } from './grammars';
 import { NgramTree, ORDERS } from './ngrams';
 import { UNKNOWN } from './symbols';
-import type { Baselines, Dataset, Text } from './types';
+import type { Baselines, Dataset, DecodedText } from './types';
 
 /** Characters counted, beyond which a text is sampled: a second or two of one thread. */
 const MOST_COUNTED = 5_000_000;
@@ -131,7 +131,7 @@ export function* baselinesOf(
  * @param grammar its id; null where no grammar wrote the text
  */
 export function* baselinesWithGrammar(
-  text: Text,
+  text: DecodedText,
   grammar: string | null,
   dataset: Dataset,
 ): Generator<number, Baselines> {

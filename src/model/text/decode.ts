@@ -3,7 +3,7 @@ import { FailureError } from '../failures';
 import { byteOrderMark, isBinary, type Detected } from './bytes';
 import { createDecoder, expectedCharacters, isUndecodable, REPLACEMENT, writtenReplacements } from './decoders';
 import { createTextHash } from './hash';
-import type { Encoding, Text } from './types';
+import type { Encoding, DecodedText } from './types';
 
 /** Largest text, in bytes. */
 export const LIMIT_BYTES = 100_000_000;
@@ -76,7 +76,7 @@ const createCollector = (expected: number, removeNuls: boolean) => {
       hashed = length;
     },
     /** @throws FailureError `text-empty`, `text-with-nuls` */
-    finish({ written, ...source }: Source): Text {
+    finish({ written, ...source }: Source): DecodedText {
       if (nuls > 0 && !removeNuls) throw new FailureError({ code: 'text-with-nuls', count: nuls });
       if (length === 0) throw new FailureError({ code: 'text-empty' });
       return {
@@ -119,7 +119,7 @@ const encodingOf = (bytes: Uint8Array, { name, encoding }: Parameters<typeof dec
 export function* decodeInSteps(
   bytes: Uint8Array,
   o: { readonly name: string; readonly encoding: Encoding | Detect; readonly removeNuls?: boolean },
-): Generator<number, Text> {
+): Generator<number, DecodedText> {
   if (bytes.length > LIMIT_BYTES) {
     throw new FailureError({ code: 'text-too-large', bytes: bytes.length, limit: LIMIT_BYTES });
   }
@@ -145,7 +145,7 @@ export function* decodeInSteps(
 }
 
 /** Decodes a file at once; see `decodeInSteps`. */
-export const decode = (bytes: Uint8Array, o: Parameters<typeof decodeInSteps>[1]): Text => {
+export const decode = (bytes: Uint8Array, o: Parameters<typeof decodeInSteps>[1]): DecodedText => {
   const steps = decodeInSteps(bytes, o);
   for (;;) {
     const step = steps.next();
@@ -154,7 +154,7 @@ export const decode = (bytes: Uint8Array, o: Parameters<typeof decodeInSteps>[1]
 };
 
 /** Characters and UTF-8 bytes of a string. */
-const measure = (text: string): { characters: number; bytes: number } => {
+const sizesOf = (text: string): { characters: number; bytes: number } => {
   let characters = 0;
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
@@ -174,8 +174,8 @@ const measure = (text: string): { characters: number; bytes: number } => {
  *
  * @throws FailureError `text-empty`, `text-with-nuls`, `text-too-large`
  */
-export const fromString = (text: string, o: { readonly removeNuls?: boolean } = {}): Text => {
-  const { characters, bytes } = measure(text);
+export const fromString = (text: string, o: { readonly removeNuls?: boolean } = {}): DecodedText => {
+  const { characters, bytes } = sizesOf(text);
   if (bytes > LIMIT_BYTES) throw new FailureError({ code: 'text-too-large', bytes, limit: LIMIT_BYTES });
   const collector = createCollector(characters, o.removeNuls === true);
   let written = 0;

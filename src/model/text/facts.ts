@@ -1,5 +1,5 @@
 /** What a page says about a text before anything is trained on it. */
-import type { Text, TextFacts } from './types';
+import type { DecodedText, TextFacts } from './types';
 
 /** Code points there are. */
 export const CODE_POINTS = 0x110000;
@@ -23,7 +23,7 @@ export const byFrequency = (counts: Uint32Array): number[] => {
   return present.sort((a, b) => counts[b] - counts[a] || a - b);
 };
 
-export const factsOf = (text: Text): TextFacts => {
+export const factsOf = (text: DecodedText): TextFacts => {
   const counts = countCodePoints(text.codePoints);
   const present = byFrequency(counts);
   return {

@@ -3,7 +3,7 @@ import { planEvaluation } from '../batches';
 import { grammarLabelsInSteps } from './grammars';
 import type { LabelledText } from './labels';
 import { plainLabelsInSteps } from './plainLabels';
-import type { Dataset, Text } from './types';
+import type { Dataset, DecodedText } from './types';
 
 /**
  * Labels of the held-out characters from the first one on, as far as a network is measured on them: what the grammar knew
@@ -12,7 +12,7 @@ import type { Dataset, Text } from './types';
  * @param grammar of the text; null where none wrote it
  */
 export function* heldOutLabelsInSteps(
-  text: Text,
+  text: DecodedText,
   grammar: string | null,
   { ids, trainLength }: Dataset,
 ): Generator<number, LabelledText> {

@@ -1,6 +1,6 @@
 /** Labels that can be read off any text, in any script. */
 import type { LabelledText, LabelName, LabelValues } from './labels';
-import type { Text } from './types';
+import type { DecodedText } from './types';
 
 /** Letters, marks on them and apostrophes between them; digits are part of words and numbers. */
 const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
@@ -40,7 +40,11 @@ const membership = (pattern: RegExp): ((character: string) => boolean) => {
  * The labels of the characters [from, to) of a text, as far as they change in it. Quotations and brackets end with their
  * paragraph at the latest, so that one that is never closed does no harm. Works in steps and yields the share done, 0 to 1.
  */
-export function* plainLabelsInSteps({ codePoints }: Text, from: number, to: number): Generator<number, LabelledText> {
+export function* plainLabelsInSteps(
+  { codePoints }: DecodedText,
+  from: number,
+  to: number,
+): Generator<number, LabelledText> {
   const names = ['word', 'place', 'quoted', 'bracketed', 'upper', 'numeral', 'column'] as const satisfies LabelName[];
   const values = new Map<(typeof names)[number], LabelValues>(names.map((name) => [name, new Int16Array(to - from)]));
   const [isInWord, isUpper, isNumeral] = [IN_WORD, UPPER, NUMERAL].map(membership);

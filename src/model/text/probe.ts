@@ -1,5 +1,5 @@
 /** A stretch of a corpus to look at while a network learns: held out where it can be, at the start of a line, and telling. */
-import type { CatalogueEntry, Text, Vocabulary } from './types';
+import type { CatalogueEntry, DecodedText, Vocabulary } from './types';
 
 /** Characters of a stretch; Chinese, Japanese and Korean ones are twice as wide and say more each. */
 const LENGTH = 64;
@@ -117,7 +117,7 @@ const startsOf = (
  * @param entry the bundled corpus; null for a text of one's own
  */
 export const chooseProbe = (
-  { codePoints }: Text,
+  { codePoints }: DecodedText,
   trainLength: number,
   vocabulary: Pick<Vocabulary, 'codePoints'>,
   entry: CatalogueEntry | null,

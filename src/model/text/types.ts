@@ -30,7 +30,7 @@ export type Encoding = (typeof ENCODING_GROUPS)[EncodingGroup][number];
 export const ENCODINGS: readonly Encoding[] = Object.values(ENCODING_GROUPS).flat();
 
 /** A text in memory: Unicode code points, newlines normalised to LF. */
-export interface Text {
+export interface DecodedText {
   readonly codePoints: Uint32Array;
   /** First 16 hex digits of the SHA-256 of the normalised text in UTF-8. */
   readonly hash: string;

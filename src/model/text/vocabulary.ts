@@ -2,7 +2,7 @@
 import { FailureError } from '../failures';
 import { byFrequency, CODE_POINTS, countCodePoints } from './facts';
 import { UNKNOWN } from './symbols';
-import type { Dataset, Text, Vocabulary } from './types';
+import type { Dataset, DecodedText, Vocabulary } from './types';
 
 /** Characters from which a text can be trained on. */
 export const NEEDED_CHARACTERS = 100;
@@ -21,7 +21,7 @@ const HELD_OUT_AT_LEAST = 10;
  * @throws FailureError `text-too-short`, `text-one-character`
  */
 export const createDataset = (
-  text: Text,
+  text: DecodedText,
   o: { readonly validation: number; readonly vocabularyLimit: number },
 ): Dataset => {
   const { codePoints } = text;

@@ -12,9 +12,9 @@ describe('bySimilarity', () => {
   it('puts beside each other what runs alike or against each other', () => {
     const T = 40;
     const H = 6;
-    const courses = [Math.sin, Math.cos, (x: number) => -2 * Math.sin(x), (x: number) => 5 + Math.cos(x)];
+    const trajectories = [Math.sin, Math.cos, (x: number) => -2 * Math.sin(x), (x: number) => 5 + Math.cos(x)];
     const states = new Float32Array(T * H);
-    for (let t = 0; t < T; t++) courses.forEach((course, unit) => (states[t * H + unit] = course(t / 3)));
+    for (let t = 0; t < T; t++) trajectories.forEach((trajectory, unit) => (states[t * H + unit] = trajectory(t / 3)));
     for (let t = 0; t < T; t++) states[t * H + 5] = t % 2;
     const order = bySimilarity(states, T, H);
     expect([...order].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failures';
 import { decode } from '../../../src/model/text/decode';
 import { detectEncoding } from '../../../src/model/text/detect';
-import type { Text } from '../../../src/model/text/types';
+import type { DecodedText } from '../../../src/model/text/types';
 import { createDataset } from '../../../src/model/text/vocabulary';
 import { encode } from '../support/encode';
 import { PROSE } from '../support/prose';
@@ -30,7 +30,7 @@ interface Case {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly text: string;
-  readonly facts: Partial<Text>;
+  readonly facts: Partial<DecodedText>;
 }
 
 const CASES: readonly Case[] = [
@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const detect = (bytes: Uint8Array): Text => decode(bytes, { name: 'a file', encoding: detectEncoding });
+const detect = (bytes: Uint8Array): DecodedText => decode(bytes, { name: 'a file', encoding: detectEncoding });
 
 describe('a reader’s file', () => {
   it.each(CASES)('is read right: $file', ({ bytes, text, facts }) => {

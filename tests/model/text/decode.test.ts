@@ -8,15 +8,16 @@ import { FailureError } from '../../../src/model/failures';
 import type { FailureCode } from '../../../src/model/failures';
 import { decode, decodeInSteps, fromString, LIMIT_BYTES } from '../../../src/model/text/decode';
 import { detectEncoding } from '../../../src/model/text/detect';
-import type { Encoding, Text } from '../../../src/model/text/types';
+import type { Encoding, DecodedText } from '../../../src/model/text/types';
 import { encode } from '../support/encode';
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(new URL(`../../fixtures/encodings/${name}.txt`, import.meta.url));
 
-const toString = ({ codePoints }: Text): string => Array.from(codePoints, (c) => String.fromCodePoint(c)).join('');
+const toString = ({ codePoints }: DecodedText): string =>
+  Array.from(codePoints, (c) => String.fromCodePoint(c)).join('');
 
-const detect = (bytes: Uint8Array): Text => decode(bytes, { name: 'a file', encoding: detectEncoding });
+const detect = (bytes: Uint8Array): DecodedText => decode(bytes, { name: 'a file', encoding: detectEncoding });
 
 const failureOf = (action: () => unknown): FailureCode | null => {
   try {

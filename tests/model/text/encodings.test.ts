@@ -4,11 +4,12 @@ import { FailureError, type Reading } from '../../../src/model/failures';
 import { createDecoder } from '../../../src/model/text/decoders';
 import { decode } from '../../../src/model/text/decode';
 import { detectEncoding } from '../../../src/model/text/detect';
-import { ENCODINGS, type Encoding, type Text } from '../../../src/model/text/types';
+import { ENCODINGS, type Encoding, type DecodedText } from '../../../src/model/text/types';
 import { asWritten, encode, SINGLE_BYTE_TABLES } from '../support/encode';
 import { PROSE } from '../support/prose';
 
-const toString = ({ codePoints }: Text): string => Array.from(codePoints, (c) => String.fromCodePoint(c)).join('');
+const toString = ({ codePoints }: DecodedText): string =>
+  Array.from(codePoints, (c) => String.fromCodePoint(c)).join('');
 
 const readAs = (bytes: Uint8Array, encoding: Encoding): string => toString(decode(bytes, { name: '', encoding }));
 

@@ -18,12 +18,12 @@ import {
 import { sentence, templates } from '../../../src/model/text/grammars/templates';
 
 import type { LabelName } from '../../../src/model/text/labels';
-import type { Text } from '../../../src/model/text/types';
+import type { DecodedText } from '../../../src/model/text/types';
 import { finish } from './steps';
 
 const surprise = (grammar: Grammar, text: string, from: number): number | null =>
   finish(surpriseInSteps(grammar, text, [{ start: from, end: text.length }]));
-const lossOf = (id: string, text: Text, from: number): number | null =>
+const lossOf = (id: string, text: DecodedText, from: number): number | null =>
   finish(grammarLossInSteps(id, text, [{ start: from, end: text.codePoints.length }]));
 
 const NAMES = Object.keys(GRAMMARS) as GrammarName[];

@@ -4,7 +4,7 @@ import { fromString } from '../../../src/model/text/decode';
 import { grammarLabelsInSteps } from '../../../src/model/text/grammars';
 import { plainLabelsInSteps } from '../../../src/model/text/plainLabels';
 import { chooseProbe } from '../../../src/model/text/probe';
-import type { Text } from '../../../src/model/text/types';
+import type { DecodedText } from '../../../src/model/text/types';
 import { createDataset } from '../../../src/model/text/vocabulary';
 import { DEFAULT_SETTINGS } from '../../../src/model/settings';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { DESCRIBED } from '../../../scripts/corpora/entries';
 import { CORPORA } from '../../../scripts/corpora/make';
 
 /** Of one's own text, all of whose characters are known. */
-const choose = (text: Text, trainLength: number): string =>
+const choose = (text: DecodedText, trainLength: number): string =>
   chooseProbe(text, trainLength, { codePoints: Int32Array.from(new Set(text.codePoints)) }, null);
 
 describe('chooseProbe', () => {

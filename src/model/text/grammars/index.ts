@@ -1,6 +1,6 @@
 /** The grammars of the generated corpora, by name: they write them, and know how likely each character is. */
 import type { LabelledText } from '../labels';
-import type { Text } from '../types';
+import type { DecodedText } from '../types';
 import { abab } from './abab';
 import { brackets } from './brackets';
 import { capslock, jianfan } from './capslock';
@@ -34,7 +34,7 @@ export const generate = (id: GrammarName, o: { readonly seed: number; readonly c
   write(GRAMMARS[id], o);
 
 /** The text as a string; null where it has characters that no grammar writes: theirs are of one code unit each. */
-const charactersOf = ({ codePoints }: Text): string | null => {
+const charactersOf = ({ codePoints }: DecodedText): string | null => {
   const parts: string[] = [];
   for (let start = 0; start < codePoints.length; start += 4096) {
     parts.push(String.fromCodePoint(...codePoints.subarray(start, start + 4096)));
@@ -47,7 +47,7 @@ const charactersOf = ({ codePoints }: Text): string | null => {
  * What the grammar `id` knew of each character when it wrote the text; null where there is no such grammar or it does not
  * write this text. Works in steps and yields the share done, 0 to 1.
  */
-export function* grammarLabelsInSteps(id: string, text: Text): Generator<number, LabelledText | null> {
+export function* grammarLabelsInSteps(id: string, text: DecodedText): Generator<number, LabelledText | null> {
   const characters = isGrammarName(id) ? charactersOf(text) : null;
   return isGrammarName(id) && characters !== null ? yield* labelsInSteps(GRAMMARS[id], characters) : null;
 }
@@ -58,7 +58,11 @@ export function* grammarLabelsInSteps(id: string, text: Text): Generator<number,
  * it may do worse for no fault of its own where it is not told what stands before a span. Null where there is no such
  * grammar, it does not write this text, or there is nothing to measure. Works in steps and yields the share done, 0 to 1.
  */
-export function* grammarLossInSteps(id: string, text: Text, spans: readonly Span[]): Generator<number, number | null> {
+export function* grammarLossInSteps(
+  id: string,
+  text: DecodedText,
+  spans: readonly Span[],
+): Generator<number, number | null> {
   const last = spans.at(-1);
   if (!isGrammarName(id) || last === undefined) return null;
   const characters = charactersOf(text);

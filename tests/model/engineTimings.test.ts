@@ -5,13 +5,13 @@ import {
   configurationOf,
   fasterThan,
   fastestOf,
-  measurementsOf,
+  timingsOf,
   remember,
-  type Measurement,
-} from '../../src/model/measurements';
+  type EngineTiming,
+} from '../../src/model/engineTimings';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
 
-const entry = (engine: EngineName, stepMilliseconds: number | null, configuration = 'one'): Measurement => ({
+const entry = (engine: EngineName, stepMilliseconds: number | null, configuration = 'one'): EngineTiming => ({
   engine,
   device: 'a device',
   configuration,
@@ -42,10 +42,10 @@ it('names a configuration by what decides how long a step takes, and by nothing 
 
 it('keeps the newest of each engine and configuration, and not without end', () => {
   const known = [entry('simd', 3), entry('webgpu', 5), entry('simd', 9, 'two'), entry('simd', 4)];
-  const kept = known.reduce<readonly Measurement[]>(remember, []);
-  expect(measurementsOf(kept, 'one')).toEqual([entry('simd', 4), entry('webgpu', 5)]);
-  expect(measurementsOf(kept, 'two')).toEqual([entry('simd', 9, 'two')]);
-  const many = Array.from({ length: 300 }, (_, k) => entry('simd', k, String(k))).reduce<readonly Measurement[]>(
+  const kept = known.reduce<readonly EngineTiming[]>(remember, []);
+  expect(timingsOf(kept, 'one')).toEqual([entry('simd', 4), entry('webgpu', 5)]);
+  expect(timingsOf(kept, 'two')).toEqual([entry('simd', 9, 'two')]);
+  const many = Array.from({ length: 300 }, (_, k) => entry('simd', k, String(k))).reduce<readonly EngineTiming[]>(
     remember,
     [],
   );

@@ -3,7 +3,7 @@ import { ENGINE_NAMES } from './kernels/engines';
 import type { EngineName } from './kernels/engines';
 import { isRelevant, SETTING_NAMES, SETTINGS, type Setting, type Settings } from './settings';
 
-export interface Measurement {
+export interface EngineTiming {
   readonly engine: EngineName;
   /** As in EngineInfo: another device is another measurement. */
   readonly device: string;
@@ -33,24 +33,24 @@ export const configurationOf = (
 };
 
 /** `known` with a measurement that replaces an older one of the same engine and configuration. */
-export const remember = (known: readonly Measurement[], newest: Measurement): readonly Measurement[] =>
+export const remember = (known: readonly EngineTiming[], newest: EngineTiming): readonly EngineTiming[] =>
   [
     ...known.filter(({ engine, configuration }) => engine !== newest.engine || configuration !== newest.configuration),
     newest,
   ].slice(-MOST);
 
 /** Those of one configuration, in the order of the engines. */
-export const measurementsOf = (known: readonly Measurement[], configuration: string): readonly Measurement[] =>
+export const timingsOf = (known: readonly EngineTiming[], configuration: string): readonly EngineTiming[] =>
   known
     .filter((entry) => entry.configuration === configuration)
     .sort((a, b) => ENGINE_NAMES.indexOf(a.engine) - ENGINE_NAMES.indexOf(b.engine));
 
-type Timed = Measurement & { readonly stepMilliseconds: number };
+type Timed = EngineTiming & { readonly stepMilliseconds: number };
 
-const isTimed = (entry: Measurement): entry is Timed => entry.stepMilliseconds !== null;
+const isTimed = (entry: EngineTiming): entry is Timed => entry.stepMilliseconds !== null;
 
 /** The one with the shortest step; null where nothing could be measured. */
-export const fastestOf = (entries: readonly Measurement[]): Timed | null =>
+export const fastestOf = (entries: readonly EngineTiming[]): Timed | null =>
   entries
     .filter(isTimed)
     .reduce<Timed | null>(
@@ -68,7 +68,7 @@ export interface FasterEngine {
 }
 
 /** The fastest engine of a configuration where it beats `current` by enough to be worth a move; else null. */
-export const fasterThan = (current: EngineName, entries: readonly Measurement[]): FasterEngine | null => {
+export const fasterThan = (current: EngineName, entries: readonly EngineTiming[]): FasterEngine | null => {
   const own = entries.filter(isTimed).find(({ engine }) => engine === current);
   const faster = fastestOf(entries);
   if (own === undefined || faster === null) return null;

@@ -1,10 +1,10 @@
 /** Measurements are kept from visit to visit, and become an offer where another engine is faster. */
 import { describe, expect, it } from 'vitest';
-import type { Measurement } from '../../src/model/measurements';
-import { configurationOf } from '../../src/model/measurements';
+import type { EngineTiming } from '../../src/model/engineTimings';
+import { configurationOf } from '../../src/model/engineTimings';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
-import { storedMeasurements, writeMeasurements } from '../../src/store/measured';
-import { parseMeasurements } from '../../src/workers/storedMeasurements';
+import { storedTimings, writeTimings } from '../../src/store/timings';
+import { parseTimings } from '../../src/workers/storedTimings';
 import type { Facts } from '../../src/store/state';
 import { offerOf, shownConfiguration } from '../../src/store/configuration';
 import { INITIAL_FACTS } from '../../src/store/state';
@@ -21,7 +21,7 @@ const shelfOf = (value: string | null = null) => {
 };
 
 const CONFIGURATION = configurationOf(DEFAULT_SETTINGS, { batch: 4, length: 32 }, 20);
-const entry = (engine: Measurement['engine'], stepMilliseconds: number | null): Measurement => ({
+const entry = (engine: EngineTiming['engine'], stepMilliseconds: number | null): EngineTiming => ({
   engine,
   device: 'a device',
   configuration: CONFIGURATION,
@@ -29,16 +29,16 @@ const entry = (engine: Measurement['engine'], stepMilliseconds: number | null): 
 });
 
 describe('on the shelf', () => {
-  const recalled = (shelf: Parameters<typeof storedMeasurements>[0]) => {
-    const stored = storedMeasurements(shelf);
-    return stored === null ? null : parseMeasurements(stored);
+  const recalled = (shelf: Parameters<typeof storedTimings>[0]) => {
+    const stored = storedTimings(shelf);
+    return stored === null ? null : parseTimings(stored);
   };
 
   it('are found as they were left', () => {
     const shelf = shelfOf();
     expect(recalled(shelf)).toBeNull();
     const known = [entry('simd', 8.5), entry('webgl', null)];
-    writeMeasurements(shelf, known);
+    writeTimings(shelf, known);
     expect(recalled(shelf)).toEqual(known);
   });
 
@@ -50,7 +50,7 @@ describe('on the shelf', () => {
   );
 
   it('are nothing where there is no shelf', () => {
-    writeMeasurements(null, [entry('simd', 1)]);
+    writeTimings(null, [entry('simd', 1)]);
     expect(recalled(null)).toBeNull();
   });
 });
@@ -58,7 +58,7 @@ describe('on the shelf', () => {
 describe('an offer', () => {
   const facts = (o: Partial<Facts> = {}): Facts => ({
     ...INITIAL_FACTS,
-    measurements: [entry('simd', 8), entry('webgpu', 2)],
+    timings: [entry('simd', 8), entry('webgpu', 2)],
     ...showing({
       description: {
         ...DESCRIPTION,
@@ -76,8 +76,8 @@ describe('an offer', () => {
 
   it('is not made without a run, while engines are timed, or against what the reader said', () => {
     expect(offerOf(facts({ shown: null }))).toBeNull();
-    expect(offerOf(facts({ measuring: 'webgl' }))).toBeNull();
+    expect(offerOf(facts({ timedEngine: 'webgl' }))).toBeNull();
     expect(offerOf(facts({ declined: [offerOf(facts())?.key ?? ''] }))).toBeNull();
-    expect(offerOf(facts({ measurements: [entry('simd', 8), entry('webgpu', null)] }))).toBeNull();
+    expect(offerOf(facts({ timings: [entry('simd', 8), entry('webgpu', null)] }))).toBeNull();
   });
 });

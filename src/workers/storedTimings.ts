@@ -1,7 +1,7 @@
 /** Measurements of engines as a browser keeps them from visit to visit: text of whom nobody knows who wrote it. */
 import * as v from 'valibot';
 import { ENGINE_NAMES } from '../model/kernels/engines';
-import type { Measurement } from '../model/measurements';
+import type { EngineTiming } from '../model/engineTimings';
 
 const SCHEMA = v.array(
   v.object({
@@ -13,7 +13,7 @@ const SCHEMA = v.array(
 );
 
 /** What is stored and valid; nothing where anything of it is not. */
-export const parseMeasurements = (stored: string): readonly Measurement[] => {
+export const parseTimings = (stored: string): readonly EngineTiming[] => {
   try {
     return v.parse(SCHEMA, JSON.parse(stored));
   } catch {
