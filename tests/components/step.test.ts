@@ -108,7 +108,7 @@ describe('what is said', () => {
     expect(names[1]).toMatch(/1/);
     expect(new Set(names).size).toBe(3);
     const move = { gate: 'g', index: 1, before: -0.25, after: 0.125 } as const;
-    expect(moveText({ ...move, from: 'symbol' }, SYMBOLS, language)).toMatch(/“␣”.*g.*-0\.250.*0\.125/);
+    expect(moveText({ ...move, from: 'symbol' }, SYMBOLS, language)).toMatch(/“␣”.*g.*−0\.250.*0\.125/);
     expect(moveText({ ...move, from: 'unit' }, SYMBOLS, language)).toMatch(/1.*→ g/);
   });
 
