@@ -77,10 +77,10 @@ const cutOff = (page: Page): Promise<string[]> =>
   });
 
 const expectLegible = async (page: Page) => {
+  // The ruler's letters, positions, steps, losses, and names beside lines: drawn one after the other.
+  await expect.poll(async () => (await letteringOf(page)).canvas.length).toBeGreaterThan(25);
   const { document, canvas } = await letteringOf(page);
   expect(document.length).toBeGreaterThan(60);
-  // The ruler's letters, positions, steps, losses, and names beside lines.
-  expect(canvas.length).toBeGreaterThan(25);
   expect([...document, ...canvas].filter(({ size }) => !(size >= SMALLEST))).toEqual([]);
   expect(await cutOff(page)).toEqual([]);
   expect(await page.evaluate(() => window.document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -11,7 +11,7 @@ const readMemory = async ({ score }: Playground) => {
   return {
     kept: Number(kept),
     written: Number(written),
-    ago: text.includes('Less than half is left') ? 0 : ago === 'one' ? 1 : Number(ago),
+    ago: /(Less than half|Nothing) is left/.test(text) ? 0 : ago === 'one' ? 1 : Number(ago),
     after: character,
   };
 };

@@ -25,7 +25,7 @@ for (const { key, name } of ENGINES) {
 
     // Each step of a graphics card computed in software takes long where the machine has other work too.
     test.setTimeout(360_000);
-    test('a pasted text is learnt, shown, paused, begun again and shared', async ({ page, playground, context }) => {
+    test('a pasted text is learnt, shown, paused, begun again and shared', async ({ page, playground, browser }) => {
       await playground.open(hash);
       await playground.useText(TEXT);
       await expect(playground.run).toContainText(name, { ignoreCase: true });
@@ -55,7 +55,9 @@ for (const { key, name } of ENGINES) {
       await playground.makeSteps(10);
       expectSame(await playground.firstTenLosses(), losses);
 
-      const second = await context.newPage();
+      // Where the text is not kept.
+      const elsewhere = await browser.newContext();
+      const second = await elsewhere.newPage();
       const other = new Playground(second);
       await second.goto(page.url());
       await other.ready();
@@ -67,6 +69,7 @@ for (const { key, name } of ENGINES) {
       await expect(other.run).toContainText(name, { ignoreCase: true });
       await other.makeSteps(10);
       expectSame(await other.firstTenLosses(), losses);
+      await elsewhere.close();
     });
   });
 }

@@ -41,7 +41,7 @@ test('settings of sampling stand in the address, and the next sample is drawn by
     await field(name).fill(value);
     await field(name).press('Enter');
   }
-  await expect.poll(() => page.url()).toMatch(/topk=3&topp=0\.9&write=500/);
+  await expect.poll(() => page.url()).toMatch(/write=500&topk=3&topp=0\.9/);
   await expect(page.getByRole('combobox', { name: 'Sample', exact: true })).toContainText('top-k 3, top-p 0.9');
   await expect.poll(async () => (await written(page).textContent())?.length).toBe(500);
   // The likeliest is one: nothing is left to choose from.

@@ -1,7 +1,7 @@
 /** The recurrence, forward: what depends on the step before is done step by step, the rest over all steps at once. */
 import type { Tensor } from '@tensorflow/tfjs';
 import { CELLS, type CellName } from '../../cells';
-import type { Scan, View } from '../kernels';
+import { subview, type Scan, type View } from '../kernels';
 import { read, write } from './buffers';
 import { courseOf } from './course';
 import { lstmSteps } from './lstmSteps';
@@ -67,7 +67,8 @@ const gru = (tf: Tf, scan: Scan): void => {
   const [, , H] = tape.h.shape;
   const U = read(recurrent);
   const [Urz, Un] = [columns(U, 0, 2 * H), columns(U, 2 * H, H)];
-  const bias = read(given(unitVectors));
+  // A product is fused with a bias of one dimension only.
+  const bias = read(subview(given(unitVectors), 0, [H]));
   const x = read(tape.gates);
   const forGates = tf.unstack(columns(x, 0, 2 * H));
   const forCandidates = tf.unstack(columns(x, 2 * H, H));
