@@ -1,7 +1,7 @@
 /** The command line: the settings of the page as options, and what there is besides. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseSetting } from '../src/model/parseSetting';
-import { SETTING_NAMES, SETTINGS } from '../src/model/settings';
+import { DECIDING_NAMES, isStructural, SETTING_NAMES, SETTINGS } from '../src/model/settings';
 import type { Setting, SettingName, Settings } from '../src/model/settings';
 import { ENCODINGS, type Encoding } from '../src/model/text/types';
 import { EXIT, UsageError } from './failures';
@@ -98,7 +98,7 @@ export const parseCommand = (words: readonly string[]): TrainCommand => {
       }
   >();
   const names = Object.keys(given) as SettingName[];
-  const fixed = names.filter((name) => SETTINGS[name].effect === 'structural' && name !== 'threads');
+  const fixed = names.filter((name) => isStructural(name) && DECIDING_NAMES.includes(name));
   if (resume !== undefined && fixed.length > 0) {
     throw new UsageError(
       `A saved run keeps its settings: --${fixed.map(dashed).join(', --')} cannot be given with --resume.`,

@@ -27,6 +27,8 @@ interface Traits {
   readonly paces?: 'value' | 'presence';
   /** Without a page it means nothing, or is said otherwise. */
   readonly needsPage?: true;
+  /** A run has the same numbers with any value of it, though another value is another run. */
+  readonly sameNumbers?: true;
 }
 
 interface Base extends Traits {
@@ -168,6 +170,7 @@ export const SETTINGS = {
   threads: integer(at('threads', 'structural', 'engine'), 0, [0, 16], {
     when: { name: 'engine', is: ['auto', 'simd'] },
     paces: 'value',
+    sameNumbers: true,
   }),
   speed: integer(at('speed', 'page', 'bar'), SPEEDS.length - 1, [0, SPEEDS.length - 1], { needsPage: true }),
   probe: text(at('probe', 'page', 'score'), '', 200, { needsPage: true }),
@@ -230,6 +233,12 @@ export const isRelevant = (name: SettingName, settings: Settings): boolean => {
 
 /** Settings whose values decide which run it is; a difference in one of them is a new run. */
 export const isStructural = (name: SettingName): boolean => SETTINGS[name].effect === 'structural';
+
+/** Settings that decide a run's numbers, beside its text: where it computes and where it stops do not. */
+export const DECIDING_NAMES = SETTING_NAMES.filter((name) => {
+  const { effect, sameNumbers }: Setting = SETTINGS[name];
+  return (effect === 'structural' || effect === 'live') && sameNumbers !== true && name !== 'corpus';
+});
 
 export const isChangeable = (name: SettingName): name is ChangeableName => !isStructural(name);
 

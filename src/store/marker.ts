@@ -24,12 +24,12 @@ export const writeMarker = (shelf: Shelf | null, hash: string | null): void => {
   }
 };
 
-/** What decides a run's numbers. */
-const DECIDING = SETTING_NAMES.filter((name) => SETTINGS[name].effect !== 'page');
+/** What makes it another run, or has it go on otherwise; how it is looked at may differ. */
+const TOLD = SETTING_NAMES.filter((name) => SETTINGS[name].effect !== 'page');
 
 /** Whether two addresses ask for the same run; the view may differ. */
 export const isSameRun = (a: string, b: string): boolean => {
   const [one, other] = [fromUrlHash(a), fromUrlHash(b)];
   const isSameText = one.textHash === null || other.textHash === null || one.textHash === other.textHash;
-  return isSameText && DECIDING.every((name) => one.settings[name] === other.settings[name]);
+  return isSameText && TOLD.every((name) => one.settings[name] === other.settings[name]);
 };

@@ -28,11 +28,23 @@ interface KeeperHost {
   readonly pages: Map<string, string>;
 }
 
-/** Milliseconds that the browser may take to open its storage, and another page to give way as it ends. */
+/** Milliseconds that the browser may take to open its storage and for each answer of it, and another page to give way as it ends. */
 const PATIENCE = 5000;
+const ANSWER_PATIENCE = 30_000;
 const TURN_PATIENCE = 500;
 /** Milliseconds until what has failed is tried again. */
 const RETRY = 30_000;
+
+/** The same cabinet, each of whose answers is waited for so long and no longer. */
+const bounded = (cabinet: Cabinet, clock: Clock): Cabinet => {
+  const inTime = <T>(answer: Promise<T>): Promise<T> => within(clock, ANSWER_PATIENCE, answer);
+  return {
+    keys: () => inTime(cabinet.keys()),
+    get: (key) => inTime(cabinet.get(key)),
+    put: (key, value) => inTime(cabinet.put(key, value)),
+    remove: (keys) => inTime(cabinet.remove(keys)),
+  };
+};
 
 export class Keeper implements Keeps {
   #vault: Vault | null = null;
@@ -196,7 +208,8 @@ export class Keeper implements Keeps {
         this.#vault = null;
         this.#fail({ code: 'storage-refused', cause: 'the browser has taken it away' });
       });
-      return await openVault(await within(this.o.clock, PATIENCE, opened), { read: readRunFile, today: this.o.today });
+      const cabinet = bounded(await within(this.o.clock, PATIENCE, opened), this.o.clock);
+      return await openVault(cabinet, { read: readRunFile, today: this.o.today });
     } catch (caught) {
       throw storageFailure(caught);
     }

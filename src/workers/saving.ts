@@ -47,6 +47,7 @@ export class Saving {
   readonly #resting = new Rhythm(RESTING);
   /** Whether the page waits for a file. */
   #isAsked = false;
+  #isWriting = false;
   /** What was saved last. */
   #saved: { readonly step: number; readonly settings: Settings; readonly page: string | null } | null = null;
 
@@ -66,9 +67,9 @@ export class Saving {
     return this.#isUnsaved(step) && rhythm.isDue(this.o.clock.now()) && this.keeper.isReady();
   }
 
-  /** Milliseconds until it is worth looking again; null where the run is saved. */
+  /** Milliseconds until it is worth looking again; null where the run is saved. What is being written may fail yet. */
   until(step: number): number | null {
-    if (!this.#isUnsaved(step)) return null;
+    if (!this.#isUnsaved(step)) return this.#isWriting ? LOOK : null;
     const rest = this.#resting.until(this.o.clock.now());
     return rest > 0 ? rest : LOOK;
   }
@@ -97,7 +98,9 @@ export class Saving {
     const saved = { step, settings, page: keeper.pageOf(runId) };
     this.#saved = saved;
     const every = now - began + this.#training.until(now);
+    this.#isWriting = true;
     void keeper.keep({ runId, step, loaded, bytes, every }).then((isKept) => {
+      this.#isWriting = false;
       if (!isKept && this.#saved === saved) this.#saved = null;
     });
   }

@@ -7,10 +7,13 @@ export class FakeCabinet implements Cabinet {
   refuses: Error | null = null;
   /** What the next writes are rejected with, and whether half of the value is left in its place. */
   breaks: { readonly error: Error; readonly leavesHalf: boolean } | null = null;
+  /** Whether no call is ever answered. */
+  hangs = false;
   writes = 0;
 
   readonly open = async (): Promise<Cabinet> => {
-    await this.#answer();
+    await Promise.resolve();
+    if (this.refuses !== null) throw this.refuses;
     return this;
   };
   readonly keys = async () => {
@@ -37,7 +40,7 @@ export class FakeCabinet implements Cabinet {
   };
 
   async #answer(): Promise<void> {
-    await Promise.resolve();
+    await (this.hangs ? new Promise<never>(() => undefined) : Promise.resolve());
     if (this.refuses !== null) throw this.refuses;
   }
 }

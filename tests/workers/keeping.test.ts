@@ -246,6 +246,28 @@ describe('the run on the page', () => {
     await isSaved(worker, 2);
   });
 
+  it('is not waited for where the storage does not answer, when it is read and when it is saved', async () => {
+    const cabinet = new FakeCabinet();
+    cabinet.hangs = true;
+    const worker = harness(cabinet);
+    worker.post({ type: 'recollect', fileId: 'f', runId: null });
+    await worker.pass(31_000);
+    expect(worker.all('run-unread')[0].failure).toMatchObject({ code: 'storage-refused' });
+    cabinet.hangs = false;
+    await worker.open({ runId: 'a', textId: await worker.loadText() });
+    await worker.losses('a', 2);
+    worker.clock.advance(30_000);
+    await isSaved(worker, 2);
+    cabinet.hangs = true;
+    await worker.losses('a', 1);
+    const isRefused = () => keepings(worker).at(-1)?.state === 'failed';
+    await worker.pass(40_000);
+    expect(isRefused()).toBe(true);
+    cabinet.hangs = false;
+    worker.clock.advance(30_000);
+    await isSaved(worker, 3);
+  });
+
   it('is not saved while another page is, and from the moment on when that is gone', async () => {
     const cabinet = new FakeCabinet();
     const one = harness(cabinet);

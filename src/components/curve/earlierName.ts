@@ -1,5 +1,5 @@
 /** What the run that was replaced is called, in as few words as tell it from the one on the page. */
-import { isRelevant, SETTING_NAMES, SETTINGS, type SettingName } from '../../model/settings';
+import { DECIDING_NAMES, isRelevant, SETTINGS, type SettingName } from '../../model/settings';
 import { earlierRun, shownRun, type PlaygroundState } from '../../store';
 import { valueText } from '../controls/valueText';
 import { corpusTitle } from '../corpus/titles';
@@ -8,14 +8,6 @@ import { numbersOf } from '../messages/numbers';
 
 /** Differences that are named at most. */
 const MOST_NAMED = 3;
-
-/** What decides a run's numbers; its text is told by its title. */
-const TOLD = SETTING_NAMES.filter(
-  (name) =>
-    (SETTINGS[name].effect === 'structural' || SETTINGS[name].effect === 'live') &&
-    name !== 'corpus' &&
-    name !== 'threads',
-);
 
 type Named = Pick<PlaygroundState, 'runs' | 'shown' | 'earlier' | 'catalogue' | 'language'>;
 
@@ -35,7 +27,7 @@ export const earlierName = (state: Named, words: Messages): string | null => {
     const value = valueText(name, settings[name], words);
     return SETTINGS[name].kind === 'choice' ? value : curve.earlierSetting(words.settings.names[name].label, value);
   };
-  const told = TOLD.filter(differs).map(tell);
+  const told = DECIDING_NAMES.filter(differs).map(tell);
   if (shown !== null && shown.textId !== textId) {
     told.unshift(curve.earlierText(corpusTitle(catalogue, settings.corpus, language) ?? words.corpus.own));
   }

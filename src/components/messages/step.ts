@@ -5,7 +5,7 @@ const en = {
   title: 'One training step in slow motion',
   at: (step: string) => `step ${step}`,
   empty: 'Press Train or Step: here the next step is taken apart.',
-  hint: 'Pause to look at a step for as long as you like; Step makes the next one. At the beginning of a run the weights move most.',
+  hint: 'Pause to look at a step for as long as you like; Step makes the next one.',
   rows: 'The row of text, and what the step makes of it',
   parts: {
     text: 'Text',
@@ -24,7 +24,8 @@ const en = {
       `The less likely it thought the character that came, the larger the loss: over all ${characters} characters of the step ${mean} nats on average.`,
     backward: (layer: string | null) =>
       `From right to left it works out how much the loss depends on what the network did at each character${layer === null ? '' : `, in layer ${layer}`}: that is the gradient.`,
-    weights: 'Last, each weight moves a little against its gradient: to where the loss on this text is smaller.',
+    weights:
+      'Last, the optimizer turns the gradients into a small move of each weight, to make the loss smaller step by step.',
   },
   forwardLegend: 'Height: how sure. Filled: right, hollow: wrong.',
   lossLegend: 'Letters: what came.',
@@ -89,7 +90,7 @@ const zh: StepWords = {
   title: '慢动作：一步训练',
   at: (step) => `第 ${step} 步`,
   empty: '按“训练”或“单步”：下一步会在这里拆开来看。',
-  hint: '按“暂停”可以慢慢看这一步；按“单步”看下一步。训练刚开始时权重移动得最多。',
+  hint: '按“暂停”可以慢慢看这一步；按“单步”看下一步。',
   rows: '一行文本，以及这一步对它做了什么',
   parts: {
     text: '文本',
@@ -108,7 +109,7 @@ const zh: StepWords = {
       `网络认为实际出现的字符越不可能，损失就越大：这一步全部 ${characters} 个字符平均为 ${mean} 奈特。`,
     backward: (layer) =>
       `从右到左，算出损失在多大程度上取决于网络${layer === null ? '' : `第 ${layer} 层`}在每个字符处所做的事：这就是梯度。`,
-    weights: '最后，每个权重都逆着自己的梯度移动一点，也就是朝着这段文本损失更小的方向。',
+    weights: '最后，优化器根据梯度把每个权重移动一点，好让损失一步步变小。',
   },
   forwardLegend: '高度：有多肯定。实心：猜对，空心：猜错。',
   lossLegend: '字母：实际出现的字符。',

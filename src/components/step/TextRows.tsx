@@ -157,7 +157,7 @@ export const TextRows = ({
       </Part>
       <Part
         name="loss"
-        caption={captions.loss(characters, step === null ? '–' : meanLoss(step, numbers))}
+        caption={captions.loss(characters, meanLoss(step, numbers))}
         legend={words.lossLegend}
         words={words}
       >

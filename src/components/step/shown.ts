@@ -18,8 +18,9 @@ export interface Language {
 
 const LOSS_DECIMALS = 3;
 
-/** The step's own loss, as it is written everywhere on the page. */
-export const meanLoss = ({ meanLoss: mean }: StepParts, numbers: Numbers): string => numbers.fixed(mean, LOSS_DECIMALS);
+/** The step's own loss, as it is written everywhere on the page; a dash before the first. */
+export const meanLoss = (step: StepParts | null, numbers: Numbers): string =>
+  numbers.fixed(step?.meanLoss ?? NaN, LOSS_DECIMALS);
 
 export type Cells = Readonly<Record<keyof StepWords['columns'], string>>;
 

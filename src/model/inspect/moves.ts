@@ -1,5 +1,6 @@
 /** Which of the weights that lead into a unit the last step moved the most, and by how much. */
 import type { BandName } from '../cells';
+import { sizeOf } from '../kernels/kernels';
 import { tensorsOf } from '../parameters';
 import type { AskedReading } from './reading';
 import { columnOf } from './step';
@@ -38,7 +39,7 @@ export const moves: AskedReading<{ readonly unit: number }, UnitMoves> = {
       if (!name.startsWith(`layers.${String(layer)}.`)) continue;
       const columns = shape[shape.length - 1];
       const from = name.endsWith('.input') ? below : name.endsWith('.recurrent') ? 'unit' : 'bias';
-      for (let k = 0; k < (shape.length > 1 ? shape[0] : 1) * columns; k++) {
+      for (let k = 0; k < sizeOf(shape); k++) {
         const column = columnOf(architecture, tensor, k);
         if (column % H !== unit) continue;
         const place = {

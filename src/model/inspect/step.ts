@@ -3,6 +3,7 @@
  * large the gradient is that comes back to each, and how far the weights moved.
  */
 import type { BandName } from '../cells';
+import { sizeOf } from '../kernels/kernels';
 import { tensorsOf } from '../parameters';
 import type { Architecture, Tensor } from '../parameters';
 import { logSumExp } from '../softmax';
@@ -85,7 +86,7 @@ const movements = ({ architecture, layer, before, after }: WatchedStep) => {
   const units = Array.from({ length: H }, () => new Movement());
   for (const tensor of tensorsOf(architecture)) {
     const { name, offset, shape } = tensor;
-    const length = shape.reduce((size, columns) => size * columns, 1);
+    const length = sizeOf(shape);
     const own = layerOf(tensor);
     for (let k = 0; k < length; k++) {
       const [from, to] = [before[offset + k], after[offset + k]];
