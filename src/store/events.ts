@@ -236,6 +236,8 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'run-unread':
     case 'run-kept':
     case 'keeping':
+    case 'kept-runs':
+    case 'kept-runs-failed':
       return {};
   }
 };

@@ -5,7 +5,7 @@ import { OWN_TEXT } from '../model/settings';
 import { DEFAULT_VIEW } from '../model/view';
 import type { Client } from '../workers/client';
 import type { WorkerEvent, ReadRun } from '../workers/protocol';
-import type { KeepingActions, OpenedRun } from './keepingState';
+import { NOTHING_KEPT, type KeepingActions, type OpenedRun } from './keepingState';
 import type { Later } from './links';
 import { isSameRun, readMarker, writeMarker } from './marker';
 import type { Shelf } from './preferences';
@@ -228,6 +228,12 @@ export const createKeeping = ({
         if (get().shown === keeping.runId) mark(addressNow());
         break;
       }
+      case 'kept-runs':
+        set({ keptRuns: event.list });
+        break;
+      case 'kept-runs-failed':
+        set({ keptRuns: event.failure });
+        break;
       case 'replaced':
         heardReplaced(event.runId);
         tellPage();
@@ -274,7 +280,7 @@ export const createKeeping = ({
       coming = null;
       recalled = null;
       cancelTelling();
-      set({ keeping: null, opened: null, offered: null });
+      set(NOTHING_KEPT);
     },
     actions: {
       saveRun: (take) => {
@@ -294,12 +300,13 @@ export const createKeeping = ({
         set({ opened: null });
         beginWithout(opened.fileId);
       },
-      goOn: () => {
-        const { offered } = get();
-        if (offered === null) return;
+      goOn: (runId) => {
         set({ offered: null });
         const fileId = read({ name: null });
-        post({ type: 'recollect', fileId, runId: offered.runId });
+        post({ type: 'recollect', fileId, runId });
+      },
+      orderKept: (order) => {
+        post({ type: 'kept', order });
       },
       dismissOffered,
     },

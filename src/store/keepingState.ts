@@ -1,6 +1,6 @@
 /** What the page knows of saved runs, and what a reader can do with them. */
 import type { Failure } from '../model/failures';
-import type { Keeping, ReadRun } from '../workers/protocol';
+import type { Keeping, KeptList, KeptOrder, ReadRun } from '../workers/protocol';
 
 /** A saved run on its way to the page. */
 export interface OpenedRun {
@@ -27,6 +27,8 @@ export interface KeepingFacts {
   readonly keeping: (Keeping & { readonly at: number }) | null;
   readonly opened: OpenedRun | null;
   readonly offered: OfferedRun | null;
+  /** What the worker has said last of all kept runs, or why it could not; null where nobody has asked. */
+  readonly keptRuns: KeptList | Failure | null;
 }
 
 export interface KeepingActions {
@@ -36,9 +38,10 @@ export interface KeepingActions {
   readonly openRun: (file: File) => void;
   /** The saved run is not to be opened any more. */
   readonly dismissOpened: () => void;
-  /** Opens the run that is offered. */
-  readonly goOn: () => void;
+  /** Opens a run that is kept, as one that was offered: it takes the place of the one on the page. */
+  readonly goOn: (runId: string) => void;
+  readonly orderKept: (order: KeptOrder) => void;
   readonly dismissOffered: () => void;
 }
 
-export const NOTHING_KEPT: KeepingFacts = { keeping: null, opened: null, offered: null };
+export const NOTHING_KEPT: KeepingFacts = { keeping: null, opened: null, offered: null, keptRuns: null };

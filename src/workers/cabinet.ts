@@ -1,5 +1,6 @@
 /** IndexedDB as a cabinet: values by name, each written whole or not at all. */
 import { openDB } from 'idb';
+import type { Space } from './keeper';
 import type { Cabinet } from './vault';
 
 const NAME = 'lstm-playground';
@@ -34,4 +35,11 @@ export const openCabinet = async (onClosed: () => void): Promise<Cabinet> => {
       await Promise.all([...keys.map((key) => store.delete(key)), done]);
     },
   };
+};
+
+/** Of the whole origin: the browser lends it to all its pages together. */
+export const spaceOf = async (): Promise<Space | null> => {
+  const storage = (navigator as Partial<Navigator>).storage;
+  const { usage, quota } = (await storage?.estimate()) ?? {};
+  return usage === undefined || quota === undefined ? null : { used: usage, most: quota };
 };

@@ -125,6 +125,13 @@ export class Duties {
     return false;
   }
 
+  /** The run leaves the page: it is copied as it stands, and saved. */
+  async leave(body: RunBody): Promise<void> {
+    const { run } = body;
+    await this.copies.take(run);
+    if (this.saving?.isOwed(run.metrics.step) === true) await this.saving.save(body);
+  }
+
   /** Takes the run back to its copy in good order. */
   rollBack({ run }: RunBody): void {
     this.#watch = null;

@@ -6,12 +6,19 @@ import { FailureError, toFailure, unreadable, type Failure } from '../model/fail
 import { readRunFile, writeRunFile, type RunToSave, type SavedRun } from '../model/formats/runFile';
 import type { CatalogueEntry, TextSource } from '../model/text/types';
 import { within, type Clock } from './clock';
-import type { WorkerEvent, Keeping } from './protocol';
+import { cardOf, type RunCard } from './cards';
+import type { KeptOrder, Keeping, WorkerEvent } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
 import { openVault, storageFailure, type Cabinet, type KeptRun, type KeptText, type Vault } from './vault';
 
 /** Whose turn it is to write, of several pages of one browser: resolves once, when it is this one's. */
 export type Turn = () => Promise<void>;
+
+/** Bytes. */
+export interface Space {
+  readonly used: number;
+  readonly most: number;
+}
 
 interface KeeperHost {
   readonly clock: Clock;
@@ -19,6 +26,9 @@ interface KeeperHost {
   /** Opens the browser's storage; `onClosed` is called where the browser takes it away. */
   readonly openCabinet: (onClosed: () => void) => Promise<Cabinet>;
   readonly turn: Turn;
+  /** What this origin uses of the browser's storage and what it may use, in bytes; null where the browser does not say. */
+  readonly space: () => Promise<Space | null>;
+  readonly newRunId: () => string;
   /** Milliseconds since 1970. */
   readonly today: () => number;
   readonly catalogue: () => Promise<readonly CatalogueEntry[]>;
@@ -148,15 +158,15 @@ export class Keeper implements Keeps {
   }
 
   /** Keeps it, beside training; answered by `keeping`. Resolves to whether it is kept. */
-  async keep({ runId, step, loaded: { name, text, entry }, bytes, every }: RunToKeep): Promise<boolean> {
+  async keep({ runId, step, loaded: { name, text, entry }, bytes, card, every }: RunToKeep): Promise<boolean> {
     const vault = this.#vault;
     if (vault === null) return false;
     this.#isWriting = true;
     const page = this.pageOf(runId);
     try {
       if (entry === null && !vault.hasText(text.hash))
-        await vault.keepText({ name, text }, () => this.o.clock.breathe());
-      await vault.keep({ runId, textHash: text.hash, bytes, page }, this.#offered);
+        await vault.keepText({ name, text }, [runId, this.#offered], () => this.o.clock.breathe());
+      await vault.keep({ runId, textHash: text.hash, bytes, page, card }, this.#offered);
       this.#retryAt = -Infinity;
       this.#tell({ state: 'saved', runId, step, every });
       return true;
@@ -170,6 +180,43 @@ export class Keeper implements Keeps {
 
   fileOf(run: RunToSave): Uint8Array<ArrayBuffer> {
     return writeRunFile(run);
+  }
+
+  cardOf(run: RunToSave): RunCard {
+    return cardOf(run);
+  }
+
+  /** Does what the reader wishes of the list; answered by `kept-runs` or `kept-runs-failed`. */
+  async obey(order: KeptOrder): Promise<void> {
+    const { post, space } = this.o;
+    try {
+      let vault = await this.#open();
+      await this.#waitForTurn();
+      // What another page has written.
+      if (!this.#isTurn) vault = this.#vault = await this.#unlock();
+      else await this.#change(vault, order);
+      const room = await space().catch(() => null);
+      post({ type: 'kept-runs', list: { runs: vault.list(), space: room, isOurs: this.#isTurn } });
+    } catch (caught) {
+      post({ type: 'kept-runs-failed', failure: storageFailure(caught).failure });
+    }
+  }
+
+  async #change(vault: Vault, order: KeptOrder): Promise<void> {
+    switch (order.what) {
+      case 'list':
+        break;
+      case 'name':
+        await vault.label(order.runId, { name: order.name });
+        break;
+      case 'duplicate':
+        await vault.duplicate(order.runId, this.o.newRunId(), order.name);
+        break;
+      case 'remove':
+      case 'put-back':
+        await vault.label(order.runId, { isRemoved: order.what === 'remove' });
+        break;
+    }
   }
 
   #fail(failure: Failure): void {

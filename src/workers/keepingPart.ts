@@ -1,4 +1,5 @@
 /** What keeps runs, apart from the first download: their file format, and the browser's storage. */
-export { openCabinet } from './cabinet';
+export { openCabinet, spaceOf } from './cabinet';
 export { Keeper } from './keeper';
+export { newRunId } from './runId';
 export { awaitTurn } from './turn';

@@ -7,6 +7,8 @@ import type { EngineInfo, EngineName } from '../model/kernels/engines';
 import type { History, Metrics, ProbeLabels, Ranking, Sample } from '../model/telemetry';
 import type { EngineTiming } from '../model/engineTimings';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
+import type { Space } from './keeper';
+import type { ListedRun } from './vault';
 
 export type { EngineInfo };
 
@@ -66,6 +68,24 @@ export interface ReadRun {
   readonly kept: { readonly runId: string | null; readonly page: string | null } | null;
 }
 
+/** What the reader wishes of the kept runs; all but to see them waits for this page's turn to write. */
+export type KeptOrder =
+  | { readonly what: 'list' }
+  /** `name` null: none. */
+  | { readonly what: 'name'; readonly runId: string; readonly name: string | null }
+  | { readonly what: 'duplicate'; readonly runId: string; readonly name: string }
+  | { readonly what: 'remove' | 'put-back'; readonly runId: string };
+
+/** All runs that are kept. */
+export interface KeptList {
+  /** The newest first; those that were removed in this visit are among them. */
+  readonly runs: readonly ListedRun[];
+  /** Null where the browser does not say. */
+  readonly space: Space | null;
+  /** Whether this page may change them. */
+  readonly isOurs: boolean;
+}
+
 /** What becomes of the runs that are to be kept for the next visit. */
 export type Keeping =
   /** `every`: milliseconds of training that an interruption costs at the most. */
@@ -107,6 +127,8 @@ export type Command =
   | { readonly type: 'forget-run'; readonly fileId: string }
   /** What the page wishes to have back with the run. */
   | { readonly type: 'keep-page'; readonly runId: string; readonly page: string }
+  /** Answered by `kept-runs` or `kept-runs-failed`. */
+  | { readonly type: 'kept'; readonly order: KeptOrder }
   /** The page does not offer any more what `run-kept` told of. */
   | { readonly type: 'let-go' }
   /** What earlier visits measured, as it was stored. */
@@ -255,6 +277,8 @@ export type WorkerEvent =
   /** A run of an earlier visit is kept that the page does not show. `savedAt`: milliseconds since 1970. */
   | { readonly type: 'run-kept'; readonly runId: string; readonly step: number; readonly savedAt: number }
   | { readonly type: 'keeping'; readonly keeping: Keeping }
+  | { readonly type: 'kept-runs'; readonly list: KeptList }
+  | { readonly type: 'kept-runs-failed'; readonly failure: Failure }
   /** Something that stops nothing: a sample that could not be written, an unknown command. */
   | { readonly type: 'problem'; readonly runId: string | null; readonly failure: Failure }
   | { readonly type: 'alive'; readonly id: number };

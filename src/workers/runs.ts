@@ -54,12 +54,14 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     clock,
     post,
     load: async () => {
-      const { Keeper, openCabinet, awaitTurn } = await surroundings.loadKeeping();
+      const { Keeper, openCabinet, awaitTurn, spaceOf, newRunId } = await surroundings.loadKeeping();
       return new Keeper({
         clock,
         post,
         openCabinet,
         turn: awaitTurn,
+        space: spaceOf,
+        newRunId,
         today: surroundings.today,
         catalogue: () => corpora.catalogue(),
         isShown: (runId) => shown.has(runId),
@@ -336,6 +338,14 @@ export const createRuns = (surroundings: RunsHost): Runs => {
       case 'keep-page':
         keeping.pages.set(command.runId, command.page);
         for (const run of runs) run.mayBeSaved();
+        break;
+      case 'kept':
+        keeping.with(
+          (keeper) => keeper.obey(command.order),
+          (failure) => {
+            post({ type: 'kept-runs-failed', failure });
+          },
+        );
         break;
       case 'let-go':
         keeping.keeper?.letGo();

@@ -2,6 +2,7 @@
 import { liveOf, type Settings } from '../model/settings';
 import type { RunToSave } from '../model/formats/runFile';
 import type { RunBody } from './body';
+import type { RunCard } from './cards';
 import type { Clock } from './clock';
 import type { HostCopies } from './copies';
 import { Rhythm } from './pacing';
@@ -19,6 +20,7 @@ export interface Keeps {
   readonly isReady: () => boolean;
   readonly pageOf: (runId: string) => string | null;
   readonly fileOf: (run: RunToSave) => Uint8Array<ArrayBuffer>;
+  readonly cardOf: (run: RunToSave) => RunCard;
   readonly keep: (run: RunToKeep) => Promise<boolean>;
 }
 
@@ -29,6 +31,7 @@ export interface RunToKeep {
   readonly loaded: LoadedText;
   /** As `fileOf` gives it. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly card: RunCard;
   /** Milliseconds until the next time, while it trains. */
   readonly every: number;
 }
@@ -67,6 +70,11 @@ export class Saving {
     return this.#isUnsaved(step) && rhythm.isDue(this.o.clock.now()) && this.keeper.isReady();
   }
 
+  /** Whether the run, which leaves the page, is worth saving once more. */
+  isOwed(step: number): boolean {
+    return this.#isUnsaved(step) && this.keeper.isReady();
+  }
+
   /** Milliseconds until it is worth looking again; null where the run is saved. What is being written may fail yet. */
   until(step: number): number | null {
     if (!this.#isUnsaved(step)) return this.#isWriting ? LOOK : null;
@@ -83,11 +91,9 @@ export class Saving {
     if (copy === null) return;
     const settings = this.o.settings();
     const { step } = copy.metrics;
-    const bytes = keeper.fileOf({
-      snapshot: { ...copy, settings: { ...settings, ...liveOf(copy.settings) } },
-      textName: loaded.name,
-      vocabulary,
-    });
+    const snapshot = { ...copy, settings: { ...settings, ...liveOf(copy.settings) } };
+    const saving = { snapshot, textName: loaded.name, vocabulary };
+    const bytes = keeper.fileOf(saving);
     if (this.#isAsked) {
       this.#isAsked = false;
       post({ type: 'run-file', runId, step, bytes }, [bytes.buffer]);
@@ -99,7 +105,8 @@ export class Saving {
     this.#saved = saved;
     const every = now - began + this.#training.until(now);
     this.#isWriting = true;
-    void keeper.keep({ runId, step, loaded, bytes, every }).then((isKept) => {
+    const card = keeper.cardOf(saving);
+    void keeper.keep({ runId, step, loaded, bytes, card, every }).then((isKept) => {
       this.#isWriting = false;
       if (!isKept && this.#saved === saved) this.#saved = null;
     });

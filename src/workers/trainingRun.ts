@@ -582,7 +582,7 @@ export class TrainingRun {
 
   async #leave(body: RunBody): Promise<void> {
     try {
-      await this.#duties.copies.take(body.run);
+      await this.#duties.leave(body);
     } catch {
       // The last copy has to do.
     }

@@ -1,12 +1,24 @@
 /**
  * Runs as a browser keeps them: of each run two generations, written in turn and each with a checksum, so that a write that
- * is cut off costs no more than itself; and each text once, under the hash of its content.
+ * is cut off costs no more than itself; beside them what a list says of it; and each text once, under the hash of its
+ * content.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { FailureError, toFailure } from '../model/failures';
 import type { SavedRun } from '../model/formats/runFile';
 import { fromString } from '../model/text/decode';
 import type { DecodedText } from '../model/text/types';
+import {
+  cardOf,
+  checksum,
+  NO_LABEL,
+  readCard,
+  readLabel,
+  writeCard,
+  writeLabel,
+  type CardRecord,
+  type RunCard,
+  type RunLabel,
+} from './cards';
 
 /** What keeps values by name. Any call may reject; a value is there whole or as it was, but nobody relies on that. */
 export interface Cabinet {
@@ -24,6 +36,17 @@ export interface RunToKeep {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What the page wishes to have back with the run; this program does not look into it. */
   readonly page: string | null;
+  readonly card: RunCard;
+}
+
+/** A kept run as a list shows it. */
+export interface ListedRun extends RunLabel {
+  readonly runId: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Of both generations. */
+  readonly bytes: number;
+  readonly card: RunCard;
 }
 
 export interface KeptRun {
@@ -41,28 +64,44 @@ export interface KeptText {
 
 export interface Vault {
   /**
-   * The newest run, or that one, in its newest generation that is whole; null where none is kept.
+   * The newest run that has not been removed, or that one, in its newest generation that is whole; null where none is kept.
    * @throws {FailureError} what is wrong with the newest generation, where no other one is whole
    */
   readonly newest: (runId: string | null) => Promise<KeptRun | null>;
   /**
-   * In place of the older generation of that run. Runs that are too many go, but never `needed`.
+   * In place of the older generation of that run, which is in the list again if it was removed. Runs without a name that
+   * are too many, or for which there is no room, go, the oldest first, but never `needed`.
    * @throws FailureError `storage-full`, `storage-refused`
    */
   readonly keep: (run: RunToKeep, needed: string | null) => Promise<void>;
+  /** The newest first. */
+  readonly list: () => readonly ListedRun[];
+  /** @throws FailureError `storage-full`, `storage-refused` */
+  readonly label: (runId: string, label: Partial<RunLabel>) => Promise<void>;
+  /**
+   * The same run once more, by another id and a name. Nothing where it is not kept whole.
+   * @throws FailureError `storage-full`, `storage-refused`
+   */
+  readonly duplicate: (runId: string, as: string, name: string) => Promise<void>;
   readonly hasText: (hash: string) => boolean;
   /** @throws FailureError `storage-full`, `storage-refused` */
-  readonly keepText: (kept: KeptText, breathe: () => Promise<void>) => Promise<void>;
+  readonly keepText: (
+    kept: KeptText,
+    needed: readonly (string | null)[],
+    breathe: () => Promise<void>,
+  ) => Promise<void>;
   /** Null where it is not kept, or not as it was. */
   readonly text: (hash: string) => Promise<KeptText | null>;
 }
 
-/** The run on the page, and the one before it. */
-const MOST_RUNS = 2;
+/** Runs without a name: the one on the page, and as many as were replaced that can be taken back. */
+const MOST_UNNAMED = 11;
+/** Of those, together. */
+const MOST_UNNAMED_BYTES = 2 ** 28;
 /** Code points of a text that are made a string at a time. */
 const PART = 1 << 16;
 
-interface Generation extends RunToKeep {
+interface Generation extends Omit<RunToKeep, 'card'> {
   /** Larger with each write, of whichever run. */
   readonly number: number;
   readonly savedAt: number;
@@ -77,11 +116,10 @@ interface StoredText {
 }
 
 const runKey = (runId: string, slot: number) => `run/${runId}/${slot}`;
+const cardKey = (key: string) => `card/${key}`;
+const labelKey = (runId: string) => `label/${runId}`;
 const textKey = (hash: string) => `text/${hash}`;
 const hashOfTextKey = (key: string): string | null => (key.startsWith('text/') ? key.slice(5) : null);
-
-const checksum = (said: string): string =>
-  Array.from(sha256(new TextEncoder().encode(said)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Of all but the run file's inside, which has a checksum of its own at its end. */
 const checksumOf = ({ number, runId, savedAt, textHash, page, bytes }: Omit<Generation, 'checksum'>): string =>
@@ -115,12 +153,15 @@ const told = async <T>(work: Promise<T>): Promise<T> => {
 };
 
 /** What stands in a place of the cabinet. */
-interface Place {
+interface Place extends Omit<CardRecord, 'card'> {
   readonly runId: string;
-  readonly textHash: string;
   /** Of the generation; 0 where it is damaged, so that it is written over first. */
   readonly number: number;
+  /** Null where it says too little to be listed. */
+  readonly card: RunCard | null;
 }
+
+const NOTHING: Omit<Place, 'runId'> = { number: 0, textHash: '', savedAt: 0, bytes: 0, card: null };
 
 /**
  * @param o.read `readRunFile`
@@ -132,44 +173,119 @@ export const openVault = async (
   o: { readonly read: (bytes: Uint8Array<ArrayBuffer>) => SavedRun; readonly today: () => number },
 ): Promise<Vault> => {
   const places = new Map<string, Place>();
+  const labels = new Map<string, RunLabel>();
   const texts = new Set<string>();
+
+  /** Of a generation that has no card, or none that this program knows: it was kept by another version. */
+  const placeWithoutCard = async (key: string): Promise<Omit<Place, 'runId'>> => {
+    const generation = asGeneration(await told(cabinet.get(key)));
+    if (generation === null) return NOTHING;
+    const { number, textHash, savedAt, bytes } = generation;
+    let card: RunCard | null = null;
+    try {
+      card = cardOf(o.read(bytes));
+    } catch {
+      // What is wrong with it is said once it is opened.
+    }
+    return { number, textHash, savedAt, bytes: bytes.length, card };
+  };
+
   for (const key of await told(cabinet.keys())) {
     const hash = hashOfTextKey(key);
     if (hash !== null) texts.add(hash);
-    const runId = /^run\/(.+)\/[01]$/.exec(key)?.[1] ?? null;
-    if (runId === null) continue;
-    const generation = asGeneration(await told(cabinet.get(key)));
-    const { number, textHash } = generation ?? { number: 0, textHash: '' };
-    places.set(key, { runId, textHash, number });
+    const labelled = /^label\/(.+)$/.exec(key)?.[1];
+    if (labelled !== undefined) labels.set(labelled, readLabel(await told(cabinet.get(key))));
+    const runId = /^run\/(.+)\/[01]$/.exec(key)?.[1];
+    if (runId === undefined) continue;
+    const record = readCard(await told(cabinet.get(cardKey(key))));
+    places.set(key, { runId, ...(record ?? (await placeWithoutCard(key))) });
   }
+  /** Those of an earlier visit cannot be put back any more. */
+  const goners = new Set([...labels].filter(([, { isRemoved }]) => isRemoved).map(([runId]) => runId));
 
-  const newestNumber = (runId?: string) =>
-    Math.max(0, ...[...places.values()].filter((p) => (runId ?? p.runId) === p.runId).map((p) => p.number));
+  const labelOf = (runId: string): RunLabel => labels.get(runId) ?? NO_LABEL;
+  const placesOf = (runId: string) => [...places].filter(([, place]) => place.runId === runId);
+  const numberOf = (runId: string) => Math.max(0, ...placesOf(runId).map(([, { number }]) => number));
+  const bytesOf = (runId: string) => placesOf(runId).reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  /** The newest first. */
+  const runIds = () =>
+    [...new Set([...places.values()].map(({ runId }) => runId))].sort((one, other) => numberOf(other) - numberOf(one));
 
-  /** Runs that are too many go, and so do texts that no run reads. */
-  const tidy = async (needed: string | null): Promise<void> => {
-    const runIds = [...new Set([...places.values()].map(({ runId }) => runId))];
-    const kept = new Set(runIds.sort((a, b) => newestNumber(b) - newestNumber(a)).slice(0, MOST_RUNS));
-    if (needed !== null) kept.add(needed);
-    const gone = [...places].filter(([, { runId }]) => !kept.has(runId)).map(([key]) => key);
-    const read = new Set([...places.values()].filter(({ runId }) => kept.has(runId)).map(({ textHash }) => textHash));
+  const removeRuns = async (gone: readonly string[]): Promise<void> => {
+    const keys = gone.flatMap((runId) => placesOf(runId).map(([key]) => key));
+    const labelled = gone.filter((runId) => labels.has(runId));
+    const read = new Set([...places].filter(([key]) => !keys.includes(key)).map(([, { textHash }]) => textHash));
     const unread = [...texts].filter((hash) => !read.has(hash));
-    if (gone.length === 0 && unread.length === 0) return;
-    await cabinet.remove([...gone, ...unread.map(textKey)]);
-    for (const key of gone) places.delete(key);
+    const all = [...keys, ...keys.map(cardKey), ...labelled.map(labelKey), ...unread.map(textKey)];
+    if (all.length === 0) return;
+    await cabinet.remove(all);
+    for (const key of keys) places.delete(key);
+    for (const runId of labelled) labels.delete(runId);
     for (const hash of unread) texts.delete(hash);
   };
 
+  /** Those that go when there is no room, the newest first. */
+  const spare = (needed: readonly (string | null)[]) =>
+    runIds().filter((runId) => labelOf(runId).name === null && !needed.includes(runId));
+
+  /** Runs that are too many go, and so do texts that no run reads. */
+  const tidy = async (needed: readonly (string | null)[]): Promise<void> => {
+    const unnamed = runIds().filter((runId) => labelOf(runId).name === null);
+    let bytes = 0;
+    const kept = unnamed.filter((runId, k) => {
+      bytes += bytesOf(runId);
+      return k < MOST_UNNAMED && bytes <= MOST_UNNAMED_BYTES;
+    });
+    const gone = runIds().filter((runId) => goners.has(runId) || (unnamed.includes(runId) && !kept.includes(runId)));
+    await removeRuns(gone.filter((runId) => !needed.includes(runId)));
+  };
+
+  /** Writes; where there is no room, runs that can be spared go for it, the oldest first. */
+  const withRoom = async (needed: readonly (string | null)[], write: () => Promise<void>): Promise<void> => {
+    for (;;) {
+      try {
+        await write();
+        return;
+      } catch (caught) {
+        const full = storageFailure(caught);
+        const oldest = full.failure.code === 'storage-full' ? spare(needed).at(-1) : undefined;
+        if (oldest === undefined) throw full;
+        await told(removeRuns([oldest]));
+      }
+    }
+  };
+
+  const put = async (key: string, generation: Omit<Generation, 'checksum'>, card: RunCard): Promise<void> => {
+    const { runId, number, textHash, savedAt, bytes } = generation;
+    const record = { number, textHash, savedAt, bytes: bytes.length, card };
+    // Until it is known to be whole, it is the first to be written over.
+    places.set(key, { runId, ...record, number: 0 });
+    await cabinet.put(key, { ...generation, checksum: checksumOf(generation) } satisfies Generation);
+    await cabinet.put(cardKey(key), writeCard(record));
+    places.set(key, { runId, ...record });
+  };
+
+  const label = async (runId: string, said: Partial<RunLabel>): Promise<void> => {
+    const whole = { ...labelOf(runId), ...said };
+    await told(cabinet.put(labelKey(runId), writeLabel(whole)));
+    labels.set(runId, whole);
+    if (!whole.isRemoved) goners.delete(runId);
+  };
+
+  /** Generations of these runs that are whole, the newest first, as far as they are wanted. */
+  async function* generations(wanted: (runId: string) => boolean): AsyncGenerator<Generation & Pick<Place, 'card'>> {
+    const inOrder = [...places].filter(([, { runId }]) => wanted(runId)).sort(([, a], [, b]) => b.number - a.number);
+    for (const [key, { card }] of inOrder) {
+      const generation = asGeneration(await told(cabinet.get(key)));
+      if (generation !== null) yield { ...generation, card };
+    }
+  }
+
   return {
     newest: async (wanted) => {
-      const inOrder = [...places]
-        .filter(([, { runId }]) => wanted === null || runId === wanted)
-        .sort(([, a], [, b]) => b.number - a.number);
       let wrong: unknown = null;
-      for (const [key] of inOrder) {
-        const generation = asGeneration(await told(cabinet.get(key)));
-        if (generation === null) continue;
-        const { runId, page, savedAt, bytes } = generation;
+      const isWanted = (runId: string) => (wanted === null ? !labelOf(runId).isRemoved : runId === wanted);
+      for await (const { runId, page, savedAt, bytes } of generations(isWanted)) {
         try {
           return { runId, page, savedAt, saved: o.read(bytes) };
         } catch (caught) {
@@ -179,19 +295,38 @@ export const openVault = async (
       if (wrong !== null) throw wrong as Error;
       return null;
     },
-    keep: async ({ runId, textHash, bytes, page }, needed) => {
+    keep: async ({ card, ...run }, needed) => {
+      const { runId } = run;
       const slots = [0, 1].map((slot) => runKey(runId, slot));
       const [key] = slots.sort((a, b) => (places.get(a)?.number ?? -1) - (places.get(b)?.number ?? -1));
-      const number = newestNumber() + 1;
-      const unsigned = { number, runId, savedAt: o.today(), textHash, page, bytes };
-      // Until it is known to be whole, it is the first to be written over.
-      places.set(key, { runId, textHash, number: 0 });
-      await told(cabinet.put(key, { ...unsigned, checksum: checksumOf(unsigned) } satisfies Generation));
-      places.set(key, { runId, textHash, number });
-      await told(tidy(needed));
+      const number = Math.max(0, ...runIds().map(numberOf)) + 1;
+      const generation = { ...run, number: Math.ceil(number), savedAt: o.today() };
+      await withRoom([runId, needed], () => put(key, generation, card));
+      if (labelOf(runId).isRemoved) await label(runId, { isRemoved: false });
+      await told(tidy([runId, needed]));
+    },
+    list: () =>
+      runIds().flatMap((runId) => {
+        const inOrder = placesOf(runId).sort(([, a], [, b]) => b.number - a.number);
+        const newest = inOrder.find(([, { card }]) => card !== null)?.[1];
+        if (newest === undefined || newest.card === null) return [];
+        const { savedAt, card } = newest;
+        return { runId, savedAt, bytes: bytesOf(runId), card, ...labelOf(runId) };
+      }),
+    label,
+    duplicate: async (runId, as, name) => {
+      for await (const generation of generations((id) => id === runId)) {
+        const { number, textHash, savedAt, page, bytes, card } = generation;
+        if (card === null) continue;
+        await label(as, { name, parent: runId, isRemoved: false });
+        // The original stays before its copy.
+        const copy = { runId: as, textHash, savedAt, page, bytes, number: number - 0.5 };
+        await withRoom([runId, as], () => put(runKey(as, 0), copy, card));
+        return;
+      }
     },
     hasText: (hash) => texts.has(hash),
-    keepText: async ({ name, text }, breathe) => {
+    keepText: async ({ name, text }, needed, breathe) => {
       const { codePoints, hash, encoding, byteOrderMark, newlinesChanged, replaced, cutOff, nulsRemoved, bytes } = text;
       const parts: string[] = [];
       for (let start = 0; start < codePoints.length; start += PART) {
@@ -205,7 +340,7 @@ export const openVault = async (
         facts: { encoding, byteOrderMark, newlinesChanged, replaced, cutOff, nulsRemoved, bytes },
       });
       const stored: StoredText = { facts, checksum: checksum(facts), parts };
-      await told(cabinet.put(textKey(hash), stored));
+      await withRoom(needed, () => cabinet.put(textKey(hash), stored));
       texts.add(hash);
     },
     text: async (hash) => {

@@ -311,7 +311,7 @@ const theEncodings = async (scene: Scene) => {
   await expect(page.getByRole('combobox', { name: 'Encoding', exact: true })).toBeVisible(SOON);
 };
 
-/** Without it the choice is plain. */
+/** Without it what it is for is plain. */
 const theirStyle = async (scene: Scene) => {
   await trained(scene);
   await expect.poll(() => scene.server.asked(scene.path), SOON).toBeGreaterThan(0);
@@ -357,7 +357,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/zh-/, theChinese],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],
-  [/^assets\/Encodings-.*\.css$/, theirStyle],
+  [/^assets\/(Encodings|savedRuns)-.*\.css$/, theirStyle],
   [/^assets\/reference-/, anEngine('cpu', 'CPU (reference)', 'CPU', 'simd', 'SIMD (WASM)')],
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
   [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],

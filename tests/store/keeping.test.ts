@@ -80,7 +80,7 @@ describe('a run that was kept', () => {
     expect(shownRun(get())?.description?.settings.units).toBe(21);
     tell({ type: 'run-kept', runId: 'run-kept', step: 500, savedAt: 0 });
     expect(get().offered).toMatchObject({ step: 500 });
-    get().actions.goOn();
+    get().actions.goOn('run-kept');
     expect(get().offered).toBeNull();
     expect(last('recollect')).toMatchObject({ runId: 'run-kept' });
     tell({ type: 'run-read', run: readRun(last('recollect')?.fileId ?? '') });

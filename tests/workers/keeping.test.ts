@@ -251,7 +251,9 @@ describe('the run on the page', () => {
     cabinet.hangs = true;
     const worker = harness(cabinet);
     worker.post({ type: 'recollect', fileId: 'f', runId: null });
-    await worker.pass(31_000);
+    await worker.pass(100);
+    worker.clock.advance(30_000);
+    await worker.until(() => worker.all('run-unread').length === 1, 'the complaint');
     expect(worker.all('run-unread')[0].failure).toMatchObject({ code: 'storage-refused' });
     cabinet.hangs = false;
     await worker.open({ runId: 'a', textId: await worker.loadText() });
@@ -260,9 +262,9 @@ describe('the run on the page', () => {
     await isSaved(worker, 2);
     cabinet.hangs = true;
     await worker.losses('a', 1);
-    const isRefused = () => keepings(worker).at(-1)?.state === 'failed';
-    await worker.pass(40_000);
-    expect(isRefused()).toBe(true);
+    await worker.pass(3000);
+    worker.clock.advance(30_000);
+    await worker.until(() => keepings(worker).at(-1)?.state === 'failed', 'the refusal');
     cabinet.hangs = false;
     worker.clock.advance(30_000);
     await isSaved(worker, 3);

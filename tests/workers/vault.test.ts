@@ -4,6 +4,8 @@ import { FailureError } from '../../src/model/failures';
 import { fromString } from '../../src/model/text/decode';
 import type { SavedRun } from '../../src/model/formats/runFile';
 import { openVault, storageFailure } from '../../src/workers/vault';
+import { DEFAULT_SETTINGS } from '../../src/model/settings';
+import type { RunCard } from '../../src/workers/cards';
 import { FakeCabinet } from './cabinet';
 
 /** Stands for a run file: its first byte says which it is, and its last one has to be twice that. */
@@ -16,12 +18,22 @@ const read = (bytes: Uint8Array): SavedRun => {
   return { which: bytes[0] } as unknown as SavedRun;
 };
 
+const cardAt = (step: number): RunCard => ({
+  settings: DEFAULT_SETTINGS,
+  textName: 'tale.txt',
+  step,
+  smoothedLoss: 1,
+  heldOutLoss: null,
+  curve: [2, 1],
+});
+
 const open = (cabinet: FakeCabinet) => openVault(cabinet, { read, today: () => 1234 });
 const runOf = (which: number, runId = 'a') => ({
   runId,
   textHash: `hash of ${runId}`,
   bytes: bytesOf(which),
   page: `page ${which}`,
+  card: cardAt(which),
 });
 const whichOf = async (cabinet: FakeCabinet, runId: string | null = null) => {
   const kept = await (await open(cabinet)).newest(runId);
@@ -46,7 +58,8 @@ describe('the vault', () => {
       expect(await whichOf(cabinet)).toEqual({ runId: 'a', page: `page ${which}`, which });
     }
     expect(runKeys(cabinet)).toEqual(['run/a/0', 'run/a/1']);
-    expect(cabinet.values.size).toBe(2);
+    expect([...cabinet.values.keys()].filter((key) => key.startsWith('card/'))).toHaveLength(2);
+    expect(cabinet.values.size).toBe(4);
   });
 
   it('loses one generation to a write that is cut off half-way, never the one before', async () => {
@@ -98,14 +111,139 @@ describe('the vault', () => {
     await expect(whichOf(cabinet)).rejects.toMatchObject({ failure: { code: 'run-file-damaged' } });
   });
 
-  it('keeps two runs, and one that is still needed beside them', async () => {
+  it('keeps the run on the page and ten before it, those that have a name, and one that is still needed', async () => {
     const cabinet = new FakeCabinet();
     const vault = await open(cabinet);
-    for (const runId of ['a', 'b', 'c']) await vault.keep(runOf(1, runId), 'a');
-    expect(runKeys(cabinet)).toEqual(['run/a/0', 'run/b/0', 'run/c/0']);
-    expect(await whichOf(cabinet, 'a')).toMatchObject({ runId: 'a' });
-    await vault.keep(runOf(2, 'c'), null);
-    expect(runKeys(cabinet)).toEqual(['run/b/0', 'run/c/0', 'run/c/1']);
+    const names = Array.from({ length: 14 }, (_, k) => `run ${String.fromCharCode(97 + k)}`);
+    for (const runId of names) {
+      await vault.keep(runOf(1, runId), names[0]);
+      if (runId === names[1]) await vault.label(runId, { name: 'the good one' });
+    }
+    const kept = () => [...new Set(runKeys(cabinet).map((key) => key.split('/')[1]))];
+    expect(kept()).toEqual([names[0], names[1], ...names.slice(3)]);
+    expect(await whichOf(cabinet, names[0])).toMatchObject({ runId: names[0] });
+    await vault.keep(runOf(2, names[13]), null);
+    expect(kept()).toEqual([names[1], ...names.slice(3)]);
+    expect([...cabinet.values.keys()].filter((key) => key.includes(names[2]))).toEqual([]);
+  });
+
+  it('lists what it keeps, the newest first, without reading it', async () => {
+    const cabinet = new FakeCabinet();
+    const vault = await open(cabinet);
+    for (const [which, runId] of [
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'a'],
+    ] as const)
+      await vault.keep(runOf(which, runId), null);
+    await vault.label('b', { name: 'second' });
+    const listed = [
+      { runId: 'a', savedAt: 1234, bytes: 200, card: cardAt(3), name: null, parent: null, isRemoved: false },
+      { runId: 'b', savedAt: 1234, bytes: 100, card: cardAt(2), name: 'second', parent: null, isRemoved: false },
+    ];
+    expect(vault.list()).toEqual(listed);
+    const read: string[] = [];
+    const { get } = cabinet;
+    Object.assign(cabinet, {
+      get: (key: string) => {
+        read.push(key);
+        return get(key);
+      },
+    });
+    expect((await open(cabinet)).list()).toEqual(listed);
+    expect(read.filter((key) => key.startsWith('run/'))).toEqual([]);
+  });
+
+  it('puts back what was removed in this visit, and lets it go in the next one', async () => {
+    const cabinet = new FakeCabinet();
+    const vault = await open(cabinet);
+    for (const runId of ['a', 'b']) await vault.keep(runOf(1, runId), null);
+    await vault.label('b', { isRemoved: true });
+    expect(vault.list().map(({ runId, isRemoved }) => [runId, isRemoved])).toEqual([
+      ['b', true],
+      ['a', false],
+    ]);
+    expect(await whichOf(cabinet)).toMatchObject({ runId: 'a' });
+    await vault.keep(runOf(2, 'a'), null);
+    await vault.label('b', { isRemoved: false });
+    expect((await vault.newest(null))?.runId).toBe('a');
+    expect((await vault.newest('b'))?.runId).toBe('b');
+    // One that goes on is not removed any more.
+    await vault.label('b', { isRemoved: true });
+    await vault.keep(runOf(2, 'b'), null);
+    expect(vault.list()[0]).toMatchObject({ runId: 'b', isRemoved: false });
+    await vault.label('b', { isRemoved: true });
+    const next = await open(cabinet);
+    await next.keep(runOf(3, 'a'), null);
+    expect(next.list().map(({ runId }) => runId)).toEqual(['a']);
+    expect([...cabinet.values.keys()].filter((key) => key.includes('/b'))).toEqual([]);
+  });
+
+  it('duplicates a run as it is: the copy has a name and its parent, and does not come before it', async () => {
+    const cabinet = new FakeCabinet();
+    const vault = await open(cabinet);
+    for (const which of [1, 2]) await vault.keep(runOf(which), null);
+    await vault.duplicate('a', 'copy', 'a (copy)');
+    await vault.duplicate('gone', 'none', 'nothing');
+    expect(vault.list().map(({ runId, name, parent }) => [runId, name, parent])).toEqual([
+      ['a', null, null],
+      ['copy', 'a (copy)', 'a'],
+    ]);
+    expect(await whichOf(cabinet)).toMatchObject({ runId: 'a', which: 2 });
+    expect(await whichOf(cabinet, 'copy')).toEqual({ runId: 'copy', which: 2, page: 'page 2' });
+    // What happens to one is nothing to the other.
+    for (const which of [3, 4]) await vault.keep(runOf(which), null);
+    expect(await whichOf(cabinet, 'copy')).toMatchObject({ which: 2 });
+  });
+
+  it('makes room by the oldest runs without a name, and says when there is none left', async () => {
+    const cabinet = new FakeCabinet();
+    const vault = await open(cabinet);
+    for (const runId of ['a', 'b', 'c', 'd', 'e']) await vault.keep(runOf(1, runId), null);
+    await vault.label('b', { name: 'stays' });
+    const { put } = cabinet;
+    let most = 4;
+    Object.assign(cabinet, {
+      put: (key: string, value: unknown) => {
+        const others = runKeys(cabinet).filter((other) => other !== key);
+        return key.startsWith('run/') && others.length >= most
+          ? Promise.reject(new DOMException('', 'QuotaExceededError'))
+          : put(key, value);
+      },
+    });
+    await vault.keep(runOf(1, 'f'), 'd');
+    expect(vault.list().map(({ runId }) => runId)).toEqual(['f', 'e', 'd', 'b']);
+    most = 1;
+    await expect(vault.keep(runOf(2, 'f'), 'd')).rejects.toMatchObject({ failure: { code: 'storage-full' } });
+    expect(vault.list().map(({ runId }) => runId)).toEqual(['f', 'd', 'b']);
+    expect((await vault.newest('f'))?.runId).toBe('f');
+  });
+
+  it('reads what was kept before there were cards', async () => {
+    const cabinet = new FakeCabinet();
+    const vault = await open(cabinet);
+    for (const which of [1, 2]) await vault.keep(runOf(which), null);
+    for (const key of [...cabinet.values.keys()]) if (key.startsWith('card/')) cabinet.values.delete(key);
+    expect(await whichOf(cabinet)).toMatchObject({ which: 2 });
+    await (await open(cabinet)).keep(runOf(3), null);
+    expect(generations(cabinet).map(({ value }) => value.bytes[0])).toEqual([2, 3]);
+  });
+
+  it('has the generation that was written, where its card was not', async () => {
+    const cabinet = new FakeCabinet();
+    const vault = await open(cabinet);
+    for (const which of [1, 2]) await vault.keep(runOf(which), null);
+    const { put } = cabinet;
+    Object.assign(cabinet, {
+      put: (key: string, value: unknown) =>
+        key.startsWith('card/') ? Promise.reject(new Error('killed')) : put(key, value),
+    });
+    await expect(vault.keep(runOf(3), null)).rejects.toThrow();
+    Object.assign(cabinet, { put });
+    expect(await whichOf(cabinet)).toMatchObject({ which: 2 });
+    await (await open(cabinet)).keep(runOf(4), null);
+    expect(await whichOf(cabinet)).toMatchObject({ which: 4 });
+    expect(generations(cabinet).map(({ value }) => value.bytes[0])).toEqual([2, 4]);
   });
 
   it('keeps a text once under the hash of its content, as long as a run reads it', async () => {
@@ -117,7 +255,7 @@ describe('the vault', () => {
       newlinesChanged: 4,
       bytes: 300,
     };
-    const keep = () => vault.keepText({ name: 'tale.txt', text }, () => Promise.resolve());
+    const keep = () => vault.keepText({ name: 'tale.txt', text }, [], () => Promise.resolve());
     await keep();
     await vault.keep({ ...runOf(1), textHash: text.hash }, null);
     expect(vault.hasText(text.hash)).toBe(true);
@@ -135,7 +273,7 @@ describe('the vault', () => {
     const cabinet = new FakeCabinet();
     const vault = await open(cabinet);
     const text = fromString('the cat sat on the mat. ');
-    await vault.keepText({ name: '', text }, () => Promise.resolve());
+    await vault.keepText({ name: '', text }, [], () => Promise.resolve());
     (cabinet.values.get(`text/${text.hash}`) as { parts: string[] }).parts[0] += '!';
     expect(await vault.text(text.hash)).toBeNull();
   });

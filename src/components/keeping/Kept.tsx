@@ -1,26 +1,15 @@
 /** What is saved of the run on the page, and when; the run as a file, and a file as a run. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { shownRun, usePlayground, type PlaygroundState } from '../../store';
 import { agoText } from './ago';
+import { KeptRuns } from './KeptRuns';
+import { useNow } from './now';
 import type { Page } from './page';
 import { words } from './words';
 
 const SECOND = 1000;
 /** What an interruption costs is said where it is more. */
 const LITTLE = 10 * SECOND;
-
-const useNow = (): number => {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, SECOND);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
-  return now;
-};
 
 const useSentence = ({ words: { controls, failures }, numbers, failureText }: Page): string => {
   const now = useNow();
@@ -66,6 +55,7 @@ export const Kept = ({ page }: { readonly page: Page }) => {
       <button className="button" type="button" onClick={() => picker.current?.click()}>
         {said.open}
       </button>
+      <KeptRuns page={page} />
       <input
         ref={picker}
         type="file"

@@ -42,7 +42,12 @@ const Offered = ({ page: { Notice, Way, numbers } }: { readonly page: Page }) =>
     <Notice
       tone="notice"
       ways={
-        <Way primary go={actions.goOn}>
+        <Way
+          primary
+          go={() => {
+            actions.goOn(offered.runId);
+          }}
+        >
           {said.goOn}
         </Way>
       }

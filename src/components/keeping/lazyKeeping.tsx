@@ -2,10 +2,13 @@
 import { useEffect, useState } from 'react';
 import { quotation } from '../../model/text/display';
 import { usePlayground, type PlaygroundState } from '../../store';
+import { ownSettings } from '../../store/corpusSettings';
+import { corpusTitle } from '../corpus/titles';
 import { useMessages, useNumbers } from '../messages';
 import { failureText } from '../messages/failures';
 import { loadKeeping } from '../parts';
 import { Notice, Way } from '../shell/Notice';
+import { useValueText } from '../shell/useValueText';
 import { saveBlob } from '../stage/save';
 import type { Page } from './page';
 import type * as KeepingPart from './savedRuns';
@@ -42,7 +45,21 @@ const usePart = (): typeof KeepingPart | null => {
 const usePage = (): Page => {
   const words = useMessages();
   const numbers = useNumbers();
-  return { words, numbers, failureText, quotation, saveBlob, Notice, Way };
+  const valueText = useValueText();
+  const catalogue = usePlayground((state) => state.catalogue);
+  const language = usePlayground((state) => state.language);
+  return {
+    words,
+    numbers,
+    failureText,
+    quotation,
+    corpusTitle: (id) => corpusTitle(catalogue, id, language),
+    ownSettings: (corpus) => ownSettings(catalogue, corpus),
+    valueText,
+    saveBlob,
+    Notice,
+    Way,
+  };
 };
 
 /** Its place is there before it is. */
