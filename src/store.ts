@@ -16,7 +16,7 @@ export {
 } from './store/state';
 export { charactersPerStep, offerOf, shownConfiguration } from './store/configuration';
 export { doesFollow, followed, lookedFor, rankingsOf } from './store/following';
-export { differsFromOwn } from './store/corpusSettings';
+export { differsFromOwn, ownSettings } from './store/corpusSettings';
 export type { OpenedRun } from './store/keepingState';
 export type { Deed } from './workers/protocol';
 export type { Language, NumberedSample, PlaygroundState, RunState, Theme, WantedText } from './store/state';

@@ -62,6 +62,15 @@ const bytesOf = (settings: CostSettings, V: number, { precision, shards }: Engin
   return (ledger.floats + work) * BYTES[precision] + ledger.ints * 4;
 };
 
+/** Processor cores, as far as `read` tells, which the browser may refuse: one where it does not. */
+export const coresKnown = (read: () => number | undefined): number => {
+  try {
+    return Math.max(1, read() ?? 1);
+  } catch {
+    return 1;
+  }
+};
+
 /** Threads that a run asks for, its own among them: as many as are wished for, or (0) all cores but one, which the page has. */
 export const threadsWished = (wished: number, cores: number): number => (wished > 0 ? wished : Math.max(1, cores - 1));
 

@@ -1,5 +1,6 @@
 /** What a running network tells the page: plain values, no functions. */
 import type { BandName } from './cells';
+import type { Settings } from './settings';
 import type { LabelledText, LabelName } from './text/labels';
 
 /** Numbers of a run at one step. Losses are means over characters, in nats; NaN where there is none yet. */
@@ -152,4 +153,16 @@ export interface Ranking extends Question {
   readonly isHigh: boolean;
   /** Every unit, best first, by its best band on the half that is chosen on. */
   readonly order: readonly number[];
+}
+
+/** A saved run at a glance. Losses are in nats a character, null where there is none. */
+export interface RunCard {
+  readonly settings: Settings;
+  /** Null where the file did not say. */
+  readonly textName: string | null;
+  readonly step: number;
+  readonly smoothedLoss: number | null;
+  readonly heldOutLoss: number | null;
+  /** Mean losses of stretches of equal length, from the first step to the last. */
+  readonly curve: readonly number[];
 }

@@ -1,6 +1,5 @@
 /** What the store needs, as the browser has it. Tolerates the absence of a page, so that views can be tested without one. */
 import { createClient, spawnTrainingWorker } from '../workers/client';
-import { newRunId } from '../workers/runId';
 import type { Environment } from './playground';
 
 const storageOrNull = (): Storage | null => {
@@ -91,7 +90,7 @@ export const browserEnvironment = (): Environment => ({
     };
   },
   newSeed: () => Math.floor(Math.random() * 2 ** 32),
-  newRunId,
+  newRunId: () => `run-${[0, 1].map(() => Math.random().toString(36).slice(2, 10)).join('')}`,
   today: () => Date.now(),
   onUncaught: (told) => {
     addEventListener('error', ({ error }: ErrorEvent) => {

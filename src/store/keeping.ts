@@ -17,6 +17,7 @@ interface KeepingAccess {
     readonly shelf: Shelf | null;
     readonly later: Later;
     readonly address: { readonly read: () => string };
+    readonly newRunId: () => string;
     readonly today: () => number;
   };
   readonly get: () => PlaygroundState;
@@ -307,6 +308,9 @@ export const createKeeping = ({
       },
       orderKept: (order) => {
         post({ type: 'kept', order });
+      },
+      duplicateKept: (runId, name) => {
+        post({ type: 'kept', order: { what: 'duplicate', runId, as: environment.newRunId(), name } });
       },
       dismissOffered,
     },

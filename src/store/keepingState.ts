@@ -41,6 +41,7 @@ export interface KeepingActions {
   /** Opens a run that is kept, as one that was offered: it takes the place of the one on the page. */
   readonly goOn: (runId: string) => void;
   readonly orderKept: (order: KeptOrder) => void;
+  readonly duplicateKept: (runId: string, name: string) => void;
   readonly dismissOffered: () => void;
 }
 

@@ -1,6 +1,6 @@
 /** IndexedDB as a cabinet: values by name, each written whole or not at all. */
 import { openDB } from 'idb';
-import type { Space } from './keeper';
+import type { Space } from './protocol';
 import type { Cabinet } from './vault';
 
 const NAME = 'lstm-playground';

@@ -1,67 +1,16 @@
 /** What a list of kept runs says of each without reading it: a card beside each of its generations, and its label. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { SavedRun } from '../model/formats/runFile';
-import type { CurveSnapshot } from '../model/history';
-import type { Settings } from '../model/settings';
-
-/** A run at a glance. Losses are in nats a character, null where there is none. */
-export interface RunCard {
-  readonly settings: Settings;
-  /** Null where the file did not say. */
-  readonly textName: string | null;
-  readonly step: number;
-  readonly smoothedLoss: number | null;
-  readonly heldOutLoss: number | null;
-  /** Mean losses of stretches of equal length, from the first step to the last. */
-  readonly curve: readonly number[];
-}
-
-/** What the reader has said of a run. */
-export interface RunLabel {
-  /** Null where it has none. */
-  readonly name: string | null;
-  /** Id of the run that it was made from. */
-  readonly parent: string | null;
-  /** Taken out of the list; what is kept of it goes with the visit. */
-  readonly isRemoved: boolean;
-}
+import type { RunCard } from '../model/telemetry';
+import type { RunLabel } from './protocol';
 
 export const NO_LABEL: RunLabel = { name: null, parent: null, isRemoved: false };
 
-/** Points of a card's curve. */
-const POINTS = 48;
 /** Of what stands in a card's record and in a label's. */
 const VERSION = 1;
 
 /** @returns 64 hexadecimal digits */
 export const checksum = (said: string): string =>
   Array.from(sha256(new TextEncoder().encode(said)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-/** At most POINTS means over neighbouring buckets. */
-const thinned = ({ width, count, sum }: CurveSnapshot): number[] => {
-  const together = Math.ceil(sum.length / POINTS);
-  return Array.from({ length: Math.ceil(sum.length / together) }, (_, k) => {
-    const first = k * together;
-    const last = Math.min(sum.length, first + together);
-    let total = 0;
-    for (let bucket = first; bucket < last; bucket++) total += sum[bucket];
-    return total / (Math.min(count, last * width) - first * width);
-  }).filter(Number.isFinite);
-};
-
-export const cardOf = ({ snapshot, textName }: SavedRun): RunCard => {
-  const { settings, metrics, history } = snapshot;
-  return {
-    settings,
-    textName,
-    step: metrics.step,
-    smoothedLoss: orNull(metrics.smoothedLoss),
-    heldOutLoss: orNull(metrics.heldOutLoss),
-    curve: history.loss.count === 0 ? [] : thinned(history.loss),
-  };
-};
 
 /** A value as JSON, sealed. */
 interface Sealed {

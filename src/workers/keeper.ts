@@ -3,22 +3,17 @@
  * waits for it nor ends where there is none.
  */
 import { FailureError, toFailure, unreadable, type Failure } from '../model/failures';
+import { cardOf } from '../model/formats/runCard';
 import { readRunFile, writeRunFile, type RunToSave, type SavedRun } from '../model/formats/runFile';
+import type { RunCard } from '../model/telemetry';
 import type { CatalogueEntry, TextSource } from '../model/text/types';
 import { within, type Clock } from './clock';
-import { cardOf, type RunCard } from './cards';
-import type { KeptOrder, Keeping, WorkerEvent } from './protocol';
+import type { KeptOrder, Keeping, Space, WorkerEvent } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
 import { openVault, storageFailure, type Cabinet, type KeptRun, type KeptText, type Vault } from './vault';
 
 /** Whose turn it is to write, of several pages of one browser: resolves once, when it is this one's. */
 export type Turn = () => Promise<void>;
-
-/** Bytes. */
-export interface Space {
-  readonly used: number;
-  readonly most: number;
-}
 
 interface KeeperHost {
   readonly clock: Clock;
@@ -28,7 +23,6 @@ interface KeeperHost {
   readonly turn: Turn;
   /** What this origin uses of the browser's storage and what it may use, in bytes; null where the browser does not say. */
   readonly space: () => Promise<Space | null>;
-  readonly newRunId: () => string;
   /** Milliseconds since 1970. */
   readonly today: () => number;
   readonly catalogue: () => Promise<readonly CatalogueEntry[]>;
@@ -210,7 +204,7 @@ export class Keeper implements Keeps {
         await vault.label(order.runId, { name: order.name });
         break;
       case 'duplicate':
-        await vault.duplicate(order.runId, this.o.newRunId(), order.name);
+        await vault.duplicate(order.runId, order.as, order.name);
         break;
       case 'remove':
       case 'put-back':

@@ -1,5 +1,4 @@
 /** What keeps runs, apart from the first download: their file format, and the browser's storage. */
 export { openCabinet, spaceOf } from './cabinet';
 export { Keeper } from './keeper';
-export { newRunId } from './runId';
 export { awaitTurn } from './turn';

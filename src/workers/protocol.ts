@@ -4,11 +4,9 @@ import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
 import type { Answer, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
-import type { History, Metrics, ProbeLabels, Ranking, Sample } from '../model/telemetry';
+import type { History, Metrics, ProbeLabels, Ranking, RunCard, Sample } from '../model/telemetry';
 import type { EngineTiming } from '../model/engineTimings';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
-import type { Space } from './keeper';
-import type { ListedRun } from './vault';
 
 export type { EngineInfo };
 
@@ -73,8 +71,35 @@ export type KeptOrder =
   | { readonly what: 'list' }
   /** `name` null: none. */
   | { readonly what: 'name'; readonly runId: string; readonly name: string | null }
-  | { readonly what: 'duplicate'; readonly runId: string; readonly name: string }
+  /** `as`: id of the copy. */
+  | { readonly what: 'duplicate'; readonly runId: string; readonly as: string; readonly name: string }
   | { readonly what: 'remove' | 'put-back'; readonly runId: string };
+
+/** What the reader has said of a run. */
+export interface RunLabel {
+  /** Null where it has none. */
+  readonly name: string | null;
+  /** Id of the run that it was made from. */
+  readonly parent: string | null;
+  /** Taken out of the list; what is kept of it goes with the visit. */
+  readonly isRemoved: boolean;
+}
+
+/** A kept run as a list shows it. */
+export interface ListedRun extends RunLabel {
+  readonly runId: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Of both generations. */
+  readonly bytes: number;
+  readonly card: RunCard;
+}
+
+/** Bytes of the browser's storage. */
+export interface Space {
+  readonly used: number;
+  readonly most: number;
+}
 
 /** All runs that are kept. */
 export interface KeptList {

@@ -54,14 +54,13 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     clock,
     post,
     load: async () => {
-      const { Keeper, openCabinet, awaitTurn, spaceOf, newRunId } = await surroundings.loadKeeping();
+      const { Keeper, openCabinet, awaitTurn, spaceOf } = await surroundings.loadKeeping();
       return new Keeper({
         clock,
         post,
         openCabinet,
         turn: awaitTurn,
         space: spaceOf,
-        newRunId,
         today: surroundings.today,
         catalogue: () => corpora.catalogue(),
         isShown: (runId) => shown.has(runId),

@@ -1,8 +1,8 @@
 /** When a run is saved: for the next visit in a rhythm, and as a file once that is asked for. */
 import { liveOf, type Settings } from '../model/settings';
 import type { RunToSave } from '../model/formats/runFile';
+import type { RunCard } from '../model/telemetry';
 import type { RunBody } from './body';
-import type { RunCard } from './cards';
 import type { Clock } from './clock';
 import type { HostCopies } from './copies';
 import { Rhythm } from './pacing';

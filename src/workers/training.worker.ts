@@ -1,5 +1,5 @@
 /** The worker's entry: its port, and the runs behind it. */
-import { threadsWished } from '../model/cost';
+import { coresKnown, threadsWished } from '../model/cost';
 import { openEngine, surveyEngines } from '../model/kernels/choose';
 import type { Means, Within } from '../model/kernels/means';
 import programUrl from '../model/kernels/simd/program.wasm?url';
@@ -61,7 +61,11 @@ const runs = createRuns({
     return {
       ...engine,
       threads: {
-        most: (wished) => threadsWished(wished, navigator.hardwareConcurrency),
+        most: (wished) =>
+          threadsWished(
+            wished,
+            coresKnown(() => navigator.hardwareConcurrency),
+          ),
         open: (specs) => threads.open(module, specs),
       },
     };

@@ -4,21 +4,13 @@
  * content.
  */
 import { FailureError, toFailure } from '../model/failures';
+import { cardOf } from '../model/formats/runCard';
 import type { SavedRun } from '../model/formats/runFile';
+import type { RunCard } from '../model/telemetry';
 import { fromString } from '../model/text/decode';
 import type { DecodedText } from '../model/text/types';
-import {
-  cardOf,
-  checksum,
-  NO_LABEL,
-  readCard,
-  readLabel,
-  writeCard,
-  writeLabel,
-  type CardRecord,
-  type RunCard,
-  type RunLabel,
-} from './cards';
+import { checksum, NO_LABEL, readCard, readLabel, writeCard, writeLabel, type CardRecord } from './cards';
+import type { ListedRun, RunLabel } from './protocol';
 
 /** What keeps values by name. Any call may reject; a value is there whole or as it was, but nobody relies on that. */
 export interface Cabinet {
@@ -36,16 +28,6 @@ export interface RunToKeep {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What the page wishes to have back with the run; this program does not look into it. */
   readonly page: string | null;
-  readonly card: RunCard;
-}
-
-/** A kept run as a list shows it. */
-export interface ListedRun extends RunLabel {
-  readonly runId: string;
-  /** Milliseconds since 1970. */
-  readonly savedAt: number;
-  /** Of both generations. */
-  readonly bytes: number;
   readonly card: RunCard;
 }
 

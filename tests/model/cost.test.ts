@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_NAMES } from '../../src/model/cells';
-import { costOf, nearestThatFits, threadsThatFit, threadsWished, traitsOf } from '../../src/model/cost';
+import { coresKnown, costOf, nearestThatFits, threadsThatFit, threadsWished, traitsOf } from '../../src/model/cost';
 import { DEFAULT_SETTINGS, SETTINGS } from '../../src/model/settings';
 
 describe('costOf', () => {
@@ -60,6 +60,13 @@ describe('the memory of threads', () => {
   it('is asked for by all cores but one, where nothing is wished for', () => {
     expect([1, 2, 8].map((cores) => threadsWished(0, cores))).toEqual([1, 1, 7]);
     expect(threadsWished(3, 2)).toBe(3);
+  });
+
+  it('takes one core for granted where the browser does not say, or refuses', () => {
+    const refuse = (): number => {
+      throw new Error('refused');
+    };
+    expect([() => 8, () => undefined, () => 0, refuse].map(coresKnown)).toEqual([8, 1, 1, 1]);
   });
 });
 

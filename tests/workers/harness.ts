@@ -231,13 +231,11 @@ export const createHarness = (
       return super.fileOf(run);
     }
   }
-  let copies = 0;
   const keeping = {
     Keeper: SlowKeeper,
     openCabinet: cabinet.open,
     awaitTurn: turn,
     spaceOf: () => Promise.resolve({ used: 1e6, most: 1e9 }),
-    newRunId: () => `copy-${++copies}`,
   };
   const runs = createRuns({
     clock,

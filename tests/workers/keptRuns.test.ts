@@ -64,7 +64,7 @@ describe('the list of kept runs', () => {
     await worker.losses('a', 4);
     await isKept(worker, 'a', 4);
     await order(worker, { what: 'name', runId: 'a', name: 'the first' });
-    await order(worker, { what: 'duplicate', runId: 'a', name: 'a copy' });
+    await order(worker, { what: 'duplicate', runId: 'a', as: 'copy-1', name: 'a copy' });
     const next = await worker.losses('a', 3);
     await isKept(worker, 'a', 7);
     await order(worker, { what: 'remove', runId: 'copy-1' });

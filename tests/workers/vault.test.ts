@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/model/failures';
 import { fromString } from '../../src/model/text/decode';
 import type { SavedRun } from '../../src/model/formats/runFile';
+import type { RunCard } from '../../src/model/telemetry';
 import { openVault, storageFailure } from '../../src/workers/vault';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
-import type { RunCard } from '../../src/workers/cards';
 import { FakeCabinet } from './cabinet';
 
 /** Stands for a run file: its first byte says which it is, and its last one has to be twice that. */

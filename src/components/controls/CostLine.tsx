@@ -1,4 +1,5 @@
 /** What the network costs: weights, memory, expected speed; with changes waiting, from what to what. */
+import { coresKnown } from '../../model/cost';
 import { usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { estimateOf, symbolsExpected } from './estimate';
@@ -12,13 +13,12 @@ export const CostLine = () => {
   const charactersPerSecond = useRun((run) => run?.fullSpeed ?? 0);
 
   if (symbols === null) return <p className="group-remark cost" />;
-  const cores = navigator.hardwareConcurrency;
   const { cost, charactersPerSecond: expected } = estimateOf(
     settings,
     symbols,
     description,
     charactersPerSecond,
-    cores,
+    coresKnown(() => navigator.hardwareConcurrency),
   );
 
   const change = (before: string | null, after: string) =>

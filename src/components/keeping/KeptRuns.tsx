@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import { DECIDING_NAMES, DEFAULT_SETTINGS } from '../../model/settings';
 import { usePlayground } from '../../store';
-import type { ListedRun } from '../../workers/vault';
+import type { ListedRun } from '../../workers/protocol';
 import { agoText } from './ago';
 import { useNow } from './now';
 import type { Page } from './page';
@@ -92,7 +92,7 @@ const Row = ({ run, parent, isOurs, now, page, close }: RowProps) => {
   const { numbers } = page;
   const said = usePlayground((state) => words[state.language]);
   const isShown = usePlayground((state) => state.shown === run.runId);
-  const { goOn, orderKept } = usePlayground((state) => state.actions);
+  const { goOn, orderKept, duplicateKept } = usePlayground((state) => state.actions);
   const [isNaming, setNaming] = useState(false);
   /** The button that was pressed is gone: the one in its place has the focus. */
   const [isTouched, setTouched] = useState(false);
@@ -185,7 +185,7 @@ const Row = ({ run, parent, isOurs, now, page, close }: RowProps) => {
           type="button"
           disabled={!isOurs}
           onClick={() => {
-            orderKept({ what: 'duplicate', runId, name: said.copyOf(title) });
+            duplicateKept(runId, said.copyOf(title));
           }}
         >
           {said.duplicate}

@@ -1,8 +1,7 @@
 /** What is said of saved runs, which is no part of the first download. */
 import { useEffect, useState } from 'react';
 import { quotation } from '../../model/text/display';
-import { usePlayground, type PlaygroundState } from '../../store';
-import { ownSettings } from '../../store/corpusSettings';
+import { ownSettings, usePlayground, type PlaygroundState } from '../../store';
 import { corpusTitle } from '../corpus/titles';
 import { useMessages, useNumbers } from '../messages';
 import { failureText } from '../messages/failures';

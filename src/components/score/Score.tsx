@@ -125,55 +125,58 @@ export const Score = (): ReactElement => {
         />
       </div>
       <Ruler layout={layout} text={[scene.washes, scene.letters]} scroll={ruler} />
-      <div className="score-body" ref={body}>
-        <UnitHead box={layout.unitHead} />
-        <RowsHead layout={layout} shape={shape} />
-        <Gutter layout={layout} cell={cell} units={units} />
-        <div className="score-window">
-          <div
-            className="score-scroll"
-            ref={scroll}
-            onScroll={(event) => {
-              onScroll(event);
-              // The ruler scrolls with what stands under it.
-              if (ruler.current) ruler.current.scrollLeft = event.currentTarget.scrollLeft;
-            }}
-            {...following}
-          >
+      {/* The readout stays in sight only while some of what it reads from is. */}
+      <div className="score-reading">
+        <div className="score-body" ref={body}>
+          <UnitHead box={layout.unitHead} />
+          <RowsHead layout={layout} shape={shape} />
+          <Gutter layout={layout} cell={cell} units={units} />
+          <div className="score-window">
             <div
-              ref={columns}
-              className="score-columns"
-              style={{ width: layout.width, height: layout.height }}
-              role="application"
-              aria-label={words.title}
-              aria-describedby={hintId}
-              tabIndex={0}
-              onPointerMove={(event) => {
-                hoverColumn(layout, event);
+              className="score-scroll"
+              ref={scroll}
+              onScroll={(event) => {
+                onScroll(event);
+                // The ruler scrolls with what stands under it.
+                if (ruler.current) ruler.current.scrollLeft = event.currentTarget.scrollLeft;
               }}
-              onClick={(event) => {
-                clickScore(layout, order, event);
-              }}
-              onKeyDown={(event) => {
-                if (steerScore(layout, order, event)) setSaid(spoken(usePlayground.getState()));
-              }}
+              {...following}
             >
-              <Canvas {...scene.strips} style={place(0, layout.trajectories.top)} aria-hidden />
-              <Bands layout={layout} units={units} />
-              <Canvas {...scene.axis} style={place(layout.axis.top, layout.axis.height)} aria-hidden />
-              <Canvas
-                {...scene.trajectories}
-                style={place(layout.trajectories.top, layout.trajectories.height)}
-                aria-hidden
-              />
-              <ColumnCursor layout={layout} height={layout.height} />
+              <div
+                ref={columns}
+                className="score-columns"
+                style={{ width: layout.width, height: layout.height }}
+                role="application"
+                aria-label={words.title}
+                aria-describedby={hintId}
+                tabIndex={0}
+                onPointerMove={(event) => {
+                  hoverColumn(layout, event);
+                }}
+                onClick={(event) => {
+                  clickScore(layout, order, event);
+                }}
+                onKeyDown={(event) => {
+                  if (steerScore(layout, order, event)) setSaid(spoken(usePlayground.getState()));
+                }}
+              >
+                <Canvas {...scene.strips} style={place(0, layout.trajectories.top)} aria-hidden />
+                <Bands layout={layout} units={units} />
+                <Canvas {...scene.axis} style={place(layout.axis.top, layout.axis.height)} aria-hidden />
+                <Canvas
+                  {...scene.trajectories}
+                  style={place(layout.trajectories.top, layout.trajectories.height)}
+                  aria-hidden
+                />
+                <ColumnCursor layout={layout} height={layout.height} />
+              </div>
             </div>
           </div>
         </div>
+        <Readout cell={cell} order={order}>
+          <PointerNote columns={columns} layout={layout} units={units} />
+        </Readout>
       </div>
-      <Readout cell={cell} order={order}>
-        <PointerNote columns={columns} layout={layout} units={units} />
-      </Readout>
       <p className="score-note">{words.cellNote[cell.name]}</p>
       <ChosenUnits shape={shape} />
       <CursorTable />
