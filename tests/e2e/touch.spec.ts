@@ -4,6 +4,20 @@ import { SMALL } from './playground';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
+test('the readout lies over nothing but what it is read from', async ({ page, playground }) => {
+  await playground.open(`${SMALL}&engine=cpu`);
+  const { score } = playground;
+  const [readout, ruler] = [score.locator('.readout'), score.locator('.ruler')];
+  const top = async (what: typeof readout) => (await what.boundingBox())?.y ?? NaN;
+  // What stands before the score is free to be read and touched.
+  expect(await top(readout)).toBeGreaterThan(await top(ruler));
+  const unit = score.getByRole('spinbutton', { name: 'Unit', exact: true });
+  await unit.tap();
+  await expect(unit).toBeFocused();
+  await score.locator('.band-rows').first().scrollIntoViewIfNeeded();
+  await expect(readout).toBeInViewport({ ratio: 1 });
+});
+
 test('a finger chooses a unit among rows, and goes on to the rows beside it', async ({ page, playground }) => {
   await playground.open(`${SMALL}&engine=cpu&order=index`);
   const { score } = playground;
