@@ -4,7 +4,7 @@ import { SMALL } from './playground';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test('the readout lies over nothing but what it is read from', async ({ page, playground }) => {
+test('the readout lies over nothing but what it is read from', async ({ playground }) => {
   await playground.open(`${SMALL}&engine=cpu`);
   const { score } = playground;
   const [readout, ruler] = [score.locator('.readout'), score.locator('.ruler')];
