@@ -2,19 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './scripts/assembly-plugin.ts';
-import { findInstalledBrowser } from './scripts/browser.mjs';
-
-const SOFTWARE_GPUS = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { BROWSER_FLAGS, findInstalledBrowser } from './scripts/browser.mjs';
 
 /** Without one the test tool's own download is used. */
 const executablePath = findInstalledBrowser();
@@ -51,7 +39,10 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { args: SOFTWARE_GPUS, ...(executablePath !== null && { executablePath }) },
+              launchOptions: {
+                args: ['--no-sandbox', ...BROWSER_FLAGS],
+                ...(executablePath !== null && { executablePath }),
+              },
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -11,7 +11,7 @@ import { FailureError } from './failures';
 import type { Failure } from './failures';
 import { HistoryRecorder } from './history';
 import { rankUnitsInSteps } from './inspect/ranking';
-import type { History, Metrics, Ranking } from './telemetry';
+import { NO_METRICS, type Adjustment, type History, type Metrics, type Ranking } from './telemetry';
 import { labelsAlong, readUnitSeries } from './inspect/unitSeries';
 import type { UnitSeries } from './inspect/unitSeries';
 import { viewOf } from './kernels/kernels';
@@ -35,13 +35,6 @@ import { Trainer } from './trainer';
 import type { EvaluationResult, QueuedStep } from './trainer';
 
 export type { ProbeValues, RunSnapshot, SampleOptions };
-
-/** Where a run had to deviate from its settings, because the text is short. */
-export interface BatchAdjustment {
-  readonly name: 'batch' | 'length';
-  readonly wanted: number;
-  readonly used: number;
-}
 
 /** Threads that can take a part of each batch; none of them changes a number. */
 export interface ThreadSource {
@@ -74,26 +67,13 @@ type Queued =
   | ({ readonly kind: 'step' } & QueuedStep)
   | { readonly kind: 'evaluation'; readonly step: number; readonly result: Promise<EvaluationResult> };
 
-const FIRST_METRICS: Metrics = {
-  step: 0,
-  characters: 0,
-  loss: NaN,
-  smoothedLoss: NaN,
-  heldOutLoss: NaN,
-  heldOutAccuracy: NaN,
-  accuracy: NaN,
-  gradientNorm: NaN,
-  learningRate: 0,
-  charactersPerSecond: 0,
-};
-
 /** Whether the held-out loss is measured after that step. */
 export const isEvaluated = (step: number, { evaluateEvery }: Pick<Settings, 'evaluateEvery'>): boolean =>
   step === 1 || step % evaluateEvery === 0;
 
 export class Run {
   /** Batch and length that differ from the settings' because the text is short. */
-  readonly adjustments: readonly BatchAdjustment[];
+  readonly adjustments: readonly Adjustment[];
   readonly cost: Cost;
   /** Symbols of the training part and of the held-out part. */
   readonly trainLength: number;
@@ -124,7 +104,7 @@ export class Run {
    */
   static create({ settings, ...surroundings }: Provisions & { readonly settings: Settings }): Run {
     const run = new Run(settings, surroundings, new HistoryRecorder(), {
-      metrics: { ...FIRST_METRICS, learningRate: learningRateAt(1, settings) },
+      metrics: { ...NO_METRICS, learningRate: learningRateAt(1, settings) },
       changes: [],
     });
     run.#kernels.write(run.#trainer.network.parameters.all, initialParameters(run.#trainer.architecture, settings));

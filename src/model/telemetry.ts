@@ -38,6 +38,13 @@ export const NO_METRICS: Metrics = {
   charactersPerSecond: 0,
 };
 
+/** Where a run had to deviate from its settings, because the text is short. */
+export interface Adjustment {
+  readonly name: 'batch' | 'length';
+  readonly wanted: number;
+  readonly used: number;
+}
+
 /** How many candidates for the next character a frame holds. */
 export const TOP = 8;
 

@@ -4,7 +4,7 @@ import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
 import type { Answer, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
-import type { History, Metrics, ProbeLabels, Ranking, RunCard, Sample } from '../model/telemetry';
+import type { Adjustment, History, Metrics, ProbeLabels, Ranking, RunCard, Sample } from '../model/telemetry';
 import type { EngineTiming } from '../model/engineTimings';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
@@ -168,13 +168,6 @@ export type Command =
   | { readonly type: 'frame-buffer'; readonly buffer: ArrayBuffer }
   /** Answered by `alive`: how the page notices a worker that hangs. */
   | { readonly type: 'ping'; readonly id: number };
-
-/** Shown under the settings of a run that had to deviate from them. */
-export interface Adjustment {
-  readonly name: 'batch' | 'length';
-  readonly wanted: number;
-  readonly used: number;
-}
 
 /** What is fixed for the life of a run. */
 export interface RunOrigin {
