@@ -22,6 +22,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**', 'tests/kernels/**/*.browser.test.ts'],
+          // Against what hangs; a busy machine has its time.
+          testTimeout: 20_000,
         },
       },
       {
