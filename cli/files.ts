@@ -37,7 +37,7 @@ export const readBytes = (path: string): Uint8Array<ArrayBuffer> => {
 const MOST_LINKS = 40;
 
 /** Where a path leads when every link is followed, whether or not anything is there yet. @throws where it cannot be known */
-const destinationOf = (path: string, links = 0): string => {
+export const destinationOf = (path: string, links = 0): string => {
   try {
     return realpathSync(path);
   } catch (error) {

@@ -18,6 +18,8 @@ export interface TrainCommand {
   readonly steps: number;
   readonly log: string | null;
   readonly out: string | null;
+  /** Steps from one checkpoint to the next; they are named after `out`. Null: none. */
+  readonly every: number | null;
   readonly resume: string | null;
   readonly json: boolean;
   /** Whether the network is to write at the end. */
@@ -53,14 +55,15 @@ const optionOf = (name: SettingName): Option => {
   );
 };
 
-const parseSteps = (given: string): number => {
-  const steps = Number(given);
-  if (!Number.isSafeInteger(steps) || steps < 1) throw new InvalidArgumentError('Allowed: whole numbers from 1.');
-  return steps;
+const parseCount = (given: string): number => {
+  const count = Number(given);
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('Allowed: whole numbers from 1.');
+  return count;
 };
 
 const EXITS = `
 Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(EXIT.usage)} not understood, ${String(EXIT.interrupted)} interrupted (Ctrl-C, SIGTERM and SIGHUP end after the step, and save to --out; a second one ends at once).
+A checkpoint is a whole run for --resume and npm run sample: the file that --out would have been at its step. One of the same name is written over; one that cannot be written is said, and training goes on. Where --out cannot be written at the end, the run is saved in a folder for temporary files, and where that is stands in the message.
 The held-out loss of the result is measured at its step; in the log it stands in the line of the step after which it was measured, and in no other.
 The losses are those of the page for the same text and settings, bit for bit, with any number of threads.`;
 
@@ -72,9 +75,14 @@ const createCommand = (): Command => {
       new Option('--encoding <name>', "the text's encoding (default: by what it looks like)").choices(ENCODINGS),
     )
     .option('--remove-nuls', 'take NULs out of the text, which is refused with them')
-    .option('--steps <count>', `train up to this step of the run (default: ${String(DEFAULT_STEPS)})`, parseSteps)
+    .option('--steps <count>', `train up to this step of the run (default: ${String(DEFAULT_STEPS)})`, parseCount)
     .option('--log <file>', 'write the loss of every step as CSV; a resumed run is appended')
     .option('--out <file>', 'save the run as one safetensors file at the end, on Ctrl-C, and when something fails')
+    .option(
+      '--every <steps>',
+      'save a checkpoint beside --out after each so many steps: run-00000500.safetensors where --out is run.safetensors',
+      parseCount,
+    )
     .option('--resume <file>', 'go on with a saved run on the same text')
     .option('--sample', 'print at the end what the network writes: after --prompt, by --temperature and so on')
     .option('--json', 'print one JSON object at the end, and nothing else on standard output')
@@ -89,14 +97,18 @@ const createCommand = (): Command => {
 export const parseCommand = (words: readonly string[]): TrainCommand => {
   const command = createCommand();
   command.parse([...words], { from: 'user' });
-  const { encoding, removeNuls, steps, log, out, resume, json, sample, ...given } = command.opts<
+  const { encoding, removeNuls, steps, log, out, every, resume, json, sample, ...given } = command.opts<
     Partial<Settings> &
       Partial<Pick<TrainCommand, 'encoding' | 'removeNuls' | 'steps' | 'json' | 'sample'>> & {
         log?: string;
         out?: string;
+        every?: number;
         resume?: string;
       }
   >();
+  if (every !== undefined && out === undefined) {
+    throw new UsageError('--every names its checkpoints after --out. Give --out too.');
+  }
   const names = Object.keys(given) as SettingName[];
   const fixed = names.filter((name) => isStructural(name) && DECIDING_NAMES.includes(name));
   if (resume !== undefined && fixed.length > 0) {
@@ -112,6 +124,7 @@ export const parseCommand = (words: readonly string[]): TrainCommand => {
     steps: steps ?? DEFAULT_STEPS,
     log: log ?? null,
     out: out ?? null,
+    every: every ?? null,
     resume: resume ?? null,
     json: json ?? false,
     sample: sample ?? false,

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { toFailure } from '../src/model/failures';
 import { isEvaluated, type Run } from '../src/model/run';
 import type { HostCopies } from '../src/workers/copies';
+import type { Checkpoints } from './checkpoints';
 import type { Ending } from './ending';
 import type { Log } from './log';
 import { createProgress } from './progress';
@@ -28,12 +29,16 @@ interface Training {
   /** Held-out loss at or under which it ends before that, in nats per character; 0: none. */
   readonly stopLoss: number;
   readonly log: Log | null;
+  readonly checkpoints: Checkpoints;
+  /** The run as a file. */
+  readonly fileOf: () => Promise<Uint8Array>;
   readonly ending: Ending;
   readonly pace: Pace;
 }
 
 /** Steps up to the last one, to the held-out loss that is enough, or to the end that is wished for. @throws whatever ends it before that */
-export const makeSteps = async ({ run, copies, steps, stopLoss, log, ending, pace }: Training): Promise<void> => {
+export const makeSteps = async (training: Training): Promise<void> => {
+  const { run, copies, steps, stopLoss, log, checkpoints, fileOf, ending, pace } = training;
   const progress = createProgress(run.metrics.step, steps);
   const firstCharacters = run.metrics.characters;
   let measuredAt = run.history.heldOutLoss.steps.at(-1) ?? null;
@@ -55,6 +60,7 @@ export const makeSteps = async ({ run, copies, steps, stopLoss, log, ending, pac
       log?.add(metrics, measured);
       copies.observe(run);
       if (measured || copies.isDue(true, metrics.step)) await copies.take(run);
+      if (checkpoints.isDue(metrics.step)) await checkpoints.write(metrics.step, fileOf);
       progress.show(metrics, measuredAt, (pace.characters / pace.milliseconds) * 1000);
       // Signals are heard between two steps.
       await new Promise((resolve) => {

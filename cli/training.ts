@@ -19,14 +19,16 @@ import type { Dataset } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { HostCopies } from '../src/workers/copies';
 import { createThreads } from '../src/workers/threads';
+import { createCheckpoints } from './checkpoints';
 import { listenForEnd, toError } from './ending';
 import { EXIT, FileError, UsageError, wordsOf } from './failures';
-import { readBytes, writeBytes } from './files';
+import { readBytes } from './files';
 import { openLog } from './log';
 import type { TrainCommand } from './options';
 import { describeResult } from './result';
 import type { Pace } from './result';
 import { writeSample } from './sample';
+import { saveRun } from './saving';
 import { makeSteps } from './steps';
 import { assertTargets } from './targets';
 import { readText } from './text';
@@ -92,9 +94,11 @@ const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | n
 
 /** @returns the exit code */
 export const train = async (command: TrainCommand): Promise<number> => {
-  const { text, given, steps, out, resume, json } = command;
-  assertTargets(command);
+  const { text, given, steps, out, every, resume, json } = command;
   const saved = resume === null ? null : readSaved(resume, steps);
+  const from = saved?.snapshot.counters.step ?? 0;
+  const plan = out === null || every === null ? null : { out, every, from, to: steps };
+  assertTargets(command, plan);
   const settings: Settings = {
     ...(saved?.snapshot.settings ?? { ...DEFAULT_SETTINGS, corpus: OWN_TEXT }),
     ...given,
@@ -120,12 +124,14 @@ export const train = async (command: TrainCommand): Promise<number> => {
     }
   };
   const copies = new HostCopies(performance, saved?.snapshot ?? null, null);
-  await attempt(() => makeSteps({ run, copies, steps, stopLoss: settings.stopLoss, log, ending, pace }));
+  const checkpoints = createCheckpoints(plan, resume === null ? null : { path: resume, step: from });
+  const fileOf = async () => writeRunFile({ snapshot: await run.snapshot(), textName, vocabulary: dataset.vocabulary });
+  const { stopLoss } = settings;
+  await attempt(() => makeSteps({ run, copies, steps, stopLoss, log, checkpoints, fileOf, ending, pace }));
   // Whatever happened, what was learnt until then is saved.
   if (out !== null) {
     await attempt(async () => {
-      writeBytes(out, writeRunFile({ snapshot: await run.snapshot(), textName, vocabulary: dataset.vocabulary }));
-      console.error(`Saved step ${String(run.metrics.step)} to ${out}.`);
+      saveRun(out, await fileOf(), run.metrics.step, checkpoints.newest);
     });
   }
   await attempt(() => log?.close());

@@ -16,6 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkpointPath } from '../../cli/checkpoints';
+import type { CheckpointPlan } from '../../cli/checkpoints';
 import { EXIT, exitCodeOf, wordsOf } from '../../cli/failures';
 import { readBytes, writeBytes } from '../../cli/files';
 import { openLog } from '../../cli/log';
@@ -49,9 +51,12 @@ afterEach(() => {
 });
 
 /** What is said of these targets, and the exit code; null where nothing is. */
-const complaint = (given: { readonly out?: string; readonly log?: string }) => {
+const complaint = (
+  given: { readonly text?: string; readonly resume?: string; readonly out?: string; readonly log?: string },
+  checkpoints: CheckpointPlan | null = null,
+) => {
   try {
-    assertTargets({ text: at('text'), resume: at('run'), out: null, log: null, ...given });
+    assertTargets({ text: at('text'), resume: at('run'), out: null, log: null, ...given }, checkpoints);
   } catch (error) {
     return { words: wordsOf(error), code: exitCodeOf(error) };
   }
@@ -101,6 +106,68 @@ describe('before training', () => {
     const before = inventory();
     expect(complaint({ out: at('new'), log: at('dangling') })).toBeNull();
     expect(inventory()).toEqual(before);
+  });
+});
+
+describe('checkpoints', () => {
+  // After steps 100, 200 and 300; the run stands at 50.
+  const plan = (out: string): CheckpointPlan => ({ out: at(out), every: 100, from: 50, to: 300 });
+  const NAME = 'folder/out-00000200.safetensors';
+  const OUT = 'folder/out.safetensors';
+
+  it('are named after the run, and stand in the order of their steps', () => {
+    expect(checkpointPath('a/run.safetensors', 500)).toBe('a/run-00000500.safetensors');
+    expect(checkpointPath('run', 123456789)).toBe('run-123456789');
+    const names = [90, 100, 1000, 20000].map((step) => checkpointPath('run.x.y', step));
+    expect([...names].sort()).toEqual(names);
+    expect(names[0]).toBe('run.x-00000090.y');
+  });
+
+  it.each<[string, () => Parameters<typeof complaint>[0], RegExp]>([
+    ['the text', () => ({ text: at(NAME) }), /step 200 would be written over the text \(/],
+    ['the saved run', () => ({ resume: at(NAME) }), /over the file of --resume/],
+    ['the log', () => ({ log: at(NAME) }), /over --log/],
+    ['the log by a folder', () => ({ log: at(NAME.replace('folder', 'folder-link')) }), /over --log/],
+    ['the log by a name', () => ({ log: at('folder/x/../out-00000200.safetensors') }), /over --log/],
+  ])('would take the place of %s', (_, given, words) => {
+    for (const isThere of [true, false]) {
+      if (isThere) writeFileSync(at(NAME), 'what was there');
+      const before = inventory();
+      const said = complaint({ out: at(OUT), ...given() }, plan(OUT));
+      expect(said?.words).toMatch(words);
+      expect(said?.code).toBe(EXIT.usage);
+      expect(inventory()).toEqual(before);
+      rmSync(at(NAME), { force: true });
+    }
+  });
+
+  it.each([
+    ['by a link of a checkpoint', () => symlinkSync('../text', at(NAME)), /over the text/],
+    ['by a hard link', () => linkSync(at('run'), at(NAME)), /over the file of --resume/],
+    ['by a dangling link', () => symlinkSync('log-to-be', at(NAME)), /over --log/],
+  ])('would take the place of another file %s', (_, link, words) => {
+    link();
+    const said = complaint({ out: at(OUT), log: at('folder/log-to-be') }, plan(OUT));
+    expect(said?.words).toMatch(words);
+    expect(said?.code).toBe(EXIT.usage);
+  });
+
+  it('may have the names of files of other steps, and of other runs', () => {
+    for (const name of ['out-00000050', 'out-00000150', 'out-00000400', 'out-200', 'other-00000200', 'out-0000020x']) {
+      expect(complaint({ out: at(OUT), log: at(`folder/${name}.safetensors`) }, plan(OUT))).toBeNull();
+    }
+    // The names of the files that are read are nobody's business elsewhere.
+    mkdirSync(at('elsewhere'));
+    writeFileSync(at('elsewhere/out-00000200.safetensors'), 'a text');
+    expect(
+      complaint({ out: at(OUT), text: at('elsewhere/out-00000200.safetensors'), log: at('log') }, plan(OUT)),
+    ).toBeNull();
+  });
+
+  it('that cannot be written are refused beforehand', () => {
+    mkdirSync(at('folder/out-00000100.safetensors'));
+    expect(complaint({ out: at(OUT) }, plan(OUT))?.words).toMatch(/Cannot write .*out-00000100.*it is a folder/);
+    expect(complaint({ out: at(OUT) }, { ...plan(OUT), to: 99 })).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 /** What a run is left as when a step of it cannot be finished. */
 import { expect, it } from 'vitest';
+import { createCheckpoints } from '../../cli/checkpoints';
 import { makeSteps } from '../../cli/steps';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { HostCopies } from '../../src/workers/copies';
@@ -27,7 +28,11 @@ it.each(['crossEntropy', 'optimizerStep'] as const)(
     };
     const copies = new HostCopies({ now: () => 0 }, null, null);
     const ending = { isWished: false, problem: null };
-    await expect(makeSteps({ run, copies, steps: 20, stopLoss: 0, log, ending, pace })).rejects.toThrow('broken');
+    const checkpoints = createCheckpoints(null, null);
+    const fileOf = () => Promise.reject(new Error('no file is wanted'));
+    await expect(
+      makeSteps({ run, copies, steps: 20, stopLoss: 0, log, checkpoints, fileOf, ending, pace }),
+    ).rejects.toThrow('broken');
 
     // The copy was taken with the evaluation of step 10; the state that it carries is that of step 10 too.
     const twin = createRun({ layers: 2 });

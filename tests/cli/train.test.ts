@@ -5,14 +5,16 @@ import {
   copyFileSync,
   createReadStream,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readRunFile } from '../../src/model/formats/runFile';
 import { VERSION } from '../../src/model/formats/runVersions';
@@ -209,6 +211,31 @@ describe('npm run train', () => {
     expect(readFileSync(at('rest')).equals(readFileSync(at('whole.safetensors')))).toBe(true);
   });
 
+  it('writes checkpoints, each of them the run that --out would have saved there', async () => {
+    const args = [TEXT, ...SMALL, '--threads', '1'];
+    await train([...args, '--steps', '10', '--log', at('without.csv'), '--out', at('without')]);
+    const watched = await train([
+      ...[...args, '--steps', '10', '--every', '4', '--log', at('with.csv'), '--out', at('with.safetensors')],
+    ]);
+    expect(watched.code).toBe(0);
+    const checkpoints = () => readdirSync(folder).filter((name) => name.startsWith('with-'));
+    expect(checkpoints()).toEqual(['with-00000004.safetensors', 'with-00000008.safetensors']);
+    // Looking has changed nothing.
+    expect(rows('with.csv')).toEqual(rows('without.csv'));
+    expect(readFileSync(at('with.safetensors')).equals(readFileSync(at('without')))).toBe(true);
+    await train([...args, '--steps', '8', '--out', at('eight')]);
+    expect(readFileSync(at('with-00000008.safetensors')).equals(readFileSync(at('eight')))).toBe(true);
+    // From one of them to the end, with checkpoints at steps of the run, not of the program.
+    const rest = ['--resume', at('with-00000004.safetensors'), '--every', '3', '--threads', '1'];
+    expect((await train([TEXT, ...rest, '--steps', '10', '--out', at('from.safetensors')])).code).toBe(0);
+    expect(readFileSync(at('from.safetensors')).equals(readFileSync(at('without')))).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith('from-'))).toEqual([
+      'from-00000006.safetensors',
+      'from-00000009.safetensors',
+    ]);
+    expect(leftovers()).toEqual([]);
+  });
+
   it('goes on with a file of the first version as the program that wrote it did', async () => {
     const log = readFileSync(FIXTURE_LOG, 'utf8');
     writeFileSync(at('version.csv'), log.split('\n').slice(0, 10).join('\n') + '\n');
@@ -299,16 +326,12 @@ describe('a full disk', () => {
     expect(run('saved').snapshot.counters.step).toBeGreaterThan(0);
   });
 
-  it('of the run leaves the file that was there, and nothing beside it', async () => {
-    await train([TEXT, ...SMALL, '--steps', '2', '--out', at('kept')]);
-    const before = readFileSync(at('kept'));
-    const command = [process.execPath, '--import', 'tsx', 'cli/train.ts', TEXT, '--resume', at('kept')];
-    // Files may have so few blocks and no more: the same to a program as a disk that fills up while it writes.
-    const limited = 'ulimit -f 8; exec "$@"';
-    const outcome = await new Promise<{ code: number | null; err: string }>((resolve) => {
-      writeFileSync(at('target'), 'what was there');
-      const child = spawn('sh', ['-c', limited, 'sh', ...command, '--steps', '4', '--out', at('target')], {
-        env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+  /** Files may have so few blocks and no more: the same to a program as a disk that fills up while it writes. */
+  const trainLimited = (args: readonly string[], temporary: string): Promise<{ code: number | null; err: string }> =>
+    new Promise((resolve) => {
+      const command = [process.execPath, '--import', 'tsx', 'cli/train.ts', ...args];
+      const child = spawn('sh', ['-c', 'ulimit -f 8; exec "$@"', 'sh', ...command], {
+        env: { ...process.env, TSX_DISABLE_CACHE: '1', TMPDIR: temporary },
       });
       let err = '';
       child.stderr.on('data', (data) => (err += String(data)));
@@ -316,11 +339,44 @@ describe('a full disk', () => {
         resolve({ code, err });
       });
     });
-    expect(outcome.err).toMatch(/Cannot write .*target \(EFBIG/);
-    expect(outcome.code).toBe(1);
+
+  it('of the run leaves the file that was there, and nothing beside it', async () => {
+    await train([TEXT, ...SMALL, '--steps', '2', '--out', at('kept')]);
+    const before = readFileSync(at('kept'));
+    writeFileSync(at('target'), 'what was there');
+    mkdirSync(at('temporary'));
+    const { code, err } = await trainLimited(
+      [TEXT, '--resume', at('kept'), '--steps', '4', '--every', '1', '--out', at('target')],
+      at('temporary'),
+    );
+    // Neither the checkpoints on the way, which cost it nothing.
+    for (const step of [3, 4]) {
+      expect(err).toMatch(new RegExp(`Cannot write .*target-0000000${String(step)} \\(EFBIG.*Training goes on`));
+    }
+    expect(err).toMatch(/Cannot write .*target \(EFBIG/);
+    expect(err).toContain(`The newest that is saved of this run is step 2, in ${at('kept')}.`);
+    expect(code).toBe(1);
     expect(readFileSync(at('target'), 'utf8')).toBe('what was there');
     expect(readFileSync(at('kept')).equals(before)).toBe(true);
     expect(leftovers()).toEqual([]);
+    expect(readdirSync(at('temporary'))).toEqual([]);
+  });
+
+  it('of the run alone has it saved elsewhere, and says where', async () => {
+    const target = at('narrow/target');
+    const args = [TEXT, ...SMALL, '--steps', '300', '--log', at('narrow.csv'), '--out', target];
+    const { code, err } = await train(args, () => {
+      // What could be written before training cannot be any more at its end.
+      once('narrow.csv', /^3,/m, () => {
+        rmSync(at('narrow'), { recursive: true });
+        writeFileSync(at('narrow'), 'a file where the folder was');
+      });
+    });
+    expect(code).toBe(1);
+    const elsewhere = /Cannot write .*target \(.*Saved step 300 to (.*) instead\./.exec(err)?.[1] ?? '';
+    expect(readRunFile(Uint8Array.from(readFileSync(elsewhere))).snapshot.counters.step).toBe(300);
+    expect(statSync(dirname(elsewhere)).mode & 0o077).toBe(0);
+    rmSync(dirname(elsewhere), { recursive: true });
   });
 });
 
@@ -336,6 +392,8 @@ describe('what cannot be done', () => {
     ['a file that is no run', [TEXT, '--resume', 'package.json'], 1, /no saved run/],
     ['settings for a saved run', [TEXT, '--resume', 'x', '--units', '8'], 2, /keeps its settings/],
     ['the text as what is written', [TEXT, '--out', TEXT], 2, /--out is the text/],
+    ['checkpoints without a name', [TEXT, '--every', '5'], 2, /Give --out too/],
+    ['checkpoints each no step', [TEXT, '--out', 'x', '--every', '0'], 2, /whole numbers from 1/],
     ['a folder that cannot be', [TEXT, '--out', '/dev/null/x'], 1, /Cannot write/],
     ['a step that is past', [TEXT, '--resume', fixtureOf(1), '--steps', '8'], 2, /stands at step 9.*past --steps 8/],
   ])('is said: %s', async (_, args, expected, words) => {
