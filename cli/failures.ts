@@ -13,8 +13,8 @@ export class UsageError extends Error {}
 export class FileError extends Error {}
 
 /** What was found in a saved run, and what to do. */
-const damageIn = (fault: RunFileFault): string => {
-  if (fault.kind === 'foreign') return 'The file of --resume is no saved run. Give one that --out has written.';
+const damageIn = (file: string, fault: RunFileFault): string => {
+  if (fault.kind === 'foreign') return `${file} is no saved run. Give one that npm run train or the page has saved.`;
   const at = 'where' in fault ? JSON.stringify(fault.where) : '';
   const found: Readonly<Record<typeof fault.kind, string>> = {
     incomplete: 'a part of it is missing, or something was added to it',
@@ -26,7 +26,18 @@ const damageIn = (fault: RunFileFault): string => {
     'not-finite': `its part ${at} holds what is no finite number`,
     bounds: `its ${at} is ${'value' in fault ? JSON.stringify(fault.value) : ''}, which cannot be`,
   };
-  return `The file of --resume is damaged: ${found[fault.kind]}. Copy it again, or take an earlier one.`;
+  return `${file} is damaged: ${found[fault.kind]}. Copy it again, or take an earlier one.`;
+};
+
+const newerThan = (file: string, { version, known }: { readonly version: number; readonly known: number }): string =>
+  `${file} was saved by a newer version of this program (its format is number ${String(version)}, this program ` +
+  `reads up to ${String(known)}). Open it there, or bring this program up to date.`;
+
+/** What is wrong with the saved run of that path; as it is where it was something else. */
+export const asFileError = (path: string, caught: unknown): unknown => {
+  const failure = toFailure(caught);
+  if (failure.code === 'run-file-damaged') return new FileError(damageIn(path, failure.fault));
+  return failure.code === 'run-file-newer' ? new FileError(newerThan(path, failure)) : caught;
 };
 
 type Words = { readonly [C in FailureCode]: (failure: Extract<Failure, { code: C }>) => string };
@@ -66,10 +77,8 @@ const WORDS: Words = {
     `A thread has stopped (${cause}). Training goes on with fewer: the same numbers, only slower.`,
   'not-finite': ({ step, quantity }) =>
     `At step ${String(step)} the ${quantity} was no longer a finite number. Try a smaller --lr or a smaller --clip.`,
-  'run-file-damaged': ({ fault }) => damageIn(fault),
-  'run-file-newer': ({ version, known }) =>
-    `The file of --resume was saved by a newer version of this program (its format is number ${String(version)}, ` +
-    `this program reads up to ${String(known)}). Go on with it there, or bring this program up to date.`,
+  'run-file-damaged': ({ fault }) => damageIn('The saved run', fault),
+  'run-file-newer': (versions) => newerThan('The saved run', versions),
   'storage-full': () => 'There is no room left.',
   'storage-refused': ({ cause }) => `Nothing can be kept here (${cause}).`,
   'part-unreachable': ({ cause }) => `A part of the program is missing (${cause}).`,

@@ -2,7 +2,7 @@
 import { median } from '../src/model/engineTimings';
 import type { Run } from '../src/model/run';
 import { displayText } from '../src/model/text/display';
-import type { Written } from './sample';
+import type { Writing } from './writing';
 
 /** How fast the steps were. */
 export interface Pace {
@@ -11,6 +11,11 @@ export interface Pace {
   /** Milliseconds of all steps, and characters trained on in them. */
   milliseconds: number;
   characters: number;
+}
+
+/** A sample at its end. */
+export interface Written extends Omit<Writing, 'text'> {
+  readonly text: string;
 }
 
 interface Result {

@@ -3,7 +3,7 @@ import { assertCheckpoints } from './checkpoints';
 import type { CheckpointPlan } from './checkpoints';
 import { UsageError } from './failures';
 import { assertAppendable, assertWritable, isSameFile } from './files';
-import type { TrainCommand } from './options';
+import type { TrainCommand } from './trainOptions';
 
 /**
  * @throws {UsageError} where a file is to be written that is read, or two in one place

@@ -4,7 +4,7 @@ import { decode } from '../src/model/text/decode';
 import { detectEncoding } from '../src/model/text/detect';
 import type { DecodedText } from '../src/model/text/types';
 import { readBytes } from './files';
-import type { TrainCommand } from './options';
+import type { TrainCommand } from './trainOptions';
 
 /** @throws {FileError | FailureError} where it cannot be read, or not without being told how */
 export const readText = ({ text: path, encoding, removeNuls }: TrainCommand): DecodedText => {

@@ -2,7 +2,7 @@
 import { ensureCompiled } from '../scripts/assembly.mjs';
 import { leave } from './ending';
 import { exitCodeOf, wordsOf } from './failures';
-import { parseCommand } from './options';
+import { parseCommand } from './trainOptions';
 import { train } from './training';
 
 let code: number;

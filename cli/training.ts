@@ -1,12 +1,11 @@
 /** A run from its text to its result. */
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { threadsWished } from '../src/model/cost';
 import { FailureError } from '../src/model/failures';
 import type { Failure } from '../src/model/failures';
-import { readRunFile, writeRunFile } from '../src/model/formats/runFile';
+import { writeRunFile } from '../src/model/formats/runFile';
 import type { SavedRun } from '../src/model/formats/runFile';
 import { SIMD_MEMORY } from '../src/model/kernels/engines';
 import { createSimdKernels } from '../src/model/kernels/simd';
@@ -14,7 +13,6 @@ import { Run } from '../src/model/run';
 import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
 import type { ShardSpec } from '../src/model/shards';
-import { quotation } from '../src/model/text/display';
 import type { Dataset } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { HostCopies } from '../src/workers/copies';
@@ -22,23 +20,22 @@ import { createThreads } from '../src/workers/threads';
 import { createCheckpoints } from './checkpoints';
 import { listenForEnd, toError } from './ending';
 import { EXIT, FileError, UsageError, wordsOf } from './failures';
-import { readBytes } from './files';
 import { openLog } from './log';
-import type { TrainCommand } from './options';
+import type { TrainCommand } from './trainOptions';
+import { compileProgram } from './program';
 import { describeResult } from './result';
-import type { Pace } from './result';
-import { writeSample } from './sample';
+import type { Pace, Written } from './result';
+import { readSavedRun } from './savedRun';
 import { saveRun } from './saving';
 import { makeSteps } from './steps';
 import { assertTargets } from './targets';
 import { readText } from './text';
 import { spawnThread } from './threads';
-
-const PROGRAM = new URL('../src/model/kernels/simd/program.wasm', import.meta.url);
+import { nameUnknown, startWriting } from './writing';
 
 /** @throws {UsageError} where it has gone further than it is to go */
 const readSaved = (path: string, steps: number): SavedRun => {
-  const saved = readRunFile(readBytes(path));
+  const saved = readSavedRun(path);
   const { step } = saved.snapshot.counters;
   if (step > steps) {
     throw new UsageError(
@@ -59,7 +56,7 @@ const assertSameText = ({ snapshot, vocabulary }: SavedRun, dataset: Dataset, co
 };
 
 const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | null): Promise<Run> => {
-  const module = await WebAssembly.compile(readFileSync(PROGRAM));
+  const module = await compileProgram();
   const threads = createThreads(spawnThread, {
     now: () => performance.now(),
     later: (milliseconds, callback) => {
@@ -90,6 +87,14 @@ const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | n
     },
     ...surroundings,
   });
+};
+
+/** As the page's first sample at this step, in full length. */
+const writeSample = async (run: Run, settings: Settings): Promise<Written> => {
+  const { prompt, unknown, text } = startWriting(run, run.dataset.vocabulary.codePoints, settings, run.metrics.step);
+  let written = '';
+  for await (const character of text) written += character;
+  return { prompt, unknown, text: written };
 };
 
 /** @returns the exit code */
@@ -142,9 +147,7 @@ export const train = async (command: TrainCommand): Promise<number> => {
   const heldOutLoss = (await run.evaluateAside())?.loss ?? NaN;
   const sample = command.sample ? await writeSample(run, settings) : null;
   if (ending.problem !== null) throw ending.problem;
-  if (sample !== null && sample.unknown.length > 0) {
-    console.error(`Not in the vocabulary: ${sample.unknown.map(quotation).join(' ')}`);
-  }
+  if (sample !== null) nameUnknown(sample.unknown);
   console.log(describeResult(run, { heldOutLoss, pace, json, sample }));
   run.dispose();
   return ending.isWished ? EXIT.interrupted : EXIT.done;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT, exitCodeOf, wordsOf } from '../../cli/failures';
-import { parseCommand } from '../../cli/options';
+import { parseCommand } from '../../cli/trainOptions';
 import { readText } from '../../cli/text';
 import type { Encoding } from '../../src/model/text/types';
 import { encode } from '../model/support/encode';

@@ -1,10 +1,10 @@
-/** The command line: the settings of the page as options, and what there is besides. */
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseSetting } from '../src/model/parseSetting';
-import { DECIDING_NAMES, isStructural, SETTING_NAMES, SETTINGS } from '../src/model/settings';
-import type { Setting, SettingName, Settings } from '../src/model/settings';
+/** The command line of `npm run train`: the settings of the page as options, and what there is besides. */
+import { Command, Option } from 'commander';
+import { DECIDING_NAMES, isStructural } from '../src/model/settings';
+import type { SettingName, Settings } from '../src/model/settings';
 import { ENCODINGS, type Encoding } from '../src/model/text/types';
 import { EXIT, UsageError } from './failures';
+import { dashed, optionOf, OPTION_SETTINGS, parseCount } from './settingOptions';
 
 export interface TrainCommand {
   /** Path of the text. */
@@ -27,39 +27,6 @@ export interface TrainCommand {
 }
 
 const DEFAULT_STEPS = 1000;
-
-/** The text is an argument, the engine is simd, nobody watches, and --steps says which step is the last. */
-const OPTION_SETTINGS = SETTING_NAMES.filter((name) => !('needsPage' in SETTINGS[name]));
-
-/** Shorter names beside a setting's own. */
-const SHORT: Partial<Readonly<Record<SettingName, string>>> = { learningRate: '--lr' };
-
-const dashed = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-const allowed = (setting: Setting): string => {
-  if (setting.kind === 'choice') return setting.options.join(', ');
-  if (setting.kind === 'text') return `at most ${String(setting.maxLength)} characters`;
-  const whole = setting.kind === 'integer' ? ', whole' : '';
-  return `${String(setting.min)} to ${String(setting.max)}${whole}`;
-};
-
-const optionOf = (name: SettingName): Option => {
-  const setting: Setting = SETTINGS[name];
-  const flags = [SHORT[name], `--${dashed(name)}`].filter((flag) => flag !== undefined).join(', ');
-  return new Option(`${flags} <value>`, `${allowed(setting)} (default: ${String(setting.default)})`).argParser(
-    (given: string) => {
-      const { value, correction } = parseSetting(name, given);
-      if (correction !== null) throw new InvalidArgumentError(`Allowed: ${allowed(setting)}.`);
-      return value;
-    },
-  );
-};
-
-const parseCount = (given: string): number => {
-  const count = Number(given);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('Allowed: whole numbers from 1.');
-  return count;
-};
 
 const EXITS = `
 Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(EXIT.usage)} not understood, ${String(EXIT.interrupted)} interrupted (Ctrl-C, SIGTERM and SIGHUP end after the step, and save to --out; a second one ends at once).
