@@ -7,4 +7,8 @@ const bytes = async (): Promise<BufferSource> => {
   return readFile(new URL('../../src/model/kernels/simd/program.wasm', import.meta.url));
 };
 
-export const simdProgram = async (): Promise<WebAssembly.Module> => WebAssembly.compile(await bytes());
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+/** Compiled once: it takes longer than most of what is done with it. */
+export const simdProgram = (): Promise<WebAssembly.Module> =>
+  (compiled ??= bytes().then((b) => WebAssembly.compile(b)));
