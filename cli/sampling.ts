@@ -6,7 +6,7 @@ import { displayText } from '../src/model/text/display';
 import { FileError } from './failures';
 import { compileProgram } from './program';
 import type { SampleCommand } from './sampleOptions';
-import { readSavedRun } from './savedRun';
+import { lacksVocabulary, readSavedRun } from './savedRun';
 import { nameUnknown, startWriting } from './writing';
 
 /** Milliseconds from one look of a reader to the next. */
@@ -32,12 +32,7 @@ const print = (output: Output, text: string): Promise<boolean> =>
 /** The prompt and what follows it, and a newline. Ends where nobody reads any more. @throws {FileError | FailureError} */
 export const sample = async ({ file, given }: SampleCommand, output: Output): Promise<void> => {
   const { snapshot, vocabulary } = readSavedRun(file);
-  if (vocabulary === null) {
-    throw new FileError(
-      `${file} is of the first version, which does not hold the vocabulary. Go on with it once and save it anew: ` +
-        'npm run train -- TEXT --resume FILE --steps STEPS --out NEW.',
-    );
-  }
+  if (vocabulary === null) throw lacksVocabulary(file);
   // What could not be written is told to whoever wrote it.
   output.on('error', () => undefined);
   const network = openNetwork(await createSimdKernels(await compileProgram()), snapshot, vocabulary);

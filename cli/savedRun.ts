@@ -1,7 +1,7 @@
 /** A saved run out of its file. */
 import { readRunFile } from '../src/model/formats/runFile';
 import type { SavedRun } from '../src/model/formats/runFile';
-import { asFileError } from './failures';
+import { asFileError, FileError } from './failures';
 import { readBytes } from './files';
 
 /** @throws {FileError} where it cannot be read, or is none */
@@ -13,3 +13,10 @@ export const readSavedRun = (path: string): SavedRun => {
     throw asFileError(path, caught);
   }
 };
+
+/** What is said of a file of the first version, where its text is not there. */
+export const lacksVocabulary = (path: string): FileError =>
+  new FileError(
+    `${path} is of the first version, which does not hold the vocabulary. Go on with it once and save it anew: ` +
+      'npm run train -- TEXT --resume FILE --steps STEPS --out NEW.',
+  );

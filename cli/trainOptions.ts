@@ -21,6 +21,8 @@ export interface TrainCommand {
   /** Steps from one checkpoint to the next; they are named after `out`. Null: none. */
   readonly every: number | null;
   readonly resume: string | null;
+  /** A saved run whose network a new run begins with. */
+  readonly fineTune: string | null;
   readonly json: boolean;
   /** Whether the network is to write at the end. */
   readonly sample: boolean;
@@ -31,6 +33,7 @@ const DEFAULT_STEPS = 1000;
 const EXITS = `
 Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(EXIT.usage)} not understood, ${String(EXIT.interrupted)} interrupted (Ctrl-C, SIGTERM and SIGHUP end after the step, and save to --out; a second one ends at once).
 A checkpoint is a whole run for --resume and npm run sample: the file that --out would have been at its step. One of the same name is written over; one that cannot be written is said, and training goes on. Where --out cannot be written at the end, the run is saved in a folder for temporary files, and where that is stands in the message.
+With --fine-tune the symbols of the saved run that this text lacks stay, those that are new begin at random by its seed, and the steps are counted from 0; the optimizer goes on. How many they are is said. Such a run goes on with --resume, as any other.
 The held-out loss of the result is measured at its step; in the log it stands in the line of the step after which it was measured, and in no other.
 The losses are those of the page for the same text and settings, bit for bit, with any number of threads.`;
 
@@ -51,6 +54,7 @@ const createCommand = (): Command => {
       parseCount,
     )
     .option('--resume <file>', 'go on with a saved run on the same text')
+    .option('--fine-tune <file>', 'begin a new run with the network of a saved one, on this text')
     .option('--sample', 'print at the end what the network writes: after --prompt, by --temperature and so on')
     .option('--json', 'print one JSON object at the end, and nothing else on standard output')
     .addHelpText('after', EXITS)
@@ -64,13 +68,14 @@ const createCommand = (): Command => {
 export const parseCommand = (words: readonly string[]): TrainCommand => {
   const command = createCommand();
   command.parse([...words], { from: 'user' });
-  const { encoding, removeNuls, steps, log, out, every, resume, json, sample, ...given } = command.opts<
+  const { encoding, removeNuls, steps, log, out, every, resume, fineTune, json, sample, ...given } = command.opts<
     Partial<Settings> &
       Partial<Pick<TrainCommand, 'encoding' | 'removeNuls' | 'steps' | 'json' | 'sample'>> & {
         log?: string;
         out?: string;
         every?: number;
         resume?: string;
+        fineTune?: string;
       }
   >();
   if (every !== undefined && out === undefined) {
@@ -78,9 +83,13 @@ export const parseCommand = (words: readonly string[]): TrainCommand => {
   }
   const names = Object.keys(given) as SettingName[];
   const fixed = names.filter((name) => isStructural(name) && DECIDING_NAMES.includes(name));
-  if (resume !== undefined && fixed.length > 0) {
+  if (resume !== undefined && fineTune !== undefined) {
+    throw new UsageError('--resume goes on with a run, --fine-tune begins another one. Give one of them.');
+  }
+  const taken = resume === undefined ? '--fine-tune' : '--resume';
+  if ((resume ?? fineTune) !== undefined && fixed.length > 0) {
     throw new UsageError(
-      `A saved run keeps its settings: --${fixed.map(dashed).join(', --')} cannot be given with --resume.`,
+      `A saved run keeps its settings: --${fixed.map(dashed).join(', --')} cannot be given with ${taken}.`,
     );
   }
   return {
@@ -93,6 +102,7 @@ export const parseCommand = (words: readonly string[]): TrainCommand => {
     out: out ?? null,
     every: every ?? null,
     resume: resume ?? null,
+    fineTune: fineTune ?? null,
     json: json ?? false,
     sample: sample ?? false,
   };

@@ -5,11 +5,13 @@ import { performance } from 'node:perf_hooks';
 import { threadsWished } from '../src/model/cost';
 import { FailureError } from '../src/model/failures';
 import type { Failure } from '../src/model/failures';
+import { fineTune } from '../src/model/fineTuning';
 import { writeRunFile } from '../src/model/formats/runFile';
 import type { SavedRun } from '../src/model/formats/runFile';
 import { SIMD_MEMORY } from '../src/model/kernels/engines';
 import { createSimdKernels } from '../src/model/kernels/simd';
 import { Run } from '../src/model/run';
+import type { RunSnapshot } from '../src/model/run';
 import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
 import type { ShardSpec } from '../src/model/shards';
@@ -25,13 +27,35 @@ import type { TrainCommand } from './trainOptions';
 import { compileProgram } from './program';
 import { describeResult } from './result';
 import type { Pace, Written } from './result';
-import { readSavedRun } from './savedRun';
+import { lacksVocabulary, readSavedRun } from './savedRun';
 import { saveRun } from './saving';
 import { makeSteps } from './steps';
 import { assertTargets } from './targets';
 import { readText } from './text';
 import { spawnThread } from './threads';
 import { nameUnknown, startWriting } from './writing';
+
+interface Beginning {
+  readonly settings: Settings;
+  readonly dataset: Dataset;
+  /** Null where it begins with a network at random. */
+  readonly snapshot: RunSnapshot | null;
+}
+
+/** A new run with the network of a saved one; what became of its symbols is said. @throws {FileError} where they are not known */
+const tune = (path: string, command: TrainCommand): Beginning => {
+  const { snapshot: saved, vocabulary } = readSavedRun(path);
+  if (vocabulary === null) throw lacksVocabulary(path);
+  const given = { ...saved.settings, ...command.given };
+  const dataset = createDataset(readText(command), { ...given, before: vocabulary.codePoints });
+  const tuned = fineTune({ ...saved, settings: given }, vocabulary.codePoints, dataset);
+  const { kept = 0, added = 0 } = tuned.tunedFrom ?? {};
+  console.error(
+    `A new run begins with the network of ${path} at step ${String(saved.counters.step)}. Symbols that this text lacks and ` +
+      `that stay: ${String(kept)}; new symbols, which begin at random: ${String(added)}.`,
+  );
+  return { settings: tuned.settings, dataset, snapshot: tuned };
+};
 
 /** @throws {UsageError} where it has gone further than it is to go */
 const readSaved = (path: string, steps: number): SavedRun => {
@@ -52,10 +76,25 @@ const assertSameText = ({ snapshot, vocabulary }: SavedRun, dataset: Dataset, co
     vocabulary === null ||
     (vocabulary.codePoints.length === codePoints.length && codePoints.every((c, k) => c === vocabulary.codePoints[k]));
   if (snapshot.textHash === dataset.textHash && isSameVocabulary) return;
-  throw new FileError(`${String(command.resume)} was trained on another text than ${command.text}.`);
+  throw new FileError(
+    `${String(command.resume)} was trained on another text than ${command.text}. ` +
+      'With --fine-tune instead of --resume a new run begins with its network.',
+  );
 };
 
-const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | null): Promise<Run> => {
+/** A run at random, or the saved one on its own text. @throws {FileError} where that is another one */
+const begin = (command: TrainCommand, saved: SavedRun | null): Beginning => {
+  const settings: Settings = {
+    ...(saved?.snapshot.settings ?? { ...DEFAULT_SETTINGS, corpus: OWN_TEXT }),
+    ...command.given,
+  };
+  const before = saved?.vocabulary?.codePoints ?? null;
+  const dataset = createDataset(readText(command), { ...settings, before });
+  if (saved !== null) assertSameText(saved, dataset, command);
+  return { settings, dataset, snapshot: saved?.snapshot ?? null };
+};
+
+const openRun = async ({ dataset, settings, snapshot }: Beginning): Promise<Run> => {
   const module = await compileProgram();
   const threads = createThreads(spawnThread, {
     now: () => performance.now(),
@@ -78,8 +117,7 @@ const openRun = async (dataset: Dataset, settings: Settings, saved: SavedRun | n
       },
     },
   };
-  if (saved === null) return Run.create({ settings, ...surroundings });
-  const { snapshot } = saved;
+  if (snapshot === null) return Run.create({ settings, ...surroundings });
   return Run.restore({
     snapshot: {
       ...snapshot,
@@ -99,19 +137,15 @@ const writeSample = async (run: Run, settings: Settings): Promise<Written> => {
 
 /** @returns the exit code */
 export const train = async (command: TrainCommand): Promise<number> => {
-  const { text, given, steps, out, every, resume, json } = command;
+  const { text, steps, out, every, resume, json } = command;
   const saved = resume === null ? null : readSaved(resume, steps);
   const from = saved?.snapshot.counters.step ?? 0;
   const plan = out === null || every === null ? null : { out, every, from, to: steps };
   assertTargets(command, plan);
-  const settings: Settings = {
-    ...(saved?.snapshot.settings ?? { ...DEFAULT_SETTINGS, corpus: OWN_TEXT }),
-    ...given,
-  };
   const textName = basename(text);
-  const dataset = createDataset(readText(command), settings);
-  if (saved !== null) assertSameText(saved, dataset, command);
-  const run = await openRun(dataset, settings, saved);
+  const { settings, dataset, snapshot } =
+    command.fineTune === null ? begin(command, saved) : tune(command.fineTune, command);
+  const run = await openRun({ dataset, settings, snapshot });
   run.change({ learningRate: settings.learningRate, clip: settings.clip, dropout: settings.dropout });
   for (const { name, wanted, used } of run.adjustments) {
     console.error(`The text is short: ${name} is ${String(used)}, not ${String(wanted)}.`);

@@ -27,7 +27,7 @@ import { LIVE_NAMES, liveOf } from './settings';
 import type { LiveSettings, Settings } from './settings';
 import type { ShardSpec, ShardThread } from './shards';
 import type { HistorySnapshot } from './history';
-import type { Change, RunSnapshot } from './snapshot';
+import type { Change, RunSnapshot, TunedFrom } from './snapshot';
 import type { StepWatch } from './stepWatch';
 import type { LabelledText } from './text/labels';
 import type { Dataset } from './text/types';
@@ -79,6 +79,8 @@ export class Run {
   readonly trainLength: number;
   readonly heldOutLength: number;
   readonly dataset: Dataset;
+  /** Null where it began with a network at random. */
+  readonly tunedFrom: TunedFrom | null;
 
   #settings: Settings;
   #metrics: Metrics;
@@ -106,6 +108,7 @@ export class Run {
     const run = new Run(settings, surroundings, new HistoryRecorder(), {
       metrics: { ...NO_METRICS, learningRate: learningRateAt(1, settings) },
       changes: [],
+      tunedFrom: null,
     });
     run.#kernels.write(run.#trainer.network.parameters.all, initialParameters(run.#trainer.architecture, settings));
     return run;
@@ -132,7 +135,7 @@ export class Run {
     settings: Settings,
     { dataset, kernels, memoryLimit, threads, breathe = () => Promise.resolve() }: Provisions,
     history: HistoryRecorder,
-    past: { readonly metrics: Metrics; readonly changes: readonly Change[] },
+    past: Pick<RunSnapshot, 'metrics' | 'changes' | 'tunedFrom'>,
   ) {
     const V = dataset.vocabulary.codePoints.length;
     const { batch, length } = fitBatch(dataset.trainLength, settings.batch, settings.length);
@@ -151,6 +154,7 @@ export class Run {
     this.#metrics = past.metrics;
     this.#isFirstEvaluated = Number.isFinite(past.metrics.heldOutLoss);
     this.#changes = past.changes;
+    this.tunedFrom = past.tunedFrom;
     this.dataset = dataset;
     this.#kernels = kernels;
     this.#breathe = breathe;
@@ -330,6 +334,7 @@ export class Run {
     const read = (buffer: DeviceBuffer): Promise<HostArray> => this.#kernels.read(viewOf(buffer, [buffer.length]));
     const readAll = (buffers: readonly DeviceBuffer[]): Promise<HostArray[]> => Promise.all(buffers.map(read));
     const past = {
+      tunedFrom: this.tunedFrom,
       counters: this.#trainer.counters,
       metrics: this.#metrics,
       changes: this.#changes,

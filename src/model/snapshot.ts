@@ -15,11 +15,23 @@ export interface Change {
   readonly value: string;
 }
 
+/** The run whose network a run began with, on another text. */
+export interface TunedFrom {
+  readonly textHash: string;
+  /** Steps that it had made. */
+  readonly step: number;
+  /** Symbols of its own that the text of this run lacks, and symbols that this text has beyond them. */
+  readonly kept: number;
+  readonly added: number;
+}
+
 /** Structured-cloneable. Arrays have the precision of the engine that they were read from. */
 export interface RunSnapshot {
   readonly format: 1;
   /** Hash of the text that the run belongs to. */
   readonly textHash: string;
+  /** Null where it began with a network at random. */
+  readonly tunedFrom: TunedFrom | null;
   readonly settings: Settings;
   readonly counters: Counters;
   readonly metrics: Metrics;

@@ -56,7 +56,7 @@ const complaint = (
   checkpoints: CheckpointPlan | null = null,
 ) => {
   try {
-    assertTargets({ text: at('text'), resume: at('run'), out: null, log: null, ...given }, checkpoints);
+    assertTargets({ text: at('text'), resume: at('run'), fineTune: null, out: null, log: null, ...given }, checkpoints);
   } catch (error) {
     return { words: wordsOf(error), code: exitCodeOf(error) };
   }
@@ -142,9 +142,27 @@ describe('checkpoints', () => {
   });
 
   it.each([
-    ['by a link of a checkpoint', () => { symlinkSync('../text', at(NAME)); }, /over the text/],
-    ['by a hard link', () => { linkSync(at('run'), at(NAME)); }, /over the file of --resume/],
-    ['by a dangling link', () => { symlinkSync('log-to-be', at(NAME)); }, /over --log/],
+    [
+      'by a link of a checkpoint',
+      () => {
+        symlinkSync('../text', at(NAME));
+      },
+      /over the text/,
+    ],
+    [
+      'by a hard link',
+      () => {
+        linkSync(at('run'), at(NAME));
+      },
+      /over the file of --resume/,
+    ],
+    [
+      'by a dangling link',
+      () => {
+        symlinkSync('log-to-be', at(NAME));
+      },
+      /over --log/,
+    ],
   ])('would take the place of another file %s', (_, link, words) => {
     link();
     const said = complaint({ out: at(OUT), log: at('folder/log-to-be') }, plan(OUT));

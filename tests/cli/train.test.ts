@@ -296,6 +296,61 @@ describe('npm run train', () => {
   });
 });
 
+describe('a network that is trained on with another text', () => {
+  const OTHER = 'zebras and quaggas graze; the wolf sat still.\n'.repeat(40);
+  const tuned = (...args: readonly string[]) => train([at('zebras.txt'), '--threads', '1', ...args]);
+
+  it('begins a new run, keeps its symbols, and says what became of them', async () => {
+    writeFileSync(at('zebras.txt'), OTHER);
+    const { code, err } = await tuned(
+      '--fine-tune',
+      fixtureOf(VERSION),
+      '--steps',
+      '30',
+      '--log',
+      at('tuned.csv'),
+      '--out',
+      at('tuned'),
+    );
+    expect(code).toBe(0);
+    const { snapshot: before, vocabulary: old } = readRunFile(Uint8Array.from(readFileSync(fixtureOf(VERSION))));
+    const [lacks, added] =
+      /lacks and that stay: (\d+); new symbols, which begin at random: (\d+)/.exec(err)?.slice(1) ?? [];
+    const symbols = new Set(OTHER);
+    const known = [...(old?.codePoints ?? [])].map((codePoint) => String.fromCodePoint(codePoint));
+    expect(Number(lacks)).toBe(known.filter((character) => !symbols.has(character)).length);
+    expect(Number(added)).toBe([...symbols].filter((character) => !known.includes(character)).length);
+    const { snapshot, vocabulary } = run('tuned');
+    expect(snapshot).toMatchObject({
+      counters: { step: 30 },
+      tunedFrom: { textHash: before.textHash, step: 9, kept: Number(lacks), added: Number(added) },
+    });
+    expect([...(vocabulary?.codePoints ?? [])].slice(0, known.length)).toEqual([...(old?.codePoints ?? [])]);
+    expect(rows('tuned.csv')).toHaveLength(31);
+
+    // It goes on as any other, and its numbers are those of a run that was never interrupted.
+    await tuned('--fine-tune', fixtureOf(VERSION), '--steps', '12', '--out', at('tuned-12'));
+    expect((await tuned('--resume', at('tuned-12'), '--steps', '30', '--out', at('tuned-30'))).code).toBe(0);
+    expect(readFileSync(at('tuned-30')).equals(readFileSync(at('tuned')))).toBe(true);
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ['both ways at once', ['--fine-tune', 'x', '--resume', 'y'], 2, /Give one of them/],
+    ['another network', ['--fine-tune', 'x', '--units', '8'], 2, /keeps its settings.*--fine-tune/],
+    [
+      'the file itself as what is written',
+      ['--fine-tune', fixtureOf(2), '--out', fixtureOf(2)],
+      2,
+      /--fine-tune reads/,
+    ],
+    ['a file without a vocabulary', ['--fine-tune', fixtureOf(1)], 1, /first version/],
+  ])('is refused: %s', async (_, args, code, words) => {
+    const outcome = await train([TEXT, ...args]);
+    expect(outcome.err).toMatch(words);
+    expect(outcome.code).toBe(code);
+  });
+});
+
 describe('a full disk', () => {
   it('of the log is said before training', async () => {
     const { code, err } = await train([TEXT, ...SMALL, '--steps', '3', '--log', '/dev/full', '--out', at('unbegun')]);
@@ -408,7 +463,7 @@ describe('what cannot be done', () => {
     writeFileSync(at('other.txt'), 'another text altogether, and quite a different one at that.\n'.repeat(30));
     const { code, err } = await train([at('other.txt'), '--resume', fixtureOf(VERSION)]);
     expect(code).toBe(1);
-    expect(err).toMatch(/another text/);
+    expect(err).toMatch(/another text.*With --fine-tune/);
   });
 
   it('refuses a damaged file, and says what to do', async () => {

@@ -43,7 +43,7 @@ const stateName = (name: 'h' | 'c', layer: number): string => `state.${name}.${S
  * state.c.LAYER [B, H], the vocabulary as vocabulary.codePoints and vocabulary.counts [V].
  */
 export const writeRunFile = ({ snapshot, textName, vocabulary }: RunToSave): Uint8Array<ArrayBuffer> => {
-  const { settings, parameters, moments, h, c, history, counters, metrics, changes, textHash } = snapshot;
+  const { settings, parameters, moments, h, c, history, counters, metrics, changes, textHash, tunedFrom } = snapshot;
   const symbols = vocabulary.codePoints.length;
   const named = tensorsOf(architectureOf(settings, symbols));
   const tensors = new Map<string, StoredTensor>();
@@ -71,6 +71,7 @@ export const writeRunFile = ({ snapshot, textName, vocabulary }: RunToSave): Uin
     text: { name: textName, hash: textHash },
     symbols,
     vocabulary: { cutDistinct, cutCount },
+    tunedFrom,
     settings,
     counters,
     metrics,
@@ -153,13 +154,13 @@ export const readRunFile = (bytes: Uint8Array<ArrayBuffer>): SavedRun => {
   const { version, tensors, json } = openFile(bytes);
   const record = parseRecord(json, version);
   const { take, finish } = createTaker(tensors);
-  const { text, settings, counters, metrics, changes } = record;
+  const { text, tunedFrom, settings, counters, metrics, changes } = record;
   const network = readNetwork(take, tensors, record);
   const history = readHistory(take, record);
   const vocabulary = record.vocabulary && readVocabulary(take, record.vocabulary, record.symbols);
   finish();
   return {
-    snapshot: { format: 1, textHash: text.hash, settings, counters, metrics, changes, history, ...network },
+    snapshot: { format: 1, textHash: text.hash, tunedFrom, settings, counters, metrics, changes, history, ...network },
     textName: text.name,
     vocabulary,
   };

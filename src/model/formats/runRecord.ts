@@ -15,6 +15,7 @@ const LONGEST_NAME = 4096;
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const CHARACTERS = v.pipe(COUNT, v.maxValue(MOST_CHARACTERS));
+const SYMBOLS = v.pipe(COUNT, v.maxValue(SETTINGS.vocabularyLimit.max));
 const WIDTH = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const SHARE = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const FINITE = v.pipe(v.number(), v.finite());
@@ -34,6 +35,8 @@ const RECORD = v.strictObject({
   text: v.strictObject({ name: v.nullable(NAME), hash: NAME }),
   symbols: v.pipe(COUNT, v.minValue(2), v.maxValue(SETTINGS.vocabularyLimit.max)),
   vocabulary: v.nullable(v.strictObject({ cutDistinct: CHARACTERS, cutCount: CHARACTERS })),
+  // Of the run whose network it began with; null where it began at random.
+  tunedFrom: v.nullable(v.strictObject({ textHash: NAME, step: COUNT, kept: SYMBOLS, added: SYMBOLS })),
   settings: v.record(v.string(), v.union([v.string(), v.number()])),
   counters: v.strictObject({ step: COUNT, position: CHARACTERS, power1: SHARE, power2: SHARE }),
   metrics: v.strictObject({

@@ -106,6 +106,11 @@ const VERSIONS: readonly Version[] = [
       history: v.is(OBJECT, history) ? { ...history, since: null } : history,
     }),
   },
+  {
+    // A run may have begun with the network of another one.
+    defaults: {},
+    migrate: (record) => ({ ...record, tunedFrom: null }),
+  },
 ];
 
 /** What is written. */

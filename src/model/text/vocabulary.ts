@@ -18,11 +18,14 @@ const HELD_OUT_AT_LEAST = 10;
  *
  * @param o.validation share of the text that is held out, at its end
  * @param o.vocabularyLimit largest number of symbols, the unknown one included; at least 2
+ * @param o.before symbols that the vocabulary begins with, in their order, whether or not the text has them: those of a network
+ * that is trained on with it. The characters that it lacks come after them, and the unknown symbol last; the limit gives way
+ * where it would leave no room for that.
  * @throws FailureError `text-too-short`, `text-one-character`
  */
 export const createDataset = (
   text: DecodedText,
-  o: { readonly validation: number; readonly vocabularyLimit: number },
+  o: { readonly validation: number; readonly vocabularyLimit: number; readonly before?: Int32Array | null },
 ): Dataset => {
   const { codePoints } = text;
   const characters = codePoints.length;
@@ -45,15 +48,22 @@ export const createDataset = (
     throw new FailureError({ code: 'text-one-character', character: String.fromCodePoint(codePoints[0]) });
   }
 
-  const hasUnknown = unseen.size > 0 || ranked.length > o.vocabularyLimit;
-  const kept = hasUnknown ? ranked.slice(0, o.vocabularyLimit - 1) : ranked;
+  const before = Array.from(o.before ?? []).filter((codePoint) => codePoint !== UNKNOWN);
+  const isBefore = new Set(before);
+  const newcomers = ranked.filter((codePoint) => !isBefore.has(codePoint));
+  const all = [...before, ...newcomers];
+  const hasUnknown =
+    o.before?.includes(UNKNOWN) === true ||
+    [...unseen].some((codePoint) => !isBefore.has(codePoint)) ||
+    all.length > o.vocabularyLimit;
+  const kept = hasUnknown ? all.slice(0, Math.max(before.length, o.vocabularyLimit - 1)) : all;
   let keptCount = 0;
   for (const codePoint of kept) keptCount += counts[codePoint];
   const cutCount = trainLength - keptCount;
   const vocabulary: Vocabulary = {
     codePoints: Int32Array.from(hasUnknown ? [...kept, UNKNOWN] : kept),
     counts: Float64Array.from([...kept.map((codePoint) => counts[codePoint]), ...(hasUnknown ? [cutCount] : [])]),
-    cutDistinct: ranked.length - kept.length,
+    cutDistinct: all.length - kept.length,
     cutCount,
   };
 
