@@ -27,7 +27,7 @@ interface KeepingAccess {
   /** Another text by the reader's own choice. */
   readonly takeText: (take: () => boolean, own: boolean) => void;
   /** Opens the saved run with the controls as they are. */
-  readonly openRun: (fileId: string, runId: string | null) => void;
+  readonly openRun: (fileId: string, runId: string | null, tunes: boolean) => void;
 }
 
 export interface KeepingWishes {
@@ -124,7 +124,23 @@ export const createKeeping = ({
       ...(run.kept !== null && recalled?.hasView !== true && { selection: { ...selection, ...looks } }),
     });
     recalled = null;
-    openRun(opened.fileId, run.kept?.runId ?? null);
+    openRun(opened.fileId, run.kept?.runId ?? null, false);
+  };
+
+  /** The text of the page is another one: a new run on it begins with the network of the saved one. */
+  const tune = (opened: OpenedRun, run: ReadRun) => {
+    const { corpus } = get().settings;
+    coming = null;
+    recalled = null;
+    set({
+      opened: null,
+      settings: { ...run.settings, corpus },
+      heldBack: {},
+      linked: null,
+      linkAge: null,
+      corrections: [],
+    });
+    openRun(opened.fileId, null, true);
   };
 
   const textSettled = (): boolean => {
@@ -313,6 +329,10 @@ export const createKeeping = ({
         post({ type: 'kept', order: { what: 'duplicate', runId, as: environment.newRunId(), name } });
       },
       dismissOffered,
+      fineTune: () => {
+        const { opened, text } = get();
+        if (opened?.status === 'asks' && opened.run !== null && text?.status === 'ready') tune(opened, opened.run);
+      },
     },
   };
 };

@@ -43,6 +43,8 @@ export interface KeepingActions {
   readonly orderKept: (order: KeptOrder) => void;
   readonly duplicateKept: (runId: string, name: string) => void;
   readonly dismissOffered: () => void;
+  /** A new run on the text of the page begins with the network of the opened run, whose own text is not here. */
+  readonly fineTune: () => void;
 }
 
 export const NOTHING_KEPT: KeepingFacts = { keeping: null, opened: null, offered: null, keptRuns: null };

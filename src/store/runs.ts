@@ -17,8 +17,11 @@ type Wish = Pick<OpenRun, 'when' | 'then'>;
 export interface RunWishes {
   /** A new run with the controls as they are, once the wanted text is there. */
   readonly open: (wish: Wish) => void;
-  /** The saved run that was read by that name; `runId` where it goes on being the run that it was. */
-  readonly openSaved: (fileId: string, runId: string | null) => void;
+  /**
+   * The saved run that was read by that name; `runId` where it goes on being the run that it was. With `tunes` a new run on the
+   * text of the page begins with its network.
+   */
+  readonly openSaved: (fileId: string, runId: string | null, tunes: boolean) => void;
   /** While there is nothing to lose, the run follows the controls. */
   readonly follow: () => void;
   /** Trains or steps: the run on the page, the one on its way there, or the new one that waits. */
@@ -49,7 +52,7 @@ export const createRunWishes = ({ get, set, post, newRunId }: RunAccess): RunWis
   };
   const concerned = (): string[] => [get().shown, active()?.runId ?? null].filter((runId) => runId !== null);
 
-  const open = ({ when, then }: Wish, runId = newRunId(), from: Pick<OpenRun, 'from'> = {}) => {
+  const open = ({ when, then }: Wish, runId = newRunId(), from: Pick<OpenRun, 'from' | 'tunes'> = {}) => {
     const { text, settings, shown, opening, selection } = get();
     if (text?.status !== 'ready') {
       intent = { when, then };
@@ -95,8 +98,8 @@ export const createRunWishes = ({ get, set, post, newRunId }: RunAccess): RunWis
     open: (wish) => {
       open(wish);
     },
-    openSaved: (fileId, runId) => {
-      open({ when: 'ready', then: 'wait' }, runId ?? newRunId(), { from: fileId });
+    openSaved: (fileId, runId, tunes) => {
+      open({ when: 'ready', then: 'wait' }, runId ?? newRunId(), { from: fileId, tunes });
     },
     follow,
     active,

@@ -29,6 +29,9 @@ export interface Probe {
   readonly ids: Int32Array;
 }
 
+/** Known once the text is. */
+export type Tune = (dataset: Dataset) => RunSnapshot;
+
 export interface BodyPlan {
   readonly textId: string;
   readonly settings: Settings;
@@ -38,6 +41,10 @@ export interface BodyPlan {
   readonly snapshot: RunSnapshot | null;
   /** That the text has to have, where the snapshot comes from a file that says so. */
   readonly vocabulary: Vocabulary | null;
+  /** Symbols that the vocabulary begins with, whatever the text has; see `createDataset`. */
+  readonly before: Int32Array | null;
+  /** What a run goes on from that begins with the network of another one; null where it does not. */
+  readonly tune: Tune | null;
   readonly onLost: (failure: Failure) => void;
   /** Something that stops nothing. */
   readonly onProblem: (failure: Failure) => void;
@@ -97,9 +104,10 @@ const assertVocabulary = (saved: Vocabulary, { codePoints }: Vocabulary): void =
 
 /** @throws FailureError of the text, the engine or the configuration; the signal's reason. Nothing stays allocated then. */
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<RunBody> => {
-  const { settings, engine, snapshot } = plan;
+  const { settings, engine, before } = plan;
   const loaded = await texts.get(plan.textId);
-  const dataset = texts.dataset(loaded, settings);
+  const dataset = texts.dataset(loaded, { ...settings, before });
+  const snapshot = plan.tune?.(dataset) ?? plan.snapshot;
   if (plan.vocabulary !== null) assertVocabulary(plan.vocabulary, dataset.vocabulary);
   const lease = await leaseFor(engines, { settings: { ...settings, engine }, dataset }, plan);
   const surroundings = surroundingsOf(lease, dataset, plan);
@@ -151,6 +159,7 @@ export const originOf = (runId: string, { loaded, dataset, run }: RunBody): RunO
   trainLength: run.trainLength,
   heldOutLength: run.heldOutLength,
   symbols: dataset.vocabulary.codePoints,
+  tunedFrom: run.tunedFrom,
   cutDistinct: dataset.vocabulary.cutDistinct,
   cutCount: dataset.vocabulary.cutCount,
   unseenDistinct: dataset.unseenDistinct,

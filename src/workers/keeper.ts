@@ -3,10 +3,13 @@
  * waits for it nor ends where there is none.
  */
 import { FailureError, toFailure, unreadable, type Failure } from '../model/failures';
+import { fineTune } from '../model/fineTuning';
+import { damaged } from '../model/formats/damage';
 import { cardOf } from '../model/formats/runCard';
 import { readRunFile, writeRunFile, type RunToSave, type SavedRun } from '../model/formats/runFile';
+import type { RunSnapshot } from '../model/snapshot';
 import type { RunCard } from '../model/telemetry';
-import type { CatalogueEntry, TextSource } from '../model/text/types';
+import type { CatalogueEntry, Dataset, TextSource } from '../model/text/types';
 import { within, type Clock } from './clock';
 import type { KeptOrder, Keeping, Space, WorkerEvent } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
@@ -69,6 +72,12 @@ export class Keeper implements Keeps {
     const saved = this.#inHand.get(fileId) ?? null;
     this.#inHand.delete(fileId);
     return saved;
+  }
+
+  /** What a new run on another text goes on from, which begins with the network of that one. */
+  tune({ snapshot, vocabulary }: SavedRun, dataset: Dataset): RunSnapshot {
+    if (vocabulary === null) throw damaged({ kind: 'missing', where: 'vocabulary.codePoints' });
+    return fineTune(snapshot, vocabulary.codePoints, dataset);
   }
 
   forget(fileId: string): void {

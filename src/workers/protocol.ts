@@ -1,4 +1,5 @@
 /** The wire between page and worker: types only. Commands in, events out; what belongs to a run carries its id. */
+import type { TunedFrom } from '../model/snapshot';
 import type { EngineChoice, LiveSettings, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
@@ -47,6 +48,8 @@ export interface OpenRun {
   readonly then: 'wait' | 'step' | 'train';
   /** The saved run that it goes on from, as `run-read` named it; its text and settings are those. */
   readonly from?: string;
+  /** It is a new run on another text, which begins with the network of the saved one; see fineTuning.ts. */
+  readonly tunes?: boolean;
 }
 
 /** A saved run that the worker has in hand: what the page has to know to open it. */
@@ -180,6 +183,7 @@ export interface RunOrigin {
   readonly heldOutLength: number;
   /** Code points of the symbols, -1 for the unknown symbol; see Vocabulary. */
   readonly symbols: Int32Array;
+  readonly tunedFrom: TunedFrom | null;
   readonly cutDistinct: number;
   readonly cutCount: number;
   readonly unseenDistinct: number;

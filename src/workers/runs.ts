@@ -39,6 +39,11 @@ export interface Runs {
 /** The page has two; more would only be memory. */
 const MOST_BUFFERS = 4;
 
+/** What a run begins with. */
+type Origin = Pick<RunRequest, 'snapshot' | 'vocabulary' | 'before' | 'tune'>;
+
+const NOTHING: Origin = { snapshot: null, vocabulary: null, before: null, tune: null };
+
 interface Opening {
   readonly run: TrainingRun;
   readonly replaces: string | null;
@@ -226,13 +231,17 @@ export const createRuns = (surroundings: RunsHost): Runs => {
   };
 
   /** What a new run begins with: nothing, or the saved run that was read; null where that is gone. */
-  const originOf = ({ from, settings }: OpenRun): Pick<RunRequest, 'snapshot' | 'vocabulary'> | null => {
-    if (from === undefined) return { snapshot: null, vocabulary: null };
-    const saved = keeping.keeper?.take(from) ?? null;
-    if (saved === null) return null;
+  const originOf = ({ from, tunes, settings }: OpenRun): Origin | null => {
+    if (from === undefined) return NOTHING;
+    const { keeper } = keeping;
+    const saved = keeper?.take(from) ?? null;
+    if (keeper === null || saved === null) return null;
     const { snapshot, vocabulary } = saved;
+    const before = vocabulary?.codePoints ?? null;
+    if (tunes === true) return { ...NOTHING, before, tune: (dataset) => keeper.tune(saved, dataset) };
     // The same text may have come under another name.
-    return { snapshot: { ...snapshot, settings: { ...snapshot.settings, corpus: settings.corpus } }, vocabulary };
+    const named = { ...snapshot, settings: { ...snapshot.settings, corpus: settings.corpus } };
+    return { ...NOTHING, snapshot: named, vocabulary, before: snapshot.tunedFrom && before };
   };
 
   const open = (command: OpenRun) => {
@@ -262,7 +271,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     const goesBack = state.runId === runId;
     const settings = goesBack ? { ...run.settings, ...liveOf(state.settings) } : state.settings;
     const then = goesBack && run.phase === 'running' ? 'train' : 'wait';
-    begin({ ...state, settings, vocabulary: null, when: 'ready', then }, runId, taken);
+    begin({ ...state, settings, vocabulary: null, tune: null, when: 'ready', then }, runId, taken);
   };
 
   const readRun = (fileId: string, read: (keeper: Keeper) => Promise<void>) => {

@@ -26,7 +26,7 @@ export interface Texts {
   /** Waits for a text that is still loading. Rejects where it cannot be had. */
   get(textId: string): Promise<LoadedText>;
   /** @throws FailureError `text-too-short`, `text-one-character` */
-  dataset(loaded: LoadedText, settings: Settings): Dataset;
+  dataset(loaded: LoadedText, settings: DatasetSettings): Dataset;
   /** Bytes of a text and of its datasets. */
   bytes(textId: string): number;
   /** Forgets every text but these, the newest one and those that are loading. */
@@ -62,7 +62,7 @@ const readBlob = async ({ name }: File, blob: Blob): Promise<ArrayBuffer> => {
   }
 };
 
-type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'>;
+type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'> & { readonly before?: Int32Array | null };
 
 const removing = ({ removeNuls = false }: { readonly removeNuls?: boolean }) => ({ removeNuls });
 
@@ -236,13 +236,14 @@ export const createTexts = (o: {
       const slot = slots.get(textId);
       return slot?.loading ?? Promise.reject(new Error(`there is no text ${textId}`));
     },
-    dataset: (loaded, { validation, vocabularyLimit }) => {
+    dataset: (loaded, { validation, vocabularyLimit, before = null }) => {
       const slot = slots.get(loaded.textId);
       const known = slot?.datasets.find(
-        ({ of }) => of.validation === validation && of.vocabularyLimit === vocabularyLimit,
+        ({ of }) =>
+          of.validation === validation && of.vocabularyLimit === vocabularyLimit && (of.before ?? null) === before,
       );
       if (known !== undefined) return known.dataset;
-      const of = { validation, vocabularyLimit };
+      const of = { validation, vocabularyLimit, before };
       return slot === undefined ? createDataset(loaded.text, of) : addDataset(slot, loaded.text, of);
     },
     bytes: (textId) => {

@@ -21,7 +21,7 @@ import {
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { LabelledText } from '../model/text/labels';
 import type { Dataset, Vocabulary } from '../model/text/types';
-import { closeBody, leaseFor, openBody, originOf, standingOf, type RunBody, type Subject } from './body';
+import { closeBody, leaseFor, openBody, originOf, standingOf, type RunBody, type Subject, type Tune } from './body';
 import type { Engines } from './engines';
 import { Alarm, atIntervals } from './clock';
 import { Duties, type Debtor } from './duties';
@@ -45,6 +45,8 @@ export interface Suspended {
   readonly snapshot: RunSnapshot | null;
   /** See HostCopies. */
   readonly healthy: RunSnapshot | null;
+  /** Symbols that its vocabulary has whatever its text has; null where there are none. */
+  readonly before: Int32Array | null;
 }
 
 /** The engine that a run is on while the one that is wished for is being opened. */
@@ -73,6 +75,8 @@ export interface RunRequest extends Pick<OpenRun, 'when' | 'then'>, Suspended {
   readonly meanwhile: Meanwhile | null;
   /** Of the saved run that it goes on from: the text has to have it. */
   readonly vocabulary: Vocabulary | null;
+  /** Makes what it goes on from, where that is the network of another run. */
+  readonly tune: Tune | null;
 }
 
 export class TrainingRun {
@@ -107,6 +111,7 @@ export class TrainingRun {
   #abort = new AbortController();
   /** What a body that is still to be made goes on from. */
   #origin: RunSnapshot | null;
+  #tune: Tune | null;
   /** Serves the first body only. */
   #meanwhile: Meanwhile | null;
   /** The page is being told of it: it cannot begin anew. */
@@ -163,6 +168,7 @@ export class TrainingRun {
     this.#trains = request.then === 'train';
     this.#steps = request.then === 'step' ? 1 : 0;
     this.#origin = request.snapshot;
+    this.#tune = request.tune;
     this.#meanwhile = request.meanwhile;
     this.#alarm = new Alarm(host.clock);
     this.#waiting = new Waiting(
@@ -384,13 +390,17 @@ export class TrainingRun {
       const onLost = (failure: Failure) => {
         if (epoch === this.#epoch) this.#die(failure);
       };
-      const { vocabulary } = request;
+      const { vocabulary, before } = request;
+      // A run that has a copy of its own goes on from that.
+      const tune = snapshot === null ? this.#tune : null;
       const plan = {
         textId: this.textId,
         settings,
         engine,
         snapshot,
         vocabulary,
+        before,
+        tune,
         ...this.#surroundings(onLost, signal),
       };
       const body = await openBody(host.texts, host.engines, plan);
@@ -399,6 +409,9 @@ export class TrainingRun {
         return;
       }
       this.#body = body;
+      // What more symbols ask for.
+      const { vocabularyLimit } = body.run.settings;
+      this.#settings = { ...this.#settings, vocabularyLimit };
       this.#engineWished = engine;
       this.#engineFailure = body.lease.failure;
       if (meanwhile !== null) this.#move.begin(settings.engine);
@@ -595,7 +608,8 @@ export class TrainingRun {
   #left(): Suspended {
     const { runId, textId } = this;
     const { newest, healthy } = this.#duties.copies;
-    return { runId, textId, settings: this.#settings, layer: this.#duties.layer, snapshot: newest, healthy };
+    const { before } = this.request;
+    return { runId, textId, settings: this.#settings, layer: this.#duties.layer, snapshot: newest, healthy, before };
   }
 
   #surroundings(onLost: (failure: Failure) => void, signal: AbortSignal) {

@@ -39,6 +39,7 @@ export const DESCRIPTION: RunDescription = {
   textId: 't',
   settings: DEFAULT_SETTINGS,
   adjustments: [],
+  tunedFrom: null,
   engine: { name: 'cpu', available: true, device: '', software: true },
   engineWished: 'auto',
   engineFailure: null,

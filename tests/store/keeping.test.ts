@@ -123,6 +123,24 @@ describe('a run that was kept', () => {
     expect(last('open')).not.toHaveProperty('from');
   });
 
+  it('whose text is another one can lend its network to a run on the text that is here', () => {
+    const { get, last, tell, textReady, show } = createPage(`#${HASH}`, { shelf: withMarker(HASH) });
+    get().actions.fineTune();
+    const { fileId } = last('recollect') ?? {};
+    tell({ type: 'run-read', run: readRun(fileId ?? '', { settings: { ...SETTINGS, units: 33 } }) });
+    textReady({ ...FACTS, hash: 'fedcba9876543210' });
+    expect(get().opened).toMatchObject({ status: 'asks' });
+    get().actions.fineTune();
+    expect(get().opened).toBeNull();
+    const opened = last('open');
+    expect(opened).toMatchObject({ from: fileId, tunes: true, settings: { units: 33, corpus: SETTINGS.corpus } });
+    // It is not the run that it comes from.
+    expect(opened?.runId).not.toBe('run-kept');
+    show(0);
+    expect(shownRun(get())?.runId).toBe(opened?.runId);
+    expect(shownRun(get())?.samples).toEqual([]);
+  });
+
   it('comes back after the worker has died, with a text that the new one is asked for', () => {
     const { get, last, count, tell, textReady, show, phase, flush, die } = createPage(`#${HASH}`);
     textReady();

@@ -25,6 +25,15 @@ const useSentence = ({ words: { controls, failures }, numbers, failureText }: Pa
   return every <= LITTLE ? saved : saved + controls.gap + said.costs(numbers.integer(Math.ceil(every / SECOND)));
 };
 
+/** What became of the symbols of a network that the run began with, where it began with one. */
+const useTuned = ({ numbers }: Page): string | null => {
+  const said = usePlayground((state) => words[state.language]);
+  const tunedFrom = usePlayground((state) => shownRun(state)?.description?.tunedFrom ?? null);
+  if (tunedFrom === null) return null;
+  const { step, kept, added } = tunedFrom;
+  return said.tuned(numbers.integer(step), numbers.integer(kept), numbers.integer(added));
+};
+
 /** A run that is whole: a failed one has to go on first. */
 const isThere = (state: PlaygroundState): boolean => {
   const phase = shownRun(state)?.phase;
@@ -33,6 +42,7 @@ const isThere = (state: PlaygroundState): boolean => {
 
 export const Kept = ({ page }: { readonly page: Page }) => {
   const sentence = useSentence(page);
+  const tuned = useTuned(page);
   const said = usePlayground((state) => words[state.language]);
   const there = usePlayground(isThere);
   const actions = usePlayground((state) => state.actions);
@@ -49,6 +59,7 @@ export const Kept = ({ page }: { readonly page: Page }) => {
   return (
     <>
       <p className="kept-state">{sentence}</p>
+      {tuned !== null && <p className="kept-state">{tuned}</p>}
       <button className="button" type="button" disabled={!there} onClick={save}>
         {said.save}
       </button>

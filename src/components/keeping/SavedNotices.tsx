@@ -6,12 +6,14 @@ import type { Page } from './page';
 import { words } from './words';
 
 const Opened = ({ opened, page }: { readonly opened: OpenedRun; readonly page: Page }) => {
-  const { Notice, numbers, failureText, quotation } = page;
+  const { Notice, Way, numbers, failureText, quotation } = page;
   const { controls, failures } = page.words;
   const said = usePlayground((state) => words[state.language]);
   const actions = usePlayground((state) => state.actions);
   const { status, run, failure } = opened;
   const isFailed = failure !== null;
+  const hasText = usePlayground((state) => state.text?.status === 'ready');
+  const canTune = status === 'asks' && hasText;
   const [title, remedy] = (() => {
     if (failure !== null) {
       const { found, remedy: way } = failureText(failures, failure, numbers);
@@ -19,10 +21,17 @@ const Opened = ({ opened, page }: { readonly opened: OpenedRun; readonly page: P
     }
     if (status !== 'asks' || run === null) return [said.reading, ''];
     const step = numbers.integer(run.step);
-    return [run.textName ? said.asksNamed(step, quotation(run.textName)) : said.asks(step), said.give];
+    return [
+      run.textName ? said.asksNamed(step, quotation(run.textName)) : said.asks(step),
+      said.give + (canTune ? controls.gap + said.tuneRemark : ''),
+    ];
   })();
   return (
-    <Notice tone={isFailed ? 'danger' : 'notice'} onDismiss={actions.dismissOpened}>
+    <Notice
+      tone={isFailed ? 'danger' : 'notice'}
+      ways={canTune && <Way go={actions.fineTune}>{said.tune}</Way>}
+      onDismiss={actions.dismissOpened}
+    >
       <p role={isFailed ? 'alert' : 'status'}>
         <b>{title}</b>
         {remedy !== '' && controls.gap + remedy}

@@ -46,6 +46,11 @@ const en = {
   asksNamed: (step: string, text: string) =>
     `The saved run stands at step ${step}, and its text “${text}” is not here.`,
   give: 'Give that text at “Your text”, and the run is opened.',
+  tune: 'Train it on with the text that is here',
+  tuneRemark:
+    'Or let a new run begin with its network, on the text that is here: symbols that this text lacks stay, new ones begin at random.',
+  tuned: (step: string, kept: string, added: string) =>
+    `This run began with the network of another one at step ${step}, on another text. Symbols of it that this text lacks: ${kept}; they stay. New symbols, which began at random: ${added}. No link gives this run again; its file does.`,
   failed: 'The saved run could not be opened.',
   offered: (step: string, ago: string) => `A run of an earlier visit is kept, at step ${step}, saved ${ago}.`,
   goOn: 'Go on with it',
@@ -97,6 +102,10 @@ const zh: KeepingWords = {
   asks: (step) => `保存的运行停在第 ${step} 步，但这里没有它读的文本。`,
   asksNamed: (step, text) => `保存的运行停在第 ${step} 步，但这里没有它读的文本“${text}”。`,
   give: '请在“你的文本”处给出这段文本，运行随即打开。',
+  tune: '用这里的文本继续训练它',
+  tuneRemark: '也可以用它的网络在这里的文本上开始一个新的运行：这段文本里没有的符号会保留，新的符号从随机值开始。',
+  tuned: (step, kept, added) =>
+    `这个运行以另一个运行第 ${step} 步的网络开始，读的是另一段文本。这段文本里没有而保留下来的符号：${kept} 个；从随机值开始的新符号：${added} 个。链接无法重现这个运行，保存的文件可以。`,
   failed: '未能打开保存的运行。',
   offered: (step, ago) => `上次访问留下了一个运行，停在第 ${step} 步（${ago}保存）。`,
   goOn: '继续这个运行',

@@ -107,6 +107,7 @@ export const en = {
     shortcuts: 'Single-key shortcuts',
     shortcutsHint: 'Off: only Tab, Enter and the arrows within a figure remain.',
     link: 'The address of this page always holds the settings: whoever opens it with the same text and engine gets the same run.',
+    noLink: 'This run began with the network of a saved run: its address does not give the same run.',
     linkUntil: (step: string) =>
       `This run was changed while it trained: its address gives the same run up to step ${step}, not beyond.`,
     close: 'Close',

@@ -9,10 +9,13 @@ export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
   const { controls } = useMessages();
   const shortcuts = usePlayground((state) => state.shortcuts);
   const changed = useRun((run) => run?.description?.changes.at(0)?.step);
+  const isTuned = useRun((run) => (run?.description?.tunedFrom ?? null) !== null);
   const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
   const id = useId();
-  const { keys } = controls.help;
+  const { keys, link, linkUntil, noLink } = controls.help;
+  const untilThen = changed === undefined ? link : linkUntil(numbers.integer(changed));
+  const linkText = isTuned ? noLink : untilThen;
   const rows: readonly (readonly [keys: readonly string[], does: string])[] = [
     [[controls.help.space], keys.train],
     [['.'], keys.step],
@@ -67,9 +70,7 @@ export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
         <p className="help-hint" id={`${id}-hint`}>
           {controls.help.shortcutsHint}
         </p>
-        <p className="help-hint">
-          {changed === undefined ? controls.help.link : controls.help.linkUntil(numbers.integer(changed))}
-        </p>
+        <p className="help-hint">{linkText}</p>
       </div>
     </dialog>
   );

@@ -84,6 +84,7 @@ export const zh: ControlMessages = {
     shortcuts: '单键快捷键',
     shortcutsHint: '关闭后只保留 Tab、Enter 和图内的方向键。',
     link: '本页地址始终包含全部设置：用同样的文本和引擎打开它，就会得到完全相同的运行结果。',
+    noLink: '这次运行以保存的运行的网络开始：用它的地址打开，不会得到相同的运行。',
     linkUntil: (step) => `这次运行在训练途中改过设置：用它的地址打开，只在第 ${step} 步之前相同。`,
     close: '关闭',
   },
