@@ -2,7 +2,7 @@
 import type { HistorySnapshot } from './history';
 import type { HostArray } from './kernels/kernels';
 import type { Settings } from './settings';
-import type { Metrics } from './telemetry';
+import type { Metrics, TunedFrom } from './telemetry';
 import type { Counters } from './trainer';
 
 /** A change made midway. */
@@ -13,16 +13,6 @@ export interface Change {
   /** Null where nobody knows any more: the first files of saved runs did not say. */
   readonly from: string | null;
   readonly value: string;
-}
-
-/** The run whose network a run began with, on another text. */
-export interface TunedFrom {
-  readonly textHash: string;
-  /** Steps that it had made. */
-  readonly step: number;
-  /** Symbols of its own that the text of this run lacks, and symbols that this text has beyond them. */
-  readonly kept: number;
-  readonly added: number;
 }
 
 /** Structured-cloneable. Arrays have the precision of the engine that they were read from. */

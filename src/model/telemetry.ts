@@ -45,6 +45,16 @@ export interface Adjustment {
   readonly used: number;
 }
 
+/** The run whose network a run began with, on another text. */
+export interface TunedFrom {
+  readonly textHash: string;
+  /** Steps that it had made. */
+  readonly step: number;
+  /** Symbols of its own that the text of this run lacks, and symbols that this text has beyond them. */
+  readonly kept: number;
+  readonly added: number;
+}
+
 /** How many candidates for the next character a frame holds. */
 export const TOP = 8;
 

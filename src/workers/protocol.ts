@@ -1,11 +1,19 @@
 /** The wire between page and worker: types only. Commands in, events out; what belongs to a run carries its id. */
-import type { TunedFrom } from '../model/snapshot';
 import type { EngineChoice, LiveSettings, Settings } from '../model/settings';
 import type { Failure } from '../model/failures';
 import type { Cost } from '../model/cost';
 import type { Answer, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
-import type { Adjustment, History, Metrics, ProbeLabels, Ranking, RunCard, Sample } from '../model/telemetry';
+import type {
+  Adjustment,
+  History,
+  Metrics,
+  ProbeLabels,
+  Ranking,
+  RunCard,
+  Sample,
+  TunedFrom,
+} from '../model/telemetry';
 import type { EngineTiming } from '../model/engineTimings';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 

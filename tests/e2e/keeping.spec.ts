@@ -275,6 +275,33 @@ test('a file whose text is not here asks for it', async ({ page, playground }, t
   expect(await playground.reading('loss')).toBe(loss);
 });
 
+test('a saved run lends its network to a run on the text that is here', async ({ page, playground }, testInfo) => {
+  const path = testInfo.outputPath('run.safetensors');
+  await playground.open(SIMD);
+  await giveOwn(playground, sentences(2000));
+  await playground.makeSteps(2);
+  await saveFile(page, path);
+  await page.evaluate(() => {
+    localStorage.clear();
+  });
+  await page.goto('about:blank');
+  await page.goto(linkOf(SIMD));
+  await playground.ready();
+  await page.evaluate(() => indexedDB.deleteDatabase('lstm-playground'));
+  await openFile(page, path);
+  await playground.notices.getByRole('button', { name: 'Train it on with the text that is here' }).click();
+  const line = page.locator('.kept');
+  await expect(line).toContainText('began with the network of another one at step 2');
+  await expect(line).toContainText('No link gives this run again');
+  expect(await playground.currentStep()).toBe(0);
+  await playground.makeSteps(3);
+  // It is kept as it is, with the symbols that its text lacks.
+  await expect(line).toContainText('at step 3', { timeout: 15_000 });
+  await page.reload();
+  await expect.poll(() => playground.currentStep()).toBe(3);
+  await expect(line).toContainText('began with the network of another one at step 2');
+});
+
 test('a worker that dies is replaced, and the run comes back as it was saved', async ({ page, playground }) => {
   await page.addInitScript(() => {
     const Given = Worker;
