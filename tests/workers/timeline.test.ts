@@ -21,7 +21,15 @@ const at = (
     h: [],
     c: null,
   } as unknown as RunSnapshot;
-  return { runId, textId, settings: { ...DEFAULT_SETTINGS, ...settings }, layer: 0, snapshot, healthy: null, before: null };
+  return {
+    runId,
+    textId,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+    layer: 0,
+    snapshot,
+    healthy: null,
+    before: null,
+  };
 };
 const create = (textBytes = 0) => {
   const timeline = new Timeline(() => textBytes);
