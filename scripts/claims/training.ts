@@ -90,7 +90,7 @@ const readingOf = async (run: Run, text: DecodedText, { grammar }: Described): P
   const labels = finish(heldOutLabelsInSteps(text, grammar?.id ?? null, dataset));
   return {
     series,
-    characters: Array.from(text.codePoints.subarray(trainLength), (code) => String.fromCodePoint(code)),
+    characters: Array.from(text.codePoints.slice(trainLength), (code) => String.fromCodePoint(code)),
     labels: labelsAlong(series, labels),
   };
 };

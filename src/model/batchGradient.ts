@@ -20,6 +20,7 @@ import { ShardTeam } from './shardTeam';
 import type { BatchWindow, Errand } from './shardTeam';
 import { carriedStates } from './states';
 import type { States } from './states';
+import type { Indices } from './text/codePoints';
 
 /** The threads that a run computes on beside its own. */
 export interface OtherThreads {
@@ -43,7 +44,7 @@ export class BatchGradient {
   constructor(
     private readonly network: Network,
     private readonly buffers: TrainingBuffers,
-    private readonly ids: Uint16Array | Uint32Array,
+    private readonly ids: Indices,
     streams: Streams,
     { threads, onLost }: OtherThreads,
   ) {

@@ -2,6 +2,7 @@
  * Batches of a text: B contiguous streams side by side, read in windows of T characters, so that the recurrent state of
  * one window is the right beginning for the next (truncated back-propagation through time).
  */
+import type { Indices } from './text/codePoints';
 
 /** Part of the symbols cut into streams: stream b holds `streamLength` of them from `from` + b · `streamLength`. */
 export interface Streams {
@@ -53,7 +54,7 @@ export const hasWindow = (streams: Streams, position: number): boolean =>
  */
 export const fillBatch = (
   streams: Streams,
-  ids: Uint16Array | Uint32Array,
+  ids: Indices,
   position: number,
   inputs: Int32Array,
   targets: Int32Array,

@@ -15,6 +15,7 @@ import { rowsOfHand } from './shards';
 import type { Parcel, ShardThread } from './shards';
 import { carriedStates } from './states';
 import type { States } from './states';
+import type { Indices } from './text/codePoints';
 
 export interface BatchWindow {
   readonly streams: Streams;
@@ -44,7 +45,7 @@ export interface Errand {
 export interface TeamOptions {
   readonly network: Network;
   readonly state: StateBuffers;
-  readonly ids: Uint16Array | Uint32Array;
+  readonly ids: Indices;
   readonly streams: Streams;
   readonly parts: readonly Part[];
   readonly threads: readonly ShardThread[];

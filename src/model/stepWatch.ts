@@ -10,6 +10,7 @@ import type { HostArray, View } from './kernels/kernels';
 import type { Network } from './network';
 import type { Architecture } from './parameters';
 import { logSumExp } from './softmax';
+import type { Indices } from './text/codePoints';
 
 /** What was read of a step. T and B are those of its batch. */
 export interface WatchedStep {
@@ -39,7 +40,7 @@ interface Beginning {
   readonly step: number;
   readonly network: Network;
   readonly streams: Streams;
-  readonly ids: Uint16Array | Uint32Array;
+  readonly ids: Indices;
   /** Of the streams, in symbols. */
   readonly position: number;
 }

@@ -21,6 +21,7 @@ import { carriedStates, clearStates, copyStates } from './states';
 import type { States } from './states';
 import { readTape } from './tapes';
 import type { HostTape } from './tapes';
+import type { Indices } from './text/codePoints';
 
 /** Decay rates and epsilon of each optimizer: PyTorch's defaults; SGD's momentum is a setting. */
 const BETAS: Readonly<Record<OptimizerName, readonly [number, number]>> = {
@@ -80,7 +81,7 @@ export class Trainer {
     readonly kernels: Kernels,
     readonly architecture: Architecture,
     readonly buffers: TrainingBuffers,
-    private readonly ids: Uint16Array | Uint32Array,
+    private readonly ids: Indices,
     private readonly streams: Streams,
     others: OtherThreads = ALONE,
   ) {

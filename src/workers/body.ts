@@ -106,7 +106,7 @@ const assertVocabulary = (saved: Vocabulary, { codePoints }: Vocabulary): void =
 export const openBody = async (texts: Texts, engines: Engines, plan: BodyPlan): Promise<RunBody> => {
   const { settings, engine, before } = plan;
   const loaded = await texts.get(plan.textId);
-  const dataset = texts.dataset(loaded, { ...settings, before });
+  const dataset = await texts.dataset(loaded, { ...settings, before });
   const snapshot = plan.tune?.(dataset) ?? plan.snapshot;
   if (plan.vocabulary !== null) assertVocabulary(plan.vocabulary, dataset.vocabulary);
   const lease = await leaseFor(engines, { settings: { ...settings, engine }, dataset }, plan);

@@ -40,6 +40,8 @@ export interface CardRecord {
   readonly savedAt: number;
   /** Of the run file. */
   readonly bytes: number;
+  /** Version of the generation's own record; 1 where it is not said. */
+  readonly form?: number;
   readonly card: RunCard;
 }
 

@@ -13,7 +13,8 @@ import type { CatalogueEntry, Dataset, TextSource } from '../model/text/types';
 import { within, type Clock } from './clock';
 import type { KeptOrder, Keeping, Space, WorkerEvent } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
-import { openVault, storageFailure, type Cabinet, type KeptRun, type KeptText, type Vault } from './vault';
+import type { KeptText, Pause } from './textRecord';
+import { openVault, storageFailure, type Cabinet, type KeptRun, type Vault } from './vault';
 
 /** Whose turn it is to write, of several pages of one browser: resolves once, when it is this one's. */
 export type Turn = () => Promise<void>;
@@ -60,6 +61,7 @@ export class Keeper implements Keeps {
   #isTurn = false;
   #isWriting = false;
   #retryAt = -Infinity;
+  #saidNewer = false;
   /** Runs that were read and not opened yet. */
   readonly #inHand = new Map<string, SavedRun>();
   /** The run that the page offers to go on with: it stays until that is settled. */
@@ -146,8 +148,9 @@ export class Keeper implements Keeps {
     this.#offered = null;
   }
 
-  async text(hash: string): Promise<KeptText> {
-    const kept = await (await this.#open()).text(hash);
+  /** A text of an earlier visit, by the hash of its content. @throws FailureError `storage-refused`, `run-file-newer` */
+  async text(hash: string, pause: Pause): Promise<KeptText> {
+    const kept = await (await this.#open()).text(hash, pause);
     if (kept === null) throw new FailureError({ code: 'storage-refused', cause: 'the text is not there any more' });
     return kept;
   }
@@ -259,7 +262,12 @@ export class Keeper implements Keeps {
         this.#fail({ code: 'storage-refused', cause: 'the browser has taken it away' });
       });
       const cabinet = bounded(await within(this.o.clock, PATIENCE, opened), this.o.clock);
-      return await openVault(cabinet, { read: readRunFile, today: this.o.today });
+      const vault = await openVault(cabinet, { read: readRunFile, today: this.o.today });
+      if (vault.newer !== null && !this.#saidNewer) {
+        this.#saidNewer = true;
+        this.o.post({ type: 'problem', runId: null, failure: vault.newer.failure });
+      }
+      return vault;
     } catch (caught) {
       throw storageFailure(caught);
     }

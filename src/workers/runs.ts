@@ -80,7 +80,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     clock,
     corpora,
     loadDetector,
-    kept: async (hash) => (await keeping.load()).text(hash),
+    kept: async (hash, pause) => (await keeping.load()).text(hash, pause),
     post,
   });
   const openings = new Map<string, Opening>();

@@ -4,10 +4,11 @@ import { SETTINGS, type Settings } from '../model/settings';
 import { decodeInSteps, fromString, LIMIT_BYTES, type Detect } from '../model/text/decode';
 import { factsOf } from '../model/text/facts';
 import type { CatalogueEntry, Dataset, DecodedText, TextFacts, TextSource } from '../model/text/types';
-import { createDataset } from '../model/text/vocabulary';
+import { datasetInSteps } from '../model/text/vocabulary';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
 import type { WorkerEvent } from './protocol';
+import { readWritten, type KeptText, type Pause } from './textRecord';
 
 export interface LoadedText {
   readonly textId: string;
@@ -25,8 +26,8 @@ export interface Texts {
   cancel(textId: string): void;
   /** Waits for a text that is still loading. Rejects where it cannot be had. */
   get(textId: string): Promise<LoadedText>;
-  /** @throws FailureError `text-too-short`, `text-one-character` */
-  dataset(loaded: LoadedText, settings: DatasetSettings): Dataset;
+  /** Rejects with a FailureError `text-too-short`, `text-one-character`. */
+  dataset(loaded: LoadedText, settings: DatasetSettings): Promise<Dataset>;
   /** Bytes of a text and of its datasets. */
   bytes(textId: string): number;
   /** Forgets every text but these, the newest one and those that are loading. */
@@ -38,8 +39,9 @@ const SLICE = 1 << 22;
 const REPORT_MILLISECONDS = 100;
 /** Milliseconds after the first text: nothing else is to wait for the detector. */
 const REST = 5000;
-/** Datasets kept for each text: a run that was replaced, the one that did it, and one to come. */
+/** Datasets kept for each text, the newest and as many as fit: a run that was replaced, the one that did it, and one to come. */
 const DATASETS = 3;
+const DATASET_BYTES = 50_000_000;
 
 /** The very text that the catalogue names. @throws FailureError `corpus-unreachable` */
 const expected = async ({ id, hash }: CatalogueEntry, decode: () => Promise<DecodedText>): Promise<DecodedText> => {
@@ -66,10 +68,19 @@ type DatasetSettings = Pick<Settings, 'validation' | 'vocabularyLimit'> & { read
 
 const removing = ({ removeNuls = false }: { readonly removeNuls?: boolean }) => ({ removeNuls });
 
+/** The newest of them, and those before it that fit beside it. */
+const thoseThatFit = (datasets: Slot['datasets']): Slot['datasets'] => {
+  let bytes = 0;
+  const from = datasets.findLastIndex(({ dataset }) => (bytes += dataset.ids.byteLength) > DATASET_BYTES);
+  return datasets.slice(Math.min(datasets.length - 1, Math.max(from + 1, datasets.length - DATASETS)));
+};
+
 interface Slot {
   readonly loading: Promise<LoadedText>;
   readonly abort: AbortController;
   state: 'loading' | 'ready';
+  /** Bytes of its characters. */
+  codePoints: number;
   /** Newest last. */
   datasets: { readonly of: DatasetSettings; readonly dataset: Dataset }[];
 }
@@ -79,7 +90,7 @@ export const createTexts = (o: {
   readonly corpora: Corpora;
   readonly loadDetector: () => Promise<Detect>;
   /** A text of an earlier visit, by the hash of its content. */
-  readonly kept: (hash: string) => Promise<Pick<LoadedText, 'name' | 'text'>>;
+  readonly kept: (hash: string, pause: Pause) => Promise<KeptText>;
   readonly post: (event: WorkerEvent) => void;
 }): Texts => {
   const { clock, corpora, loadDetector, kept, post } = o;
@@ -131,21 +142,28 @@ export const createTexts = (o: {
     });
   };
 
-  const decodeBytes = async (
+  /** Work on a text in steps, between which the worker does what it is asked. */
+  const inSteps = async <T>(
+    steps: Generator<number, T>,
+    stage: Stage,
+    report: Report,
+    signal: AbortSignal | null,
+  ): Promise<T> => {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      report(stage, step.value);
+      await clock.breathe();
+      signal?.throwIfAborted();
+    }
+  };
+
+  const decodeBytes = (
     bytes: Uint8Array,
     options: Parameters<typeof decodeInSteps>[1],
     report: Report,
     signal: AbortSignal,
-  ): Promise<DecodedText> => {
-    const steps = decodeInSteps(bytes, options);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      report('decoding', step.value);
-      await clock.breathe();
-      signal.throwIfAborted();
-    }
-  };
+  ): Promise<DecodedText> => inSteps(decodeInSteps(bytes, options), 'decoding', report, signal);
 
   const read = async (
     source: TextSource,
@@ -153,11 +171,20 @@ export const createTexts = (o: {
     signal: AbortSignal,
   ): Promise<Pick<LoadedText, 'name' | 'text' | 'entry'>> => {
     report('reading', 0);
+    const pause: Pause = async (done) => {
+      report('decoding', done);
+      await clock.breathe();
+      signal.throwIfAborted();
+    };
     switch (source.kind) {
-      case 'pasted':
-        return { name: '', text: fromString(source.text, removing(source)), entry: null };
+      case 'pasted': {
+        const { text } = source;
+        const isShort = typeof text === 'string';
+        const read = isShort ? fromString(text, removing(source)) : await readWritten(text, removing(source), pause);
+        return { name: '', text: read, entry: null };
+      }
       case 'kept':
-        return { ...(await kept(source.hash)), entry: null };
+        return { ...(await kept(source.hash, pause)), entry: null };
       case 'file': {
         const bytes = await readFile(source.file, report, signal);
         const { name } = source.file;
@@ -181,9 +208,15 @@ export const createTexts = (o: {
     }
   };
 
-  const addDataset = (slot: Slot, text: DecodedText, of: DatasetSettings): Dataset => {
-    const dataset = createDataset(text, of);
-    slot.datasets = [...slot.datasets, { of, dataset }].slice(-DATASETS);
+  const divide = async (
+    slot: Slot | undefined,
+    text: DecodedText,
+    of: DatasetSettings,
+    report: Report,
+    signal: AbortSignal | null,
+  ): Promise<Dataset> => {
+    const dataset = await inSteps(datasetInSteps(text, of), 'counting', report, signal);
+    if (slot) slot.datasets = thoseThatFit([...slot.datasets, { of, dataset }]);
     return dataset;
   };
 
@@ -194,13 +227,9 @@ export const createTexts = (o: {
     await clock.breathe();
     signal.throwIfAborted();
     const facts = factsOf(text);
-    const slot = slots.get(textId);
     // Whether it can serve at all shows when it is divided; these are also the settings that are asked for first.
-    if (slot)
-      addDataset(slot, text, {
-        validation: SETTINGS.validation.default,
-        vocabularyLimit: SETTINGS.vocabularyLimit.default,
-      });
+    const of = { validation: SETTINGS.validation.default, vocabularyLimit: SETTINGS.vocabularyLimit.default };
+    await divide(slots.get(textId), text, of, report, signal);
     return { textId, name, text, facts, entry };
   };
 
@@ -210,12 +239,13 @@ export const createTexts = (o: {
       const abort = new AbortController();
       // The slot must be there before its text is: a text at hand is read without a pause.
       const loading = Promise.resolve().then(() => load(textId, source, abort.signal));
-      const slot: Slot = { loading, abort, state: 'loading', datasets: [] };
+      const slot: Slot = { loading, abort, state: 'loading', codePoints: 0, datasets: [] };
       slots.set(textId, slot);
       loading.then(
-        ({ facts }) => {
+        ({ facts, text }) => {
           if (abort.signal.aborted) return;
           slot.state = 'ready';
+          slot.codePoints = text.codePoints.indices.byteLength;
           newest = textId;
           post({ type: 'text-ready', textId, facts });
           provide();
@@ -236,20 +266,18 @@ export const createTexts = (o: {
       const slot = slots.get(textId);
       return slot?.loading ?? Promise.reject(new Error(`there is no text ${textId}`));
     },
-    dataset: (loaded, { validation, vocabularyLimit, before = null }) => {
+    dataset: async (loaded, { validation, vocabularyLimit, before = null }) => {
       const slot = slots.get(loaded.textId);
       const known = slot?.datasets.find(
         ({ of }) =>
           of.validation === validation && of.vocabularyLimit === vocabularyLimit && (of.before ?? null) === before,
       );
       if (known !== undefined) return known.dataset;
-      const of = { validation, vocabularyLimit, before };
-      return slot === undefined ? createDataset(loaded.text, of) : addDataset(slot, loaded.text, of);
+      return divide(slot, loaded.text, { validation, vocabularyLimit, before }, () => undefined, null);
     },
     bytes: (textId) => {
-      const all = (slots.get(textId)?.datasets ?? []).map(({ dataset }) => dataset.ids);
-      const codePoints = (all.at(0)?.length ?? 0) * Uint32Array.BYTES_PER_ELEMENT;
-      return all.reduce((sum, { byteLength }) => sum + byteLength, codePoints);
+      const { codePoints, datasets } = slots.get(textId) ?? { codePoints: 0, datasets: [] };
+      return datasets.reduce((sum, { dataset }) => sum + dataset.ids.byteLength, codePoints);
     },
     retain: (textIds) => {
       for (const [textId, { state }] of slots) {

@@ -7,10 +7,10 @@ import { FailureError, toFailure } from '../model/failures';
 import { cardOf } from '../model/formats/runCard';
 import type { SavedRun } from '../model/formats/runFile';
 import type { RunCard } from '../model/telemetry';
-import { fromString } from '../model/text/decode';
-import type { DecodedText } from '../model/text/types';
 import { checksum, NO_LABEL, readCard, readLabel, writeCard, writeLabel, type CardRecord } from './cards';
 import type { ListedRun, RunLabel } from './protocol';
+import { newerThanKnown, readRecord, versionIn, versionOf, type Form, type Record } from './records';
+import { fromTextRecord, TEXTS, toTextRecord, type KeptText, type Pause } from './textRecord';
 
 /** What keeps values by name. Any call may reject; a value is there whole or as it was, but nobody relies on that. */
 export interface Cabinet {
@@ -39,11 +39,6 @@ export interface KeptRun {
   readonly saved: SavedRun;
 }
 
-export interface KeptText {
-  readonly name: string;
-  readonly text: DecodedText;
-}
-
 export interface Vault {
   /**
    * The newest run that has not been removed, or that one, in its newest generation that is whole; null where none is kept.
@@ -67,55 +62,40 @@ export interface Vault {
   readonly duplicate: (runId: string, as: string, name: string) => Promise<void>;
   readonly hasText: (hash: string) => boolean;
   /** @throws FailureError `storage-full`, `storage-refused` */
-  readonly keepText: (
-    kept: KeptText,
-    needed: readonly (string | null)[],
-    breathe: () => Promise<void>,
-  ) => Promise<void>;
-  /** Null where it is not kept, or not as it was. */
-  readonly text: (hash: string) => Promise<KeptText | null>;
+  readonly keepText: (kept: KeptText, needed: readonly (string | null)[], pause: Pause) => Promise<void>;
+  /**
+   * Null where it is not kept, or not as it was.
+   * @throws FailureError `storage-refused`, `run-file-newer`
+   */
+  readonly text: (hash: string, pause: Pause) => Promise<KeptText | null>;
+  /** What is to be said where a later version of this program has kept a run: that is left alone, and in no list. */
+  readonly newer: FailureError | null;
 }
 
 /** Runs without a name: the one on the page, and as many as were replaced that can be taken back. */
 const MOST_UNNAMED = 11;
 /** Of those, together. */
 const MOST_UNNAMED_BYTES = 2 ** 28;
-/** Code points of a text that are made a string at a time. */
-const PART = 1 << 16;
 
-interface Generation extends Omit<RunToKeep, 'card'> {
+interface Generation extends Omit<RunToKeep, 'card'>, Record {
   /** Larger with each write, of whichever run. */
   readonly number: number;
   readonly savedAt: number;
-  readonly checksum: string;
 }
 
-interface StoredText {
-  /** What is known of it beside its content, as JSON, and a checksum of that; the content has its hash. */
-  readonly facts: string;
-  readonly checksum: string;
-  readonly parts: readonly string[];
-}
+const RUNS: Form<Generation> = {
+  migrations: [],
+  // Of all but the run file's inside, which has a checksum of its own at its end.
+  checksumOf: ({ number, runId, savedAt, textHash, page, bytes }) =>
+    checksum(JSON.stringify([number, runId, savedAt, textHash, page, bytes.length, [...bytes.subarray(-32)]])),
+};
 
 const runKey = (runId: string, slot: number) => `run/${runId}/${slot}`;
+const slotsOf = (runId: string) => [0, 1].map((slot) => runKey(runId, slot));
 const cardKey = (key: string) => `card/${key}`;
 const labelKey = (runId: string) => `label/${runId}`;
 const textKey = (hash: string) => `text/${hash}`;
 const hashOfTextKey = (key: string): string | null => (key.startsWith('text/') ? key.slice(5) : null);
-
-/** Of all but the run file's inside, which has a checksum of its own at its end. */
-const checksumOf = ({ number, runId, savedAt, textHash, page, bytes }: Omit<Generation, 'checksum'>): string =>
-  checksum(JSON.stringify([number, runId, savedAt, textHash, page, bytes.length, [...bytes.subarray(-32)]]));
-
-/** What somebody else has put there, or what is left of a write, has not its checksum, or nothing to make one of. */
-const whole = <T extends { readonly checksum: string }>(value: unknown, expected: (value: T) => string): T | null => {
-  try {
-    return expected(value as T) === (value as T).checksum ? (value as T) : null;
-  } catch {
-    return null;
-  }
-};
-const asGeneration = (value: unknown): Generation | null => whole<Generation>(value, checksumOf);
 
 /** Why something could not be kept, or got back. */
 export const storageFailure = (caught: unknown): FailureError => {
@@ -135,7 +115,7 @@ const told = async <T>(work: Promise<T>): Promise<T> => {
 };
 
 /** What stands in a place of the cabinet. */
-interface Place extends Omit<CardRecord, 'card'> {
+interface Place extends Omit<CardRecord, 'card' | 'form'> {
   readonly runId: string;
   /** Of the generation; 0 where it is damaged, so that it is written over first. */
   readonly number: number;
@@ -157,11 +137,15 @@ export const openVault = async (
   const places = new Map<string, Place>();
   const labels = new Map<string, RunLabel>();
   const texts = new Set<string>();
+  /** Places in which programs of the future have kept something: they are left alone. */
+  const newer = new Map<string, FailureError>();
 
   /** Of a generation that has no card, or none that this program knows: it was kept by another version. */
-  const placeWithoutCard = async (key: string): Promise<Omit<Place, 'runId'>> => {
-    const generation = asGeneration(await told(cabinet.get(key)));
-    if (generation === null) return NOTHING;
+  const placeWithoutCard = async (key: string): Promise<Omit<Place, 'runId'> & { readonly form: number }> => {
+    const value = await told(cabinet.get(key));
+    const form = versionIn(value);
+    const generation = readRecord(RUNS, value);
+    if (generation === null) return { ...NOTHING, form };
     const { number, textHash, savedAt, bytes } = generation;
     let card: RunCard | null = null;
     try {
@@ -169,7 +153,7 @@ export const openVault = async (
     } catch {
       // What is wrong with it is said once it is opened.
     }
-    return { number, textHash, savedAt, bytes: bytes.length, card };
+    return { number, textHash, savedAt, bytes: bytes.length, card, form };
   };
 
   for (const key of await told(cabinet.keys())) {
@@ -179,8 +163,10 @@ export const openVault = async (
     if (labelled !== undefined) labels.set(labelled, readLabel(await told(cabinet.get(key))));
     const runId = /^run\/(.+)\/[01]$/.exec(key)?.[1];
     if (runId === undefined) continue;
-    const record = readCard(await told(cabinet.get(cardKey(key))));
-    places.set(key, { runId, ...(record ?? (await placeWithoutCard(key))) });
+    const { form = 1, ...place } = readCard(await told(cabinet.get(cardKey(key)))) ?? (await placeWithoutCard(key));
+    const unread = newerThanKnown(RUNS, form);
+    if (unread === null) places.set(key, { runId, ...place });
+    else newer.set(key, unread);
   }
   /** Those of an earlier visit cannot be put back any more. */
   const goners = new Set([...labels].filter(([, { isRemoved }]) => isRemoved).map(([runId]) => runId));
@@ -197,7 +183,12 @@ export const openVault = async (
     const keys = gone.flatMap((runId) => placesOf(runId).map(([key]) => key));
     const labelled = gone.filter((runId) => labels.has(runId));
     const read = new Set([...places].filter(([key]) => !keys.includes(key)).map(([, { textHash }]) => textHash));
-    const unread = [...texts].filter((hash) => !read.has(hash));
+    const unread: string[] = [];
+    for (const hash of texts) {
+      // What runs of the future read, nobody knows.
+      if (read.has(hash) || newer.size > 0) continue;
+      if (newerThanKnown(TEXTS, versionIn(await cabinet.get(textKey(hash)))) === null) unread.push(hash);
+    }
     const all = [...keys, ...keys.map(cardKey), ...labelled.map(labelKey), ...unread.map(textKey)];
     if (all.length === 0) return;
     await cabinet.remove(all);
@@ -237,13 +228,14 @@ export const openVault = async (
     }
   };
 
-  const put = async (key: string, generation: Omit<Generation, 'checksum'>, card: RunCard): Promise<void> => {
-    const { runId, number, textHash, savedAt, bytes } = generation;
+  const put = async (key: string, run: Omit<Generation, keyof Record>, card: RunCard): Promise<void> => {
+    const { runId, number, textHash, savedAt, bytes } = run;
+    const unsigned = { ...run, version: versionOf(RUNS), checksum: '' };
     const record = { number, textHash, savedAt, bytes: bytes.length, card };
     // Until it is known to be whole, it is the first to be written over.
     places.set(key, { runId, ...record, number: 0 });
-    await cabinet.put(key, { ...generation, checksum: checksumOf(generation) } satisfies Generation);
-    await cabinet.put(cardKey(key), writeCard(record));
+    await cabinet.put(key, { ...unsigned, checksum: RUNS.checksumOf(unsigned) } satisfies Generation);
+    await cabinet.put(cardKey(key), writeCard({ ...record, form: versionOf(RUNS) }));
     places.set(key, { runId, ...record });
   };
 
@@ -258,14 +250,15 @@ export const openVault = async (
   async function* generations(wanted: (runId: string) => boolean): AsyncGenerator<Generation & Pick<Place, 'card'>> {
     const inOrder = [...places].filter(([, { runId }]) => wanted(runId)).sort(([, a], [, b]) => b.number - a.number);
     for (const [key, { card }] of inOrder) {
-      const generation = asGeneration(await told(cabinet.get(key)));
+      const generation = readRecord(RUNS, await told(cabinet.get(key)));
       if (generation !== null) yield { ...generation, card };
     }
   }
 
   return {
     newest: async (wanted) => {
-      let wrong: unknown = null;
+      const slots = wanted === null ? [] : slotsOf(wanted);
+      let wrong: unknown = slots.map((slot) => newer.get(slot)).find((failure) => failure !== undefined) ?? null;
       const isWanted = (runId: string) => (wanted === null ? !labelOf(runId).isRemoved : runId === wanted);
       for await (const { runId, page, savedAt, bytes } of generations(isWanted)) {
         try {
@@ -279,8 +272,9 @@ export const openVault = async (
     },
     keep: async ({ card, ...run }, needed) => {
       const { runId } = run;
-      const slots = [0, 1].map((slot) => runKey(runId, slot));
-      const [key] = slots.sort((a, b) => (places.get(a)?.number ?? -1) - (places.get(b)?.number ?? -1));
+      const [key] = slotsOf(runId)
+        .filter((slot) => !newer.has(slot))
+        .sort((a, b) => (places.get(a)?.number ?? -1) - (places.get(b)?.number ?? -1));
       const number = Math.max(0, ...runIds().map(numberOf)) + 1;
       const generation = { ...run, number: Math.ceil(number), savedAt: o.today() };
       await withRoom([runId, needed], () => put(key, generation, card));
@@ -308,32 +302,19 @@ export const openVault = async (
       }
     },
     hasText: (hash) => texts.has(hash),
-    keepText: async ({ name, text }, needed, breathe) => {
-      const { codePoints, hash, encoding, byteOrderMark, newlinesChanged, replaced, cutOff, nulsRemoved, bytes } = text;
-      const parts: string[] = [];
-      for (let start = 0; start < codePoints.length; start += PART) {
-        let part = '';
-        for (const codePoint of codePoints.subarray(start, start + PART)) part += String.fromCodePoint(codePoint);
-        parts.push(part);
-        await breathe();
-      }
-      const facts = JSON.stringify({
-        name,
-        facts: { encoding, byteOrderMark, newlinesChanged, replaced, cutOff, nulsRemoved, bytes },
-      });
-      const stored: StoredText = { facts, checksum: checksum(facts), parts };
-      await withRoom(needed, () => cabinet.put(textKey(hash), stored));
+    keepText: async (kept, needed, pause) => {
+      const { hash } = kept.text;
+      const record = await toTextRecord(kept, pause);
+      await withRoom(needed, () => cabinet.put(textKey(hash), record));
       texts.add(hash);
     },
-    text: async (hash) => {
-      const stored = whole<StoredText>(await told(cabinet.get(textKey(hash))), (value) => checksum(value.facts));
-      if (stored === null) return null;
-      const { name, facts } = JSON.parse(stored.facts) as {
-        name: string;
-        facts: Omit<DecodedText, 'codePoints' | 'hash'>;
-      };
-      const { codePoints, hash: found } = fromString(stored.parts.join(''));
-      return found === hash ? { name, text: { ...facts, codePoints, hash } } : null;
+    text: async (hash, pause) => {
+      const found = await told(cabinet.get(textKey(hash)));
+      const unread = newerThanKnown(TEXTS, versionIn(found));
+      if (unread !== null) throw unread;
+      const record = readRecord(TEXTS, found);
+      return record && told(fromTextRecord(record, hash, pause));
     },
+    newer: [...newer.values()].at(0) ?? null,
   };
 };

@@ -27,6 +27,7 @@ const cardAt = (step: number): RunCard => ({
   curve: [2, 1],
 });
 
+const noPause = () => Promise.resolve();
 const open = (cabinet: FakeCabinet) => openVault(cabinet, { read, today: () => 1234 });
 const runOf = (which: number, runId = 'a') => ({
   runId,
@@ -255,27 +256,33 @@ describe('the vault', () => {
       newlinesChanged: 4,
       bytes: 300,
     };
-    const keep = () => vault.keepText({ name: 'tale.txt', text }, [], () => Promise.resolve());
+    const keep = () => vault.keepText({ name: 'tale.txt', text }, [], noPause);
     await keep();
     await vault.keep({ ...runOf(1), textHash: text.hash }, null);
     expect(vault.hasText(text.hash)).toBe(true);
     const again = await open(cabinet);
     expect(again.hasText(text.hash)).toBe(true);
-    expect(await again.text(text.hash)).toEqual({ name: 'tale.txt', text });
+    expect(await again.text(text.hash, noPause)).toEqual({ name: 'tale.txt', text });
     await again.keep({ ...runOf(2), textHash: text.hash }, null);
     expect([...cabinet.values.keys()].filter((key) => key.startsWith('text/'))).toHaveLength(1);
     for (const which of [3, 4]) await again.keep(runOf(which), null);
     expect(again.hasText(text.hash)).toBe(false);
-    expect(await again.text(text.hash)).toBeNull();
+    expect(await again.text(text.hash, noPause)).toBeNull();
   });
 
   it('gives no text that is not the one that was kept', async () => {
     const cabinet = new FakeCabinet();
     const vault = await open(cabinet);
     const text = fromString('the cat sat on the mat. ');
-    await vault.keepText({ name: '', text }, [], () => Promise.resolve());
-    (cabinet.values.get(`text/${text.hash}`) as { parts: string[] }).parts[0] += '!';
-    expect(await vault.text(text.hash)).toBeNull();
+    await vault.keepText({ name: '', text }, [], noPause);
+    const record = cabinet.values.get(`text/${text.hash}`) as { content: unknown };
+    const { content } = record;
+    for (const other of [new Blob(['the cat sat on a mat. ']), new Blob([]), undefined]) {
+      record.content = other;
+      expect(await vault.text(text.hash, noPause)).toBeNull();
+    }
+    record.content = content;
+    expect(await vault.text(text.hash, noPause)).toEqual({ name: '', text });
   });
 
   it('tells no room from no permission', async () => {

@@ -1,5 +1,5 @@
 /** A text of one's own: pasted, dropped anywhere on the page, or opened from a file. */
-import { useCallback, useId, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
+import { useCallback, useId, useRef, useState, type RefObject, type SyntheticEvent } from 'react';
 import { FailureError, unreadable, type Failure } from '../../model/failures';
 import type { TextSource } from '../../model/text/types';
 import { usePlayground } from '../../store';
@@ -9,8 +9,11 @@ import { beginningOf } from './beginning';
 import { useDrop } from './dropping';
 import { TextFailure } from './TextFailure';
 
-/** Longer pastes go straight to the worker: a text box would freeze over them. */
+/** Longer texts go straight to the worker: a text box would freeze over them. */
 const LONGEST_IN_BOX = 200_000;
+
+/** A long text in a blob: the browser keeps it, in a file where it is large, and the page and its worker need no copy of it. */
+const heldAs = (text: string): string | Blob => (text.length <= LONGEST_IN_BOX ? text : new Blob([text]));
 
 /** How much of a file that is too large is offered. */
 const BEGINNING_BYTES = 20_000_000;
@@ -36,9 +39,10 @@ const OwnTextFailure = ({ take, openPicker, leave, textRef }: FailureProps) => {
   const { tellProblem } = usePlayground((state) => state.actions);
   // A corpus that failed is told of at the list of corpora.
   if (failure === null || asked?.kind === 'bundled') return null;
+  const short = asked?.kind === 'pasted' && typeof asked.text === 'string' ? asked.text : null;
 
-  const repeat = (source: Source<'pasted'>, times: number) => {
-    const text = source.text.repeat(times);
+  const repeat = (source: Source<'pasted'>, short: string, times: number) => {
+    const text = short.repeat(times);
     if (textRef.current) textRef.current.value = text;
     take({ ...source, text });
   };
@@ -51,12 +55,12 @@ const OwnTextFailure = ({ take, openPicker, leave, textRef }: FailureProps) => {
   };
   return (
     <TextFailure leave={leave}>
-      {failure.code === 'text-too-short' && asked?.kind === 'pasted' && failure.characters > 1 && (
+      {failure.code === 'text-too-short' && asked?.kind === 'pasted' && short !== null && failure.characters > 1 && (
         <button
           className="button"
           type="button"
           onClick={() => {
-            repeat(asked, Math.ceil(failure.needed / failure.characters));
+            repeat(asked, short, Math.ceil(failure.needed / failure.characters));
           }}
         >
           {corpus.repeat}
@@ -121,11 +125,12 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
   );
   const openPicker = () => picker.current?.click();
 
-  const onPaste = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text/plain');
+  /** What is pasted, or dropped as text, and too long for the box goes past it. */
+  const takeLong = (event: SyntheticEvent, data: DataTransfer) => {
+    const text = data.getData('text/plain');
     if (text.length <= LONGEST_IN_BOX) return;
     event.preventDefault();
-    const source: TextSource = { kind: 'pasted', text };
+    const source: TextSource = { kind: 'pasted', text: heldAs(text) };
     setPasted(source);
     take(source);
   };
@@ -145,14 +150,19 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
         onInput={(event) => {
           event.currentTarget.lang = textLanguage(event.currentTarget.value);
         }}
-        onPaste={onPaste}
+        onPaste={(event) => {
+          takeLong(event, event.clipboardData);
+        }}
+        onDrop={(event) => {
+          takeLong(event, event.dataTransfer);
+        }}
       />
       <div className="own-ways">
         <button
           className="button"
           type="button"
           onClick={() => {
-            take({ kind: 'pasted', text: textRef.current?.value ?? '' });
+            take({ kind: 'pasted', text: heldAs(textRef.current?.value ?? '') });
           }}
         >
           {corpus.use}

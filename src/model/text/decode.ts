@@ -1,6 +1,7 @@
 /** From bytes, or a string, to a text: decoded, newlines normalised, hashed; what could not be read is counted. */
 import { FailureError } from '../failures';
 import { byteOrderMark, isBinary, type Detected } from './bytes';
+import { CodePointCollector } from './codePoints';
 import { createDecoder, expectedCharacters, isUndecodable, REPLACEMENT, writtenReplacements } from './decoders';
 import { createTextHash } from './hash';
 import type { Encoding, DecodedText } from './types';
@@ -10,13 +11,12 @@ export const LIMIT_BYTES = 100_000_000;
 
 /** Bytes decoded, or code units read, at a time; a multiple of every width that characters have. */
 const CHUNK = 1 << 20;
+/** Bytes whose characters are counted at a time; a multiple of them too. */
+const COUNTED = 1 << 24;
 
 const LF = 10;
 const CR = 13;
 const NUL = 0;
-
-/** How much longer the collected characters' memory becomes where it was too short. */
-const GROWTH = 1.25;
 
 interface Source {
   readonly encoding: Encoding;
@@ -29,26 +29,20 @@ interface Source {
 
 /** Collects strings into code points, turning CR LF and CR into LF; `removeNuls`: NULs are left out, else refused. */
 const createCollector = (expected: number, removeNuls: boolean) => {
-  let codePoints = new Uint32Array(expected);
+  const collected = new CodePointCollector(expected);
   const hash = createTextHash();
-  let length = 0;
-  let hashed = 0;
   let newlinesChanged = 0;
   let nuls = 0;
   let replacements = 0;
   let beyondAscii = 0;
   let afterCR = false;
 
-  const grow = (units: number) => {
-    const longer = new Uint32Array(Math.ceil((length + units) * GROWTH));
-    longer.set(codePoints);
-    codePoints = longer;
-  };
-
   return {
     /** How many U+FFFD, and how many characters beyond ASCII, there are so far. */
     counted: () => ({ replacements, beyondAscii }),
     add(part: string): void {
+      const codePoints = new Uint32Array(part.length);
+      let length = 0;
       for (let i = 0; i < part.length; i++) {
         let codePoint = part.charCodeAt(i);
         if (codePoint > 0x7f) {
@@ -69,19 +63,18 @@ const createCollector = (expected: number, removeNuls: boolean) => {
         }
         afterCR = codePoint === CR;
         if (afterCR) newlinesChanged++;
-        if (length === codePoints.length) grow(part.length - i);
         codePoints[length++] = afterCR ? LF : codePoint;
       }
-      hash.update(codePoints.subarray(hashed, length));
-      hashed = length;
+      const added = codePoints.subarray(0, length);
+      hash.update(added);
+      collected.add(added);
     },
     /** @throws FailureError `text-empty`, `text-with-nuls` */
     finish({ written, ...source }: Source): DecodedText {
       if (nuls > 0 && !removeNuls) throw new FailureError({ code: 'text-with-nuls', count: nuls });
-      if (length === 0) throw new FailureError({ code: 'text-empty' });
+      if (collected.length === 0) throw new FailureError({ code: 'text-empty' });
       return {
-        // A view would keep a buffer alive that is up to four times as long.
-        codePoints: length > 0.9 * codePoints.length ? codePoints.subarray(0, length) : codePoints.slice(0, length),
+        codePoints: collected.finish(),
         hash: hash.digest(),
         newlinesChanged,
         replaced: Math.max(0, replacements - written),
@@ -127,7 +120,12 @@ export function* decodeInSteps(
   const { encoding, markBytes } = encodingOf(bytes, o);
   const content = bytes.subarray(markBytes);
   const decoder = createDecoder(encoding);
-  const collector = createCollector(expectedCharacters(encoding, content), o.removeNuls === true);
+  let expected = 0;
+  for (let start = 0; start < content.length; start += COUNTED) {
+    expected += expectedCharacters(encoding, content.subarray(start, start + COUNTED));
+    yield 0;
+  }
+  const collector = createCollector(expected, o.removeNuls === true);
   let written = 0;
   for (let start = 0; start < content.length; start += CHUNK) {
     const end = Math.min(content.length, start + CHUNK);
@@ -189,4 +187,25 @@ export const fromString = (text: string, o: { readonly removeNuls?: boolean } = 
     start = end;
   }
   return collector.finish({ encoding: 'utf-8', byteOrderMark: false, bytes, cutOff: false, written });
+};
+
+/**
+ * Collects a text out of the UTF-8 that a string was written in, slice by slice: all of it is characters, none a mark.
+ *
+ * @param bytes how many there will be
+ * @throws FailureError `text-too-large`; `finish`: `text-empty`, `text-with-nuls`
+ */
+export const createWrittenReader = (bytes: number, o: { readonly removeNuls?: boolean } = {}) => {
+  if (bytes > LIMIT_BYTES) throw new FailureError({ code: 'text-too-large', bytes, limit: LIMIT_BYTES });
+  const decoder = createDecoder('utf-8');
+  const collector = createCollector(bytes, o.removeNuls === true);
+  return {
+    push: (slice: Uint8Array): void => {
+      collector.add(decoder.push(slice));
+    },
+    finish: (): DecodedText => {
+      const { replacements: written } = collector.counted();
+      return collector.finish({ encoding: 'utf-8', byteOrderMark: false, bytes, cutOff: decoder.end(), written });
+    },
+  };
 };

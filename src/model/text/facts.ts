@@ -1,45 +1,40 @@
 /** What a page says about a text before anything is trained on it. */
+import type { CodePoints } from './codePoints';
 import type { DecodedText, TextFacts } from './types';
-
-/** Code points there are. */
-export const CODE_POINTS = 0x110000;
 
 const FREQUENT = 12;
 const BEGINNING = 300;
 
-/** How often each code point stands in `codePoints`: [CODE_POINTS]. */
-export const countCodePoints = (codePoints: Uint32Array): Uint32Array => {
-  const counts = new Uint32Array(CODE_POINTS);
-  for (const codePoint of codePoints) counts[codePoint]++;
-  return counts;
+/** Adds to `counts` how often each character of the alphabet stands in [from, to), in the alphabet's order. */
+export const countCharacters = ({ indices }: CodePoints, from: number, to: number, counts: Uint32Array): void => {
+  for (let i = from; i < to; i++) counts[indices[i]]++;
 };
 
-/** The code points that occur, most frequent first, ties by code point. */
-export const byFrequency = (counts: Uint32Array): number[] => {
-  const present: number[] = [];
-  counts.forEach((count, codePoint) => {
-    if (count > 0) present.push(codePoint);
-  });
-  return present.sort((a, b) => counts[b] - counts[a] || a - b);
+/** Places in the alphabet of the characters that occur, most frequent first, ties by code point. */
+export const byFrequency = ({ alphabet }: CodePoints, counts: Uint32Array): number[] => {
+  const present = Array.from(counts.keys()).filter((place) => counts[place] > 0);
+  return present.sort((a, b) => counts[b] - counts[a] || alphabet[a] - alphabet[b]);
 };
 
 export const factsOf = (text: DecodedText): TextFacts => {
-  const counts = countCodePoints(text.codePoints);
-  const present = byFrequency(counts);
+  const { codePoints } = text;
+  const counts = new Uint32Array(codePoints.alphabet.length);
+  countCharacters(codePoints, 0, codePoints.length, counts);
+  const present = byFrequency(codePoints, counts);
   return {
     hash: text.hash,
-    characters: text.codePoints.length,
+    characters: codePoints.length,
     bytes: text.bytes,
     distinct: present.length,
     frequent: present
       .slice(0, FREQUENT)
-      .map((codePoint) => ({ character: String.fromCodePoint(codePoint), count: counts[codePoint] })),
+      .map((place) => ({ character: String.fromCodePoint(codePoints.alphabet[place]), count: counts[place] })),
     encoding: text.encoding,
     byteOrderMark: text.byteOrderMark,
     newlinesChanged: text.newlinesChanged,
     replaced: text.replaced,
     cutOff: text.cutOff,
     nulsRemoved: text.nulsRemoved,
-    beginning: String.fromCodePoint(...text.codePoints.subarray(0, BEGINNING)),
+    beginning: String.fromCodePoint(...codePoints.slice(0, BEGINNING)),
   };
 };

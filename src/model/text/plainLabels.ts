@@ -54,7 +54,7 @@ export function* plainLabelsInSteps(
   let column = 0;
   let last = '';
   for (let i = from; i < to; i++) {
-    const character = String.fromCodePoint(codePoints[i]);
+    const character = String.fromCodePoint(codePoints.at(i));
     const inWord = isInWord(character) || (place > 0 && APOSTROPHE.test(character));
     place = inWord ? place + 1 : 0;
     if (character === NEWLINE && last === NEWLINE) [isQuoted, brackets] = [false, 0];

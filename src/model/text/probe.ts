@@ -1,4 +1,5 @@
 /** A stretch of a corpus to look at while a network learns: held out where it can be, at the start of a line, and telling. */
+import type { CodePoints } from './codePoints';
 import type { CatalogueEntry, DecodedText, Vocabulary } from './types';
 
 /** Characters of a stretch; Chinese, Japanese and Korean ones are twice as wide and say more each. */
@@ -70,13 +71,13 @@ const SEPARATORS: readonly ((codePoint: number) => boolean)[] = [
 ];
 
 /** Where a stretch of at most `length` characters from `start` ends: behind the best separator that is near. */
-const endOf = (codePoints: Uint32Array, start: number, length: number, separators: typeof SEPARATORS): number => {
+const endOf = (codePoints: CodePoints, start: number, length: number, separators: typeof SEPARATORS): number => {
   const furthest = Math.min(codePoints.length, start + length);
   const nearest = start + Math.round(length * 0.5);
   for (const separates of separators) {
     for (let end = furthest; end > nearest; end--) {
       // The separator itself stays out only where it is a newline or a space.
-      if (separates(codePoints[end - 1])) return codePoints[end - 1] === NEWLINE ? end - 1 : end;
+      if (separates(codePoints.at(end - 1))) return codePoints.at(end - 1) === NEWLINE ? end - 1 : end;
     }
   }
   return furthest;
@@ -92,7 +93,7 @@ interface Stretch {
 
 /** Positions near the beginning of a part where a stretch may begin: behind the best pattern there is, else its beginning. */
 const startsOf = (
-  codePoints: Uint32Array,
+  codePoints: CodePoints,
   { from, to }: Stretch,
   length: number,
   patterns: readonly RegExp[],
@@ -101,8 +102,8 @@ const startsOf = (
   for (const pattern of patterns) {
     const starts: number[] = [];
     for (let i = Math.max(2, from); i <= last; i++) {
-      if (codePoints[i] === NEWLINE || (codePoints[i] === SPACE && codePoints[i - 1] !== NEWLINE)) continue;
-      if (pattern.test(String.fromCodePoint(codePoints[i - 2], codePoints[i - 1]))) starts.push(i);
+      if (codePoints.at(i) === NEWLINE || (codePoints.at(i) === SPACE && codePoints.at(i - 1) !== NEWLINE)) continue;
+      if (pattern.test(String.fromCodePoint(codePoints.at(i - 2), codePoints.at(i - 1)))) starts.push(i);
     }
     if (starts.length > 0) return starts;
   }
@@ -122,7 +123,7 @@ export const chooseProbe = (
   vocabulary: Pick<Vocabulary, 'codePoints'>,
   entry: CatalogueEntry | null,
 ): string => {
-  const beginning = toText(codePoints.subarray(trainLength, trainLength + 500));
+  const beginning = toText(codePoints.slice(trainLength, trainLength + 500));
   const isWide = count(beginning, new RegExp(CJK, 'gu')) > beginning.length / 3;
   const length = isWide ? WIDE_LENGTH : LENGTH;
   const telling = (entry && TELLING[entry.id]) ?? variety;
@@ -135,7 +136,7 @@ export const chooseProbe = (
     const stride = Math.max(1, Math.floor(starts.length / CANDIDATES));
     return starts
       .filter((_, i) => i % stride === 0)
-      .map((start) => codePoints.subarray(start, endOf(codePoints, start, length, behind)));
+      .map((start) => codePoints.slice(start, endOf(codePoints, start, length, behind)));
   };
   const known = new Set(vocabulary.codePoints);
   const isKnown = (stretch: Uint32Array): boolean => stretch.every((codePoint) => known.has(codePoint));

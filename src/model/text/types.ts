@@ -1,6 +1,7 @@
 /** What a text is to the rest of the program: plain values that can cross to the page. */
 import type { Settings } from '../settings';
 import type { Baseline } from '../telemetry';
+import type { CodePoints, Indices } from './codePoints';
 import type { LabelName } from './labels';
 
 /**
@@ -31,7 +32,7 @@ export const ENCODINGS: readonly Encoding[] = Object.values(ENCODING_GROUPS).fla
 
 /** A text in memory: Unicode code points, newlines normalised to LF. */
 export interface DecodedText {
-  readonly codePoints: Uint32Array;
+  readonly codePoints: CodePoints;
   /** First 16 hex digits of the SHA-256 of the normalised text in UTF-8. */
   readonly hash: string;
   readonly encoding: Encoding;
@@ -67,7 +68,7 @@ export interface Dataset {
   readonly textHash: string;
   readonly vocabulary: Vocabulary;
   /** Symbol of every character. */
-  readonly ids: Uint16Array | Uint32Array;
+  readonly ids: Indices;
   /** The first `trainLength` symbols are for training, the rest is held out. */
   readonly trainLength: number;
   /** Distinct characters of the held-out part that the training part does not have, and how often they stand there. */
@@ -105,8 +106,8 @@ export interface Baselines {
 /** Where a text comes from. */
 export type TextSource =
   | { readonly kind: 'bundled'; readonly id: string }
-  /** `removeNuls`: NULs, which no text holds, are taken out; else such a text is refused. */
-  | { readonly kind: 'pasted'; readonly text: string; readonly removeNuls?: boolean }
+  /** Long texts as UTF-8 in a blob. `removeNuls`: NULs, which no text holds, are taken out; else such a text is refused. */
+  | { readonly kind: 'pasted'; readonly text: string | Blob; readonly removeNuls?: boolean }
   /** By the hash of its content, of an earlier visit. */
   | { readonly kind: 'kept'; readonly hash: string }
   /** `encoding` null: detect. */

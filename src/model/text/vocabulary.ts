@@ -1,6 +1,8 @@
 /** The symbols of a network, and a text written in them. */
 import { FailureError } from '../failures';
-import { byFrequency, CODE_POINTS, countCodePoints } from './facts';
+import type { Settings } from '../settings';
+import { indicesFor } from './codePoints';
+import { byFrequency, countCharacters } from './facts';
 import { UNKNOWN } from './symbols';
 import type { Dataset, DecodedText, Vocabulary } from './types';
 
@@ -10,11 +12,23 @@ export const NEEDED_CHARACTERS = 100;
 /** Characters that are held out at the least, so that a loss can be measured on them. */
 const HELD_OUT_AT_LEAST = 10;
 
+/** Characters between two yields. */
+const STRIDE = 1 << 22;
+
+/** What of a text is read at a time. */
+function* stretches(from: number, to: number): Generator<readonly [from: number, to: number]> {
+  for (let start = from; start < to; start += STRIDE) yield [start, Math.min(to, start + STRIDE)];
+}
+
+type Division = Pick<Settings, 'validation' | 'vocabularyLimit'> & { readonly before?: Int32Array | null };
+
 /**
  * Cuts a text into a training part and a held-out part and writes it in symbols.
  *
  * The vocabulary comes from the training part alone. Where it would have more than `vocabularyLimit` symbols, the most
  * frequent ones stay and the last symbol is the unknown one; so it is where a character stands in the held-out part only.
+ *
+ * Works in steps and yields the share done, 0 to 1; a text that is read in a moment is read at once.
  *
  * @param o.validation share of the text that is held out, at its end
  * @param o.vocabularyLimit largest number of symbols, the unknown one included; at least 2
@@ -23,54 +37,68 @@ const HELD_OUT_AT_LEAST = 10;
  * where it would leave no room for that.
  * @throws FailureError `text-too-short`, `text-one-character`
  */
-export const createDataset = (
-  text: DecodedText,
-  o: { readonly validation: number; readonly vocabularyLimit: number; readonly before?: Int32Array | null },
-): Dataset => {
+export function* datasetInSteps(text: DecodedText, o: Division): Generator<number, Dataset> {
   const { codePoints } = text;
+  const { alphabet, indices } = codePoints;
   const characters = codePoints.length;
   if (characters < NEEDED_CHARACTERS) {
     throw new FailureError({ code: 'text-too-short', characters, needed: NEEDED_CHARACTERS });
   }
-  const trainLength = Math.min(Math.floor(characters * (1 - o.validation)), characters - HELD_OUT_AT_LEAST);
-  const counts = countCodePoints(codePoints.subarray(0, trainLength));
-  const ranked = byFrequency(counts);
-
-  let unseenCount = 0;
-  const unseen = new Set<number>();
-  for (let i = trainLength; i < characters; i++) {
-    const codePoint = codePoints[i];
-    if (counts[codePoint] > 0) continue;
-    unseen.add(codePoint);
-    unseenCount++;
+  if (alphabet.length === 1) {
+    throw new FailureError({ code: 'text-one-character', character: String.fromCodePoint(alphabet[0]) });
   }
-  if (ranked.length + unseen.size === 1) {
-    throw new FailureError({ code: 'text-one-character', character: String.fromCodePoint(codePoints[0]) });
+  const trainLength = Math.min(Math.floor(characters * (1 - o.validation)), characters - HELD_OUT_AT_LEAST);
+  const counts = new Uint32Array(alphabet.length);
+  const heldOut = new Uint32Array(alphabet.length);
+  for (const [from, to] of stretches(0, trainLength)) {
+    countCharacters(codePoints, from, to, counts);
+    if (to < trainLength) yield to / (2 * characters);
+  }
+  for (const [from, to] of stretches(trainLength, characters)) {
+    countCharacters(codePoints, from, to, heldOut);
+    if (to < characters) yield to / (2 * characters);
   }
 
   const before = Array.from(o.before ?? []).filter((codePoint) => codePoint !== UNKNOWN);
   const isBefore = new Set(before);
-  const newcomers = ranked.filter((codePoint) => !isBefore.has(codePoint));
-  const all = [...before, ...newcomers];
-  const hasUnknown =
-    o.before?.includes(UNKNOWN) === true ||
-    [...unseen].some((codePoint) => !isBefore.has(codePoint)) ||
-    all.length > o.vocabularyLimit;
+  const isNew = (place: number) => !isBefore.has(alphabet[place]);
+  const newcomers = byFrequency(codePoints, counts).filter(isNew);
+  const unseen = byFrequency(codePoints, heldOut).filter((place) => counts[place] === 0 && isNew(place));
+  const all = [...before, ...newcomers.map((place) => alphabet[place])];
+  const hasUnknown = o.before?.includes(UNKNOWN) === true || unseen.length > 0 || all.length > o.vocabularyLimit;
   const kept = hasUnknown ? all.slice(0, Math.max(before.length, o.vocabularyLimit - 1)) : all;
-  let keptCount = 0;
-  for (const codePoint of kept) keptCount += counts[codePoint];
-  const cutCount = trainLength - keptCount;
+  const symbols = new Map(kept.map((codePoint, symbol) => [codePoint, symbol]));
+  const symbolOf = Uint32Array.from(alphabet, (codePoint) => symbols.get(codePoint) ?? kept.length);
+  const keptCounts = new Float64Array(kept.length + 1);
+  counts.forEach((count, place) => (keptCounts[symbolOf[place]] += count));
+  const cutCount = keptCounts[kept.length];
   const vocabulary: Vocabulary = {
     codePoints: Int32Array.from(hasUnknown ? [...kept, UNKNOWN] : kept),
-    counts: Float64Array.from([...kept.map((codePoint) => counts[codePoint]), ...(hasUnknown ? [cutCount] : [])]),
+    counts: hasUnknown ? keptCounts : keptCounts.slice(0, kept.length),
     cutDistinct: all.length - kept.length,
     cutCount,
   };
 
-  const symbolOf = new Uint32Array(CODE_POINTS).fill(kept.length);
-  kept.forEach((codePoint, symbol) => (symbolOf[codePoint] = symbol));
-  const V = vocabulary.codePoints.length;
-  const ids = V <= 0x10000 ? new Uint16Array(characters) : new Uint32Array(characters);
-  for (let i = 0; i < characters; i++) ids[i] = symbolOf[codePoints[i]];
-  return { textHash: text.hash, vocabulary, ids, trainLength, unseenDistinct: unseen.size, unseenCount };
+  const ids = indicesFor(vocabulary.codePoints.length, characters);
+  for (const [from, to] of stretches(0, characters)) {
+    for (let i = from; i < to; i++) ids[i] = symbolOf[indices[i]];
+    if (to < characters) yield 0.5 + to / (2 * characters);
+  }
+  return {
+    textHash: text.hash,
+    vocabulary,
+    ids,
+    trainLength,
+    unseenDistinct: unseen.length,
+    unseenCount: unseen.reduce((all, place) => all + heldOut[place], 0),
+  };
+}
+
+/** Divides a text at once; see `datasetInSteps`. */
+export const createDataset = (text: DecodedText, o: Division): Dataset => {
+  const steps = datasetInSteps(text, o);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 };

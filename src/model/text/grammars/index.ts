@@ -37,7 +37,7 @@ export const generate = (id: GrammarName, o: { readonly seed: number; readonly c
 const charactersOf = ({ codePoints }: DecodedText): string | null => {
   const parts: string[] = [];
   for (let start = 0; start < codePoints.length; start += 4096) {
-    parts.push(String.fromCodePoint(...codePoints.subarray(start, start + 4096)));
+    parts.push(String.fromCodePoint(...codePoints.slice(start, start + 4096)));
   }
   const characters = parts.join('');
   return characters.length === codePoints.length ? characters : null;
