@@ -47,6 +47,47 @@ describe('a text that cannot serve', () => {
   });
 });
 
+describe('a text that was pasted', () => {
+  it('is the same in a blob as in a string, and is read with progress', async () => {
+    const text = `\ufeff${TEXT}naïve 😀\r\n`;
+    const harness = createHarness();
+    const { facts } = await read({ kind: 'pasted', text: new Blob([text]) }, harness);
+    expect(facts).toEqual((await pasted(text)).facts);
+    expect(new Set(harness.all('text-progress').map(({ stage }) => stage))).toEqual(
+      new Set(['reading', 'decoding', 'counting']),
+    );
+  });
+
+  it('is refused as a string is', async () => {
+    const blob = (text: string) => read({ kind: 'pasted', text: new Blob([text]) });
+    expect((await blob('')).failure).toEqual({ code: 'text-empty' });
+    expect((await blob(`${TEXT}\0`)).failure).toEqual({ code: 'text-with-nuls', count: 1 });
+    const huge = Object.defineProperty(new Blob([TEXT]), 'size', { value: 200_000_000 });
+    expect((await read({ kind: 'pasted', text: huge })).failure).toMatchObject({ code: 'text-too-large' });
+  });
+});
+
+describe('a large text', () => {
+  it('is read in pieces, between which the worker does what it is asked', { timeout: 60_000 }, async () => {
+    const { clock, post, all, events, until } = createHarness();
+    const { breathe } = clock;
+    // So that each piece is told of.
+    clock.breath = 200;
+    clock.breathe = async () => {
+      post({ type: 'ping', id: 1 });
+      await breathe();
+    };
+    const large = new Blob(Array.from({ length: 90 }, () => TEXT.repeat(160)));
+    post({ type: 'load-text', textId: 't', source: { kind: 'pasted', text: large } });
+    await until(() => all('text-ready').length > 0, 'the text');
+    const told: string[] = events.map((event) => (event.type === 'text-progress' ? event.stage : event.type));
+    for (const stage of ['decoding', 'counting']) {
+      const alive = told.slice(told.indexOf(stage), told.lastIndexOf(stage)).filter((type) => type === 'alive');
+      expect(alive.length, stage).toBeGreaterThan(1);
+    }
+  });
+});
+
 describe('a file', () => {
   it('is read with progress, in the encoding that it is in', async () => {
     const harness = createHarness();

@@ -1,11 +1,13 @@
 /** Kept runs and texts: what is there after a write that was cut off, damage, and no room. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/model/failures';
 import { fromString } from '../../src/model/text/decode';
-import type { SavedRun } from '../../src/model/formats/runFile';
+import { readRunFile, type SavedRun } from '../../src/model/formats/runFile';
 import type { RunCard } from '../../src/model/telemetry';
 import { openVault, storageFailure } from '../../src/workers/vault';
 import { DEFAULT_SETTINGS } from '../../src/model/settings';
+import { checksum } from '../../src/workers/cards';
 import { FakeCabinet } from './cabinet';
 
 /** Stands for a run file: its first byte says which it is, and its last one has to be twice that. */
@@ -283,6 +285,88 @@ describe('the vault', () => {
     }
     record.content = content;
     expect(await vault.text(text.hash, noPause)).toEqual({ name: '', text });
+  });
+
+  it('reads what the first versions of its records hold, and writes them anew', async () => {
+    const url = new URL('../fixtures/vault/version-1.json', import.meta.url);
+    const first = JSON.parse(readFileSync(url, 'utf8')) as Record<string, { bytes: string; parts: string[] }>;
+    const file = new Uint8Array(readFileSync(new URL(`../../${first['run/a1/0'].bytes}`, import.meta.url)));
+    const cabinet = new FakeCabinet();
+    const textKey = 'text/3ef6c0bdbb1f8e16';
+    for (const [key, value] of Object.entries(first)) cabinet.values.set(key, value);
+    cabinet.values.set('run/a1/0', { ...first['run/a1/0'], bytes: file });
+    // Their strings were cut after some thousand characters.
+    const [part] = first[textKey].parts;
+    cabinet.values.set(textKey, { ...first[textKey], parts: [part.slice(0, 20), part.slice(20)] });
+
+    const vault = await openVault(cabinet, { read: readRunFile, today: () => 1234 });
+    const kept = await vault.text('3ef6c0bdbb1f8e16', noPause);
+    const text = 'naïve 😀 «quoted»\nlines of text, 水山\n'.repeat(8);
+    expect(kept?.name).toBe('tale.txt');
+    const { codePoints, hash, ...facts } = kept?.text ?? fromString('-');
+    expect(String.fromCodePoint(...codePoints)).toBe(text);
+    expect(hash).toBe(fromString(text).hash);
+    expect(facts).toMatchObject({ encoding: 'utf-8', byteOrderMark: true, newlinesChanged: 8, bytes: 371 });
+    const run = await vault.newest('a1');
+    expect(run).toMatchObject({ savedAt: 1795000000000, saved: { textName: 'text.txt' } });
+
+    await vault.keepText(kept ?? { name: '', text: fromString('-') }, [], noPause);
+    await vault.keep({ ...runOf(1, 'a1'), textHash: hash, bytes: file }, null);
+    expect(cabinet.values.get(textKey)).toMatchObject({ version: 2, content: expect.any(Blob) as Blob });
+    expect(cabinet.values.get('run/a1/1')).toMatchObject({ version: 1, number: 2 });
+    expect(await (await open(cabinet)).text(hash, noPause)).toEqual(kept);
+  });
+
+  const newer = (cabinet: FakeCabinet, key: string) => {
+    cabinet.values.set(key, { version: 7, of: 'the future' });
+  };
+
+  it('leaves alone what a later version has kept, and says so', async () => {
+    const failure = { code: 'run-file-newer', version: 7, known: 1 };
+    const cabinet = new FakeCabinet();
+    const first = await open(cabinet);
+    const text = fromString('the cat sat on the mat. ');
+    await first.keepText({ name: '', text }, [], noPause);
+    expect(first.newer).toBeNull();
+    for (const which of [1, 2]) await first.keep({ ...runOf(which), textHash: text.hash }, null);
+    newer(cabinet, 'run/a/1');
+    cabinet.values.delete('card/run/a/1');
+    newer(cabinet, 'run/b/0');
+    newer(cabinet, 'run/b/1');
+
+    const vault = await open(cabinet);
+    expect(vault.newer?.failure).toEqual(failure);
+    expect(vault.list().map(({ runId }) => runId)).toEqual(['a']);
+    expect(await whichOf(cabinet, 'a')).toMatchObject({ which: 1 });
+    await expect(vault.newest('b')).rejects.toMatchObject({ failure });
+    for (let which = 3; which < 20; which++) await vault.keep(runOf(which, `run ${String(which % 15)}`), null);
+    await vault.keep(runOf(9), null);
+    for (const key of ['run/a/1', 'run/b/0', 'run/b/1']) {
+      expect(cabinet.values.get(key)).toEqual({ version: 7, of: 'the future' });
+    }
+    // A run of the future may read it.
+    expect(vault.hasText(text.hash)).toBe(true);
+  });
+
+  it('knows a later version by the card beside it, without reading the run', async () => {
+    const cabinet = new FakeCabinet();
+    await (await open(cabinet)).keep(runOf(1), null);
+    const said = JSON.stringify({ number: 1, textHash: '', savedAt: 1, bytes: 9, form: 2, card: cardAt(1) });
+    cabinet.values.set('card/run/a/0', { version: 1, said, checksum: checksum(said) });
+    const vault = await open(cabinet);
+    expect(vault.newer?.failure).toMatchObject({ version: 2 });
+    expect(vault.list()).toEqual([]);
+  });
+
+  it('neither reads nor removes a text that a later version has kept', async () => {
+    const cabinet = new FakeCabinet();
+    newer(cabinet, 'text/abc');
+    const vault = await open(cabinet);
+    await expect(vault.text('abc', noPause)).rejects.toMatchObject({
+      failure: { code: 'run-file-newer', version: 7, known: 2 },
+    });
+    for (const which of [1, 2]) await vault.keep(runOf(which), null);
+    expect(cabinet.values.has('text/abc')).toBe(true);
   });
 
   it('tells no room from no permission', async () => {

@@ -9,8 +9,9 @@ export const indicesFor = (values: number, length: number): Indices => {
   return values <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
 };
 
-/** Code points there are. */
-export const CODE_POINTS = 0x110000;
+/** Code points whose places lie together: most texts are of few such pages. */
+const PAGE_BITS = 12;
+const PAGE = 1 << PAGE_BITS;
 
 /** How much longer the memory of characters becomes where it was too short. */
 const GROWTH = 1.25;
@@ -51,8 +52,8 @@ export class CodePointCollector {
   #indices: Indices;
   #length = 0;
   readonly #alphabet: number[] = [];
-  /** By code point: its place in the alphabet, counted from one; 0 where it has not occurred. */
-  readonly #places = new Uint32Array(CODE_POINTS);
+  /** By code point, page by page: its place in the alphabet, counted from one; 0 where it has not occurred. */
+  readonly #pages: (Uint32Array | undefined)[] = [];
 
   /** @param expected how many there will be, as far as that is known */
   constructor(expected: number) {
@@ -67,8 +68,9 @@ export class CodePointCollector {
     const needed = this.#length + codePoints.length;
     if (needed > this.#indices.length) this.#move(Math.ceil(needed * GROWTH));
     for (const codePoint of codePoints) {
-      const index = this.#places[codePoint] === 0 ? this.#grow(codePoint) : this.#places[codePoint] - 1;
-      this.#indices[this.#length++] = index;
+      const page = (this.#pages[codePoint >> PAGE_BITS] ??= new Uint32Array(PAGE));
+      const place = page[codePoint & (PAGE - 1)] || this.#grow(codePoint, page);
+      this.#indices[this.#length++] = place - 1;
     }
   }
 
@@ -79,11 +81,11 @@ export class CodePointCollector {
     return new CodePoints(Uint32Array.from(this.#alphabet), indices);
   }
 
-  #grow(codePoint: number): number {
-    const index = this.#alphabet.push(codePoint) - 1;
-    this.#places[codePoint] = index + 1;
-    if (index >= 2 ** (8 * this.#indices.BYTES_PER_ELEMENT)) this.#move(this.#indices.length);
-    return index;
+  #grow(codePoint: number, page: Uint32Array): number {
+    const place = this.#alphabet.push(codePoint);
+    page[codePoint & (PAGE - 1)] = place;
+    if (place > 2 ** (8 * this.#indices.BYTES_PER_ELEMENT)) this.#move(this.#indices.length);
+    return place;
   }
 
   /** To memory of that length that is as wide as the alphabet needs. */

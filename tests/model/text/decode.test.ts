@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failures';
 import type { FailureCode } from '../../../src/model/failures';
-import { decode, decodeInSteps, fromString, LIMIT_BYTES } from '../../../src/model/text/decode';
+import { createWrittenReader, decode, decodeInSteps, fromString, LIMIT_BYTES } from '../../../src/model/text/decode';
 import { detectEncoding } from '../../../src/model/text/detect';
 import type { Encoding, DecodedText } from '../../../src/model/text/types';
 import { encode } from '../support/encode';
@@ -137,6 +137,27 @@ describe('decoding', () => {
 
   it('puts a replacement character for half a surrogate pair', () => {
     expect(toString(fromString('a\ud800b'))).toBe('a\ufffdb');
+  });
+});
+
+describe('a text that was written in UTF-8 from a string', () => {
+  const readIn = (text: string, slice: number, o: { removeNuls?: boolean } = {}): DecodedText => {
+    const bytes = utf8(text);
+    const reader = createWrittenReader(bytes.length, o);
+    for (let k = 0; k < bytes.length; k += slice) reader.push(bytes.subarray(k, k + slice));
+    return reader.finish();
+  };
+
+  it('is the same as the string, wherever it is cut', () => {
+    const text = '\ufeffnaïve 😀\r\n水山\r\ufffd end';
+    for (const slice of [1, 2, 3, 5, 100]) expect(readIn(text, slice)).toEqual(fromString(text));
+    expect(readIn('a\0b', 1, { removeNuls: true })).toEqual(fromString('a\0b', { removeNuls: true }));
+  });
+
+  it('is refused as the string is', () => {
+    expect(failureOf(() => readIn('a\0b', 1))).toBe('text-with-nuls');
+    expect(failureOf(() => readIn('', 1))).toBe('text-empty');
+    expect(failureOf(() => createWrittenReader(LIMIT_BYTES + 1))).toBe('text-too-large');
   });
 });
 

@@ -71,6 +71,16 @@ describe('createDataset', () => {
     expect(symbols(dataset)).toBe('𝄞𝄢');
   });
 
+  it('takes a byte for each character of up to 256 symbols, and two beyond', () => {
+    const textOf = (kinds: number) =>
+      Array.from({ length: kinds * 4 }, (_, k) => String.fromCodePoint(0x4e00 + (k % kinds))).join('');
+    expect(make(textOf(256)).ids).toBeInstanceOf(Uint8Array);
+    expect(make(textOf(257)).ids).toBeInstanceOf(Uint16Array);
+    // The unknown symbol is one of them.
+    expect(make(textOf(257), 256).ids).toBeInstanceOf(Uint8Array);
+    expect(read(make(textOf(257)))).toBe(textOf(257));
+  });
+
   it('gives back every text, but for what was cut', () => {
     fc.assert(
       fc.property(
