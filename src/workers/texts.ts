@@ -2,7 +2,7 @@
 import { FailureError, toFailure, unreadable } from '../model/failures';
 import { SETTINGS, type Settings } from '../model/settings';
 import { decodeInSteps, fromString, LIMIT_BYTES, type Detect } from '../model/text/decode';
-import { factsOf } from '../model/text/facts';
+import { factsInSteps } from '../model/text/facts';
 import type { CatalogueEntry, Dataset, DecodedText, TextFacts, TextSource } from '../model/text/types';
 import { datasetInSteps } from '../model/text/vocabulary';
 import type { Clock } from './clock';
@@ -145,14 +145,13 @@ export const createTexts = (o: {
   /** Work on a text in steps, between which the worker does what it is asked. */
   const inSteps = async <T>(
     steps: Generator<number, T>,
-    stage: Stage,
-    report: Report,
+    tell: (done: number) => void,
     signal: AbortSignal | null,
   ): Promise<T> => {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      report(stage, step.value);
+      tell(step.value);
       await clock.breathe();
       signal?.throwIfAborted();
     }
@@ -163,7 +162,12 @@ export const createTexts = (o: {
     options: Parameters<typeof decodeInSteps>[1],
     report: Report,
     signal: AbortSignal,
-  ): Promise<DecodedText> => inSteps(decodeInSteps(bytes, options), 'decoding', report, signal);
+  ): Promise<DecodedText> => {
+    const tell = (done: number) => {
+      report('decoding', done);
+    };
+    return inSteps(decodeInSteps(bytes, options), tell, signal);
+  };
 
   const read = async (
     source: TextSource,
@@ -212,10 +216,10 @@ export const createTexts = (o: {
     slot: Slot | undefined,
     text: DecodedText,
     of: DatasetSettings,
-    report: Report,
+    tell: () => void,
     signal: AbortSignal | null,
   ): Promise<Dataset> => {
-    const dataset = await inSteps(datasetInSteps(text, of), 'counting', report, signal);
+    const dataset = await inSteps(datasetInSteps(text, of), tell, signal);
     if (slot) slot.datasets = thoseThatFit([...slot.datasets, { of, dataset }]);
     return dataset;
   };
@@ -223,13 +227,17 @@ export const createTexts = (o: {
   const load = async (textId: string, source: TextSource, signal: AbortSignal): Promise<LoadedText> => {
     const report = reporter(textId, signal);
     const { name, text, entry } = await read(source, report, signal);
-    report('counting', 0);
+    // Of several passes, each of which is short.
+    const tell = () => {
+      report('counting', 0);
+    };
+    tell();
     await clock.breathe();
     signal.throwIfAborted();
-    const facts = factsOf(text);
+    const facts = await inSteps(factsInSteps(text), tell, signal);
     // Whether it can serve at all shows when it is divided; these are also the settings that are asked for first.
     const of = { validation: SETTINGS.validation.default, vocabularyLimit: SETTINGS.vocabularyLimit.default };
-    await divide(slots.get(textId), text, of, report, signal);
+    await divide(slots.get(textId), text, of, tell, signal);
     return { textId, name, text, facts, entry };
   };
 

@@ -5,10 +5,30 @@ import type { DecodedText, TextFacts } from './types';
 const FREQUENT = 12;
 const BEGINNING = 300;
 
-/** Adds to `counts` how often each character of the alphabet stands in [from, to), in the alphabet's order. */
-export const countCharacters = ({ indices }: CodePoints, from: number, to: number, counts: Uint32Array): void => {
-  for (let i = from; i < to; i++) counts[indices[i]]++;
-};
+/** Characters that are counted between two yields. */
+const STRIDE = 1 << 22;
+
+/** What of [from, to) is read at a time, so that a caller can breathe. */
+export function* stretches(from: number, to: number): Generator<readonly [from: number, to: number]> {
+  for (let start = from; start < to; start += STRIDE) yield [start, Math.min(to, start + STRIDE)];
+}
+
+/**
+ * How often each character of the alphabet stands in [from, to), in the alphabet's order. Works in steps and yields the
+ * share done; what is counted in a moment is counted at once.
+ */
+export function* countInSteps(
+  { alphabet, indices }: CodePoints,
+  from = 0,
+  to = indices.length,
+): Generator<number, Uint32Array> {
+  const counts = new Uint32Array(alphabet.length);
+  for (const [start, end] of stretches(from, to)) {
+    for (let i = start; i < end; i++) counts[indices[i]]++;
+    if (end < to) yield (end - from) / (to - from);
+  }
+  return counts;
+}
 
 /** Places in the alphabet of the characters that occur, most frequent first, ties by code point. */
 export const byFrequency = ({ alphabet }: CodePoints, counts: Uint32Array): number[] => {
@@ -16,10 +36,10 @@ export const byFrequency = ({ alphabet }: CodePoints, counts: Uint32Array): numb
   return present.sort((a, b) => counts[b] - counts[a] || alphabet[a] - alphabet[b]);
 };
 
-export const factsOf = (text: DecodedText): TextFacts => {
+/** Works in steps and yields the share done, 0 to 1. */
+export function* factsInSteps(text: DecodedText): Generator<number, TextFacts> {
   const { codePoints } = text;
-  const counts = new Uint32Array(codePoints.alphabet.length);
-  countCharacters(codePoints, 0, codePoints.length, counts);
+  const counts = yield* countInSteps(codePoints);
   const present = byFrequency(codePoints, counts);
   return {
     hash: text.hash,
@@ -37,4 +57,4 @@ export const factsOf = (text: DecodedText): TextFacts => {
     nulsRemoved: text.nulsRemoved,
     beginning: String.fromCodePoint(...codePoints.slice(0, BEGINNING)),
   };
-};
+}

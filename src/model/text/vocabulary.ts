@@ -2,7 +2,7 @@
 import { FailureError } from '../failures';
 import type { Settings } from '../settings';
 import { indicesFor } from './codePoints';
-import { byFrequency, countCharacters } from './facts';
+import { byFrequency, countInSteps, stretches } from './facts';
 import { UNKNOWN } from './symbols';
 import type { Dataset, DecodedText, Vocabulary } from './types';
 
@@ -12,14 +12,6 @@ export const NEEDED_CHARACTERS = 100;
 /** Characters that are held out at the least, so that a loss can be measured on them. */
 const HELD_OUT_AT_LEAST = 10;
 
-/** Characters between two yields. */
-const STRIDE = 1 << 22;
-
-/** What of a text is read at a time. */
-function* stretches(from: number, to: number): Generator<readonly [from: number, to: number]> {
-  for (let start = from; start < to; start += STRIDE) yield [start, Math.min(to, start + STRIDE)];
-}
-
 type Division = Pick<Settings, 'validation' | 'vocabularyLimit'> & { readonly before?: Int32Array | null };
 
 /**
@@ -28,7 +20,7 @@ type Division = Pick<Settings, 'validation' | 'vocabularyLimit'> & { readonly be
  * The vocabulary comes from the training part alone. Where it would have more than `vocabularyLimit` symbols, the most
  * frequent ones stay and the last symbol is the unknown one; so it is where a character stands in the held-out part only.
  *
- * Works in steps and yields the share done, 0 to 1; a text that is read in a moment is read at once.
+ * Works in steps, and yields the share done of what it does at the time; a text that is read in a moment is read at once.
  *
  * @param o.validation share of the text that is held out, at its end
  * @param o.vocabularyLimit largest number of symbols, the unknown one included; at least 2
@@ -48,16 +40,8 @@ export function* datasetInSteps(text: DecodedText, o: Division): Generator<numbe
     throw new FailureError({ code: 'text-one-character', character: String.fromCodePoint(alphabet[0]) });
   }
   const trainLength = Math.min(Math.floor(characters * (1 - o.validation)), characters - HELD_OUT_AT_LEAST);
-  const counts = new Uint32Array(alphabet.length);
-  const heldOut = new Uint32Array(alphabet.length);
-  for (const [from, to] of stretches(0, trainLength)) {
-    countCharacters(codePoints, from, to, counts);
-    if (to < trainLength) yield to / (2 * characters);
-  }
-  for (const [from, to] of stretches(trainLength, characters)) {
-    countCharacters(codePoints, from, to, heldOut);
-    if (to < characters) yield to / (2 * characters);
-  }
+  const counts = yield* countInSteps(codePoints, 0, trainLength);
+  const heldOut = yield* countInSteps(codePoints, trainLength);
 
   const before = Array.from(o.before ?? []).filter((codePoint) => codePoint !== UNKNOWN);
   const isBefore = new Set(before);
@@ -82,7 +66,7 @@ export function* datasetInSteps(text: DecodedText, o: Division): Generator<numbe
   const ids = indicesFor(vocabulary.codePoints.length, characters);
   for (const [from, to] of stretches(0, characters)) {
     for (let i = from; i < to; i++) ids[i] = symbolOf[indices[i]];
-    if (to < characters) yield 0.5 + to / (2 * characters);
+    if (to < characters) yield to / characters;
   }
   return {
     textHash: text.hash,

@@ -1,7 +1,8 @@
 /** Code points in as little memory as their alphabet needs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CodePointCollector, CodePoints } from '../../../src/model/text/codePoints';
+import type { CodePoints } from '../../../src/model/text/codePoints';
+import { CodePointCollector } from '../../../src/model/text/codePoints';
 
 const collect = (codePoints: readonly number[], expected = 0, part = 7): CodePoints => {
   const collector = new CodePointCollector(expected);

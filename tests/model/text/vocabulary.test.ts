@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failures';
 import { fromString } from '../../../src/model/text/decode';
-import { factsOf } from '../../../src/model/text/facts';
+import { factsInSteps } from '../../../src/model/text/facts';
 import type { Dataset } from '../../../src/model/text/types';
 import { UNKNOWN } from '../../../src/model/text/symbols';
 import { createDataset } from '../../../src/model/text/vocabulary';
+import { finish } from './steps';
 
 const make = (text: string, vocabularyLimit = 1024, validation = 0.1): Dataset =>
   createDataset(fromString(text), { validation, vocabularyLimit });
@@ -109,9 +110,9 @@ describe('createDataset', () => {
   });
 });
 
-describe('factsOf', () => {
+describe('facts', () => {
   it('counts the whole text', () => {
-    const facts = factsOf(fromString(`${'ab'.repeat(200)}水`));
+    const facts = finish(factsInSteps(fromString(`${'ab'.repeat(200)}水`)));
     expect(facts).toMatchObject({ characters: 401, bytes: 403, distinct: 3, encoding: 'utf-8' });
     expect(facts.frequent).toEqual([
       { character: 'a', count: 200 },
