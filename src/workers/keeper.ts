@@ -13,7 +13,8 @@ import type { CatalogueEntry, Dataset, TextSource } from '../model/text/types';
 import { within, type Clock } from './clock';
 import type { KeptOrder, Keeping, Space, WorkerEvent } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
-import type { KeptText, Pause } from './textRecord';
+import type { KeptText } from './textRecord';
+import { readWritten, type Pause } from './writtenText';
 import { openVault, storageFailure, type Cabinet, type KeptRun, type Vault } from './vault';
 
 /** Whose turn it is to write, of several pages of one browser: resolves once, when it is this one's. */
@@ -147,6 +148,9 @@ export class Keeper implements Keeps {
   letGo(): void {
     this.#offered = null;
   }
+
+  /** A long text that was pasted, which is read as those that are kept. */
+  readonly written = readWritten;
 
   /** A text of an earlier visit, by the hash of its content. @throws FailureError `storage-refused`, `run-file-newer` */
   async text(hash: string, pause: Pause): Promise<KeptText> {

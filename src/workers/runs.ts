@@ -81,6 +81,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     corpora,
     loadDetector,
     kept: async (hash, pause) => (await keeping.load()).text(hash, pause),
+    written: async (...text) => (await keeping.load()).written(...text),
     post,
   });
   const openings = new Map<string, Opening>();

@@ -1,8 +1,8 @@
 /** A text as the vault keeps it: what is known of it, and its characters as UTF-8 in a blob, which no memory has to hold. */
-import { createWrittenReader } from '../model/text/decode';
 import { UTF8_BYTES, writeUtf8 } from '../model/text/hash';
 import type { DecodedText } from '../model/text/types';
 import { checksum } from './cards';
+import { readWritten, type Pause } from './writtenText';
 import { versionOf, type Form, type Found, type Record } from './records';
 
 export interface KeptText {
@@ -10,18 +10,14 @@ export interface KeptText {
   readonly text: DecodedText;
 }
 
-/** Between parts of the work on a text; told the share that is done, 0 to 1. */
-export type Pause = (done: number) => Promise<void>;
-
 export interface TextRecord extends Record {
   /** What is known of it beside its content, as JSON; the checksum is of that, since the content has its hash. */
   readonly facts: string;
   readonly content: Blob;
 }
 
-/** Code points that are written, and bytes that are read, at a time. */
+/** Code points that are written at a time. */
 const PART = 1 << 18;
-const SLICE = 1 << 20;
 
 export const TEXTS: Form<TextRecord> = {
   migrations: [
@@ -58,18 +54,4 @@ export const fromTextRecord = async (
   if (!(content instanceof Blob) || content.size === 0) return null;
   const found = await readWritten(content, {}, pause);
   return found.hash === hash ? { name, text: { ...found, ...facts } } : null;
-};
-
-/** The text that a blob holds in UTF-8. @throws FailureError as `createWrittenReader` */
-export const readWritten = async (
-  content: Blob,
-  o: { readonly removeNuls?: boolean },
-  pause: Pause,
-): Promise<DecodedText> => {
-  const reader = createWrittenReader(content.size, o);
-  for (let start = 0; start < content.size; start += SLICE) {
-    reader.push(new Uint8Array(await content.slice(start, start + SLICE).arrayBuffer()));
-    await pause(Math.min(1, (start + SLICE) / content.size));
-  }
-  return reader.finish();
 };

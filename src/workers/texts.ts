@@ -8,7 +8,8 @@ import { datasetInSteps } from '../model/text/vocabulary';
 import type { Clock } from './clock';
 import type { Corpora } from './corpora';
 import type { WorkerEvent } from './protocol';
-import { readWritten, type KeptText, type Pause } from './textRecord';
+import type { KeptText } from './textRecord';
+import type { Pause, readWritten } from './writtenText';
 
 export interface LoadedText {
   readonly textId: string;
@@ -91,9 +92,11 @@ export const createTexts = (o: {
   readonly loadDetector: () => Promise<Detect>;
   /** A text of an earlier visit, by the hash of its content. */
   readonly kept: (hash: string, pause: Pause) => Promise<KeptText>;
+  /** A long text that was pasted. */
+  readonly written: typeof readWritten;
   readonly post: (event: WorkerEvent) => void;
 }): Texts => {
-  const { clock, corpora, loadDetector, kept, post } = o;
+  const { clock, corpora, loadDetector, kept, written, post } = o;
   const slots = new Map<string, Slot>();
   let newest: string | null = null;
 
@@ -184,7 +187,7 @@ export const createTexts = (o: {
       case 'pasted': {
         const { text } = source;
         const isShort = typeof text === 'string';
-        const read = isShort ? fromString(text, removing(source)) : await readWritten(text, removing(source), pause);
+        const read = isShort ? fromString(text, removing(source)) : await written(text, removing(source), pause);
         return { name: '', text: read, entry: null };
       }
       case 'kept':

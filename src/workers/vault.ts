@@ -10,7 +10,8 @@ import type { RunCard } from '../model/telemetry';
 import { checksum, NO_LABEL, readCard, readLabel, writeCard, writeLabel, type CardRecord } from './cards';
 import type { ListedRun, RunLabel } from './protocol';
 import { newerThanKnown, readRecord, versionIn, versionOf, type Form, type Record } from './records';
-import { fromTextRecord, TEXTS, toTextRecord, type KeptText, type Pause } from './textRecord';
+import { fromTextRecord, TEXTS, toTextRecord, type KeptText } from './textRecord';
+import type { Pause } from './writtenText';
 
 /** What keeps values by name. Any call may reject; a value is there whole or as it was, but nobody relies on that. */
 export interface Cabinet {

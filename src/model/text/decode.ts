@@ -27,8 +27,8 @@ interface Source {
   readonly written: number;
 }
 
-/** Collects strings into code points, turning CR LF and CR into LF; `removeNuls`: NULs are left out, else refused. */
-const createCollector = (expected: number, removeNuls: boolean) => {
+/** Collects strings into a text, turning CR LF and CR into LF; `removeNuls`: NULs are left out, else refused. */
+export const createCollector = (expected: number, removeNuls: boolean) => {
   const collected = new CodePointCollector(expected);
   const hash = createTextHash();
   let newlinesChanged = 0;
@@ -187,25 +187,4 @@ export const fromString = (text: string, o: { readonly removeNuls?: boolean } = 
     start = end;
   }
   return collector.finish({ encoding: 'utf-8', byteOrderMark: false, bytes, cutOff: false, written });
-};
-
-/**
- * Collects a text out of the UTF-8 that a string was written in, slice by slice: all of it is characters, none a mark.
- *
- * @param bytes how many there will be
- * @throws FailureError `text-too-large`; `finish`: `text-empty`, `text-with-nuls`
- */
-export const createWrittenReader = (bytes: number, o: { readonly removeNuls?: boolean } = {}) => {
-  if (bytes > LIMIT_BYTES) throw new FailureError({ code: 'text-too-large', bytes, limit: LIMIT_BYTES });
-  const decoder = createDecoder('utf-8');
-  const collector = createCollector(bytes, o.removeNuls === true);
-  return {
-    push: (slice: Uint8Array): void => {
-      collector.add(decoder.push(slice));
-    },
-    finish: (): DecodedText => {
-      const { replacements: written } = collector.counted();
-      return collector.finish({ encoding: 'utf-8', byteOrderMark: false, bytes, cutOff: decoder.end(), written });
-    },
-  };
 };

@@ -6,9 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../../src/model/failures';
 import type { FailureCode } from '../../../src/model/failures';
-import { createWrittenReader, decode, decodeInSteps, fromString, LIMIT_BYTES } from '../../../src/model/text/decode';
+import { decode, decodeInSteps, fromString, LIMIT_BYTES } from '../../../src/model/text/decode';
 import { detectEncoding } from '../../../src/model/text/detect';
 import type { Encoding, DecodedText } from '../../../src/model/text/types';
+import { createWrittenReader } from '../../../src/model/text/written';
 import { encode } from '../support/encode';
 
 const fixture = (name: string): Uint8Array =>
