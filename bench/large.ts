@@ -123,7 +123,7 @@ const isSaved = (page: Page, step: number) =>
 
 const isRead = (page: Page) =>
   page.waitForFunction(
-    () => /100,000,000 characters/.test(document.body.innerText) && /held out/.test(document.body.innerText),
+    () => document.body.innerText.includes('100,000,000 characters') && document.body.innerText.includes('held out'),
     null,
     { timeout: PATIENCE, polling: 100 },
   );
