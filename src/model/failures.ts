@@ -56,7 +56,8 @@ export type Failure =
   /** The browser. */
   | { readonly code: 'browser-lacks'; readonly what: string }
   /** The program. */
-  | { readonly code: 'worker-died'; readonly cause: string }
+  /** `times`: within a minute, where they are too many to start it again without being asked. */
+  | { readonly code: 'worker-died'; readonly cause: string; readonly times?: number }
   | { readonly code: 'unexpected'; readonly cause: string };
 
 /** What is wrong with a file that should be a saved run. `where`: the name of a tensor, or of a number or text in its record. */

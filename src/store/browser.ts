@@ -59,6 +59,14 @@ export const browserEnvironment = (): Environment => ({
           clearInterval(timer);
         };
       },
+      whenFree: (lock, callback) => {
+        const waits = new AbortController();
+        // Given up, or there are none.
+        navigator.locks.request(lock, { signal: waits.signal }, callback).catch(() => undefined);
+        return () => {
+          waits.abort();
+        };
+      },
     }),
   base: pageBase,
   address: {

@@ -238,6 +238,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'keeping':
     case 'kept-runs':
     case 'kept-runs-failed':
+    case 'bound':
       return {};
   }
 };

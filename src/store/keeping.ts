@@ -32,8 +32,13 @@ interface KeepingAccess {
 
 export interface KeepingWishes {
   readonly actions: KeepingActions;
-  /** Has the run that is kept come back, where the address asks for it or for nothing. Says whether it does. */
-  readonly recall: () => boolean;
+  /**
+   * Has the run that is kept come back: that one, where it was saved since the page was opened, else the last one, where
+   * the address asks for it or for nothing. Says whether it does.
+   */
+  readonly recall: (runId: string | null) => boolean;
+  /** The run on the page was taken from what computed it: it will be back, as it is kept or from its seed. */
+  readonly returns: (failure: Failure) => void;
   readonly heard: (event: WorkerEvent) => void;
   /** The wanted text has settled. Says whether a saved run waited for it, and is opened now. */
   readonly textSettled: () => boolean;
@@ -255,11 +260,22 @@ export const createKeeping = ({
         heardReplaced(event.runId);
         tellPage();
         break;
+      case 'phase': {
+        const { returned } = get();
+        const { phase, metrics } = event;
+        if (phase === 'running') set({ returned: null });
+        else if (phase === 'ready' && returned?.step === null) set({ returned: { ...returned, step: metrics.step } });
+        break;
+      }
       case 'sample':
         if (event.sample.complete) tellPage();
         break;
       default:
     }
+  };
+
+  const returns = (failure: Failure) => {
+    set({ returned: { failure, from: shownRun(get())?.metrics.step ?? 0, step: null } });
   };
 
   const dismissOffered = () => {
@@ -270,15 +286,17 @@ export const createKeeping = ({
   return {
     heard,
     textSettled,
-    recall: () => {
+    recall: (runId) => {
+      const known = runId !== null && saved.has(runId) ? runId : null;
       const marker = readMarker(shelf);
       const hash = addressNow();
-      if (marker === null || (hash !== '' && !isSameRun(marker, hash))) return false;
+      if (known === null && (marker === null || (hash !== '' && !isSameRun(marker, hash)))) return false;
       const fileId = read({ name: null });
       recalled = { fileId, hasView: hash !== '' };
-      post({ type: 'recollect', fileId, runId: null });
+      post({ type: 'recollect', fileId, runId: known });
       return true;
     },
+    returns,
     addressWritten: (hash) => {
       if (isMarked) mark(hash);
       tellPage();
@@ -332,6 +350,9 @@ export const createKeeping = ({
       fineTune: () => {
         const { opened, text } = get();
         if (opened?.status === 'asks' && opened.run !== null && text?.status === 'ready') tune(opened, opened.run);
+      },
+      dismissReturned: () => {
+        set({ returned: null });
       },
     },
   };

@@ -22,6 +22,15 @@ export interface OfferedRun {
   readonly savedAt: number;
 }
 
+/** A run that was taken from what computed it, and is back: as it was saved, or from its seed. */
+export interface ReturnedRun {
+  readonly failure: Failure;
+  /** The step at which it was last seen. */
+  readonly from: number;
+  /** The step at which it stands; null until it is there. */
+  readonly step: number | null;
+}
+
 export interface KeepingFacts {
   /** What was said last of keeping runs, and when, in milliseconds since 1970; null until there is something to say. */
   readonly keeping: (Keeping & { readonly at: number }) | null;
@@ -29,6 +38,8 @@ export interface KeepingFacts {
   readonly offered: OfferedRun | null;
   /** What the worker has said last of all kept runs, or why it could not; null where nobody has asked. */
   readonly keptRuns: KeptList | Failure | null;
+  /** Null once it has gone on. */
+  readonly returned: ReturnedRun | null;
 }
 
 export interface KeepingActions {
@@ -45,6 +56,13 @@ export interface KeepingActions {
   readonly dismissOffered: () => void;
   /** A new run on the text of the page begins with the network of the opened run, whose own text is not here. */
   readonly fineTune: () => void;
+  readonly dismissReturned: () => void;
 }
 
-export const NOTHING_KEPT: KeepingFacts = { keeping: null, opened: null, offered: null, keptRuns: null };
+export const NOTHING_KEPT: KeepingFacts = {
+  keeping: null,
+  opened: null,
+  offered: null,
+  keptRuns: null,
+  returned: null,
+};

@@ -16,6 +16,7 @@ import {
 import type { Busy, Client } from '../workers/client';
 import type { WorkerEvent } from '../workers/protocol';
 import { ownSettings, withCorpus } from './corpusSettings';
+import { createDeaths } from './deaths';
 import { reduceEvent } from './events';
 import { selectFollowed } from './following';
 import { createKeeping } from './keeping';
@@ -176,6 +177,7 @@ export const createPlayground = (environment: Environment): Playground => {
         holdFrame(event.buffer);
         break;
       case 'replaced':
+        deaths.lived();
         holdFrame(null);
         returns.replaced(event);
         break;
@@ -195,11 +197,20 @@ export const createPlayground = (environment: Environment): Playground => {
     guardLeaving();
   };
 
+  const deaths = createDeaths(environment.today);
+
   const die = (failure: Failure) => {
+    const lasting = deaths.heard(failure);
+    if (lasting === null) {
+      keeping.returns(failure);
+      actions.restartWorker();
+      return;
+    }
     const run = shownRun(get());
     frameBuffer = null;
     set({
-      workerFailure: failure,
+      workerFailure: lasting,
+      returned: null,
       opening: null,
       undoable: [],
       redoable: [],
@@ -214,13 +225,13 @@ export const createPlayground = (environment: Environment): Playground => {
     set(reduceEvent(get(), { type: 'problem', runId: null, failure: toFailure(caught) }));
   };
 
-  const begin = () => {
+  const begin = (runId: string | null) => {
     post({ type: 'start', base: environment.base() });
     post({ type: 'want', readings: wanted });
     post({ type: 'survey' });
     const stored = storedTimings(shelf);
     if (stored !== null) post({ type: 'recall', stored });
-    if (keeping.recall()) asksForNothing = false;
+    if (keeping.recall(runId)) asksForNothing = false;
     else texts.askAgain();
   };
 
@@ -376,6 +387,7 @@ export const createPlayground = (environment: Environment): Playground => {
       links.save();
     },
     restartWorker: () => {
+      const { shown } = get();
       runs.forget();
       returns.forget();
       keeping.forget();
@@ -394,7 +406,7 @@ export const createPlayground = (environment: Environment): Playground => {
       });
       guardLeaving();
       client?.restart();
-      begin();
+      begin(shown);
     },
     stopWaiting: () => {
       if (get().busy === 'device') {
@@ -480,7 +492,7 @@ export const createPlayground = (environment: Environment): Playground => {
       client = environment.connect(hear, die, (busy) => {
         set({ busy });
       });
-      begin();
+      begin(null);
       environment.address.onChange(followLink);
     },
   };

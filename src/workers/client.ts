@@ -29,6 +29,8 @@ export interface ClientOptions {
   readonly onBusy: (busy: Busy | null) => void;
   /** Calls back every so many milliseconds until the returned function is called. */
   readonly every: (milliseconds: number, callback: () => void) => () => void;
+  /** Calls back once nobody holds that lock, unless the returned function is called before. */
+  readonly whenFree: (lock: string, callback: () => void) => () => void;
 }
 
 export interface Client {
@@ -78,9 +80,10 @@ const FIRST_BUFFER_BYTES = 1 << 17;
 export const spawnTrainingWorker = (): WorkerLike => spawnInheriting(new URL(workerUrl, import.meta.url).href);
 
 export const createClient = (options: ClientOptions): Client => {
-  const { spawn, onEvent, onDeath, onBusy, every } = options;
+  const { spawn, onEvent, onDeath, onBusy, every, whenFree } = options;
   let worker: WorkerLike | null = null;
   let stopWatch: () => void = () => undefined;
+  let stopMourning: () => void = () => undefined;
   /** Run on the page and run that is to replace it: all others are of the past, whatever still arrives from them. */
   let shown: string | null = null;
   let opening: string | null = null;
@@ -154,6 +157,11 @@ export const createClient = (options: ClientOptions): Client => {
         awaited = null;
         tellBusy();
         break;
+      case 'bound':
+        stopMourning = whenFree(event.lock, () => {
+          die('it was ended');
+        });
+        return;
       case 'answer':
         unanswered.get(event.id)?.(event.answer);
         unanswered.delete(event.id);
@@ -239,6 +247,7 @@ export const createClient = (options: ClientOptions): Client => {
 
   const end = () => {
     stopWatch();
+    stopMourning();
     worker?.terminate();
     worker = null;
     awaited = null;

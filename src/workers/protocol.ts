@@ -309,6 +309,8 @@ export type WorkerEvent =
   | { readonly type: 'keeping'; readonly keeping: Keeping }
   | { readonly type: 'kept-runs'; readonly list: KeptList }
   | { readonly type: 'kept-runs-failed'; readonly failure: Failure }
+  /** The worker holds that lock as long as it lives. */
+  | { readonly type: 'bound'; readonly lock: string }
   /** Something that stops nothing: a sample that could not be written, an unknown command. */
   | { readonly type: 'problem'; readonly runId: string | null; readonly failure: Failure }
   | { readonly type: 'alive'; readonly id: number };

@@ -59,7 +59,10 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     clock,
     post,
     load: async () => {
-      const { Keeper, openCabinet, awaitTurn, spaceOf } = await surroundings.loadKeeping();
+      const { Keeper, openCabinet, awaitTurn, bindLife, spaceOf } = await surroundings.loadKeeping();
+      bindLife((lock) => {
+        post({ type: 'bound', lock });
+      });
       return new Keeper({
         clock,
         post,

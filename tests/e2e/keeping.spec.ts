@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { precedeWorkers } from './inWorkers';
+import { terminateWorkers } from './killing';
 import { linkOf, Playground, SMALL } from './playground';
 import { sentences } from './texts';
 
@@ -302,36 +303,56 @@ test('a saved run lends its network to a run on the text that is here', async ({
   await expect(line).toContainText('began with the network of another one at step 2');
 });
 
-test('a worker that dies is replaced, and the run comes back as it was saved', async ({ page, playground }) => {
-  await page.addInitScript(() => {
-    const Given = Worker;
-    const workers: Worker[] = [];
-    class Known extends Given {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        workers.push(this);
-      }
-    }
-    Object.assign(window, { Worker: Known, workers });
-  });
+test('a worker that is ended is replaced by itself, and the run comes back as it was saved', async ({
+  page,
+  playground,
+}) => {
   await playground.open(SIMD);
   await playground.makeSteps(4);
   await saved(page, 4);
   const losses = await lossesOf(playground, 2);
   await saved(page, 6);
-  await page.evaluate(() => {
-    const { workers } = window as unknown as { workers: Worker[] };
-    const [trainer] = workers;
-    trainer.terminate();
-    trainer.dispatchEvent(new ErrorEvent('error', { message: 'killed' }));
-  });
-  await expect(playground.notices).toContainText('killed');
-  await playground.notices.getByRole('button', { name: 'Start it again' }).click();
-  await expect.poll(() => playground.currentStep()).toBe(6);
+  await terminateWorkers(page);
+  await expect(playground.notices).toContainText('has stopped (it was ended). The run is back at step 6, paused.');
   await playground.ready();
+  expect(await playground.currentStep()).toBe(6);
   expect(await playground.reading('loss')).toBe(losses[1]);
+  await playground.notices.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.poll(() => playground.currentStep()).toBeGreaterThan(10);
+  await expect(playground.notices).not.toContainText('has stopped');
+});
+
+test('a worker that dies thrice within a minute is left to the reader', async ({ page, playground }) => {
+  await playground.open(SIMD);
   await playground.makeSteps(2);
-  await saved(page, 8);
+  await saved(page, 2);
+  for (let k = 0; k < 2; k++) {
+    await terminateWorkers(page);
+    await expect(playground.notices).toContainText('The run is back at step 2, paused.');
+    await saved(page, 2);
+  }
+  await terminateWorkers(page);
+  await expect(playground.notices).toContainText('3 times within a minute');
+  await playground.notices.getByRole('button', { name: 'Start it again' }).click();
+  await expect.poll(() => playground.currentStep()).toBe(2);
+  await playground.makeSteps(1);
+});
+
+test('a worker that dies where nothing can be kept is replaced, and the page says that the run begins anew', async ({
+  page,
+  playground,
+}) => {
+  await precedeWorkers(
+    page,
+    'IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); };',
+  );
+  await playground.open(SIMD);
+  await playground.makeSteps(2);
+  await expect(keptLine(page)).toContainText('Not saved.', { timeout: 30_000 });
+  await terminateWorkers(page);
+  await expect(playground.notices).toContainText('it begins anew from its seed. It had been at step 2.');
+  expect(await playground.currentStep()).toBe(0);
+  await playground.makeSteps(1);
 });
 
 test('of two tabs one saves, the other says so and takes over', async ({ page, playground, context }) => {

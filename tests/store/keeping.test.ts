@@ -148,14 +148,28 @@ describe('a run that was kept', () => {
     phase('run-1', 3);
     tell({ type: 'keeping', keeping: { state: 'saved', runId: 'run-1', step: 3, every: 5000 } });
     flush();
-    die({ code: 'worker-died', cause: 'killed' });
     const asked = count('load-text');
-    get().actions.restartWorker();
+    die({ code: 'worker-died', cause: 'killed' });
     expect(isPreparing(get())).toBe(true);
     tell({ type: 'run-read', run: readRun(last('recollect')?.fileId ?? '', { kept: { runId: 'run-1', page: null } }) });
     expect(count('load-text')).toBe(asked + 1);
     textReady();
     expect(last('open')).toMatchObject({ runId: 'run-1', textId: get().text?.textId, from: last('recollect')?.fileId });
+  });
+
+  it('comes back after the worker has died where the browser remembers nothing of its address', () => {
+    const shelf = { getItem: () => null, setItem: () => undefined };
+    const { get, last, tell, textReady, show, phase, die } = createPage(`#${HASH}`, { shelf });
+    textReady();
+    show();
+    phase('run-1', 7);
+    tell({ type: 'keeping', keeping: { state: 'saved', runId: 'run-1', step: 3, every: 5000 } });
+    die({ code: 'worker-died', cause: 'killed' });
+    expect(last('recollect')).toMatchObject({ runId: 'run-1' });
+    tell({ type: 'run-read', run: readRun(last('recollect')?.fileId ?? '', { kept: { runId: 'run-1', page: null } }) });
+    textReady();
+    show(3);
+    expect(get().returned).toMatchObject({ from: 7, step: 3 });
   });
 
   it('is known under the address that the page has last', () => {

@@ -18,6 +18,7 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
   let tell: (event: WorkerEvent) => void = () => undefined;
   let die: Parameters<Environment['connect']>[1] = () => undefined;
   let tellBusy: Parameters<Environment['connect']>[2] = () => undefined;
+  let today = 0;
   let restarts = 0;
   let runs = 0;
   let stops = 0;
@@ -54,7 +55,7 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
     },
     newSeed: () => 77,
     newRunId: () => `run-${++runs}`,
-    today: () => 0,
+    today: () => today,
     onUncaught: (told) => {
       nobodyCaught = told;
     },
@@ -138,6 +139,9 @@ export const createPage = (hash = '', o: Partial<Environment> = {}) => {
     },
     die: (failure: Parameters<typeof die>[0]) => {
       die(failure);
+    },
+    passTime: (milliseconds: number) => {
+      today += milliseconds;
     },
     restarts: () => restarts,
     stops: () => stops,

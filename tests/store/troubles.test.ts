@@ -38,16 +38,52 @@ describe('a worker that is gone', () => {
     expect(sent.at(-1)).toEqual({ type: 'pause', runId });
   });
 
-  it('is said, and can be started again with settings and text kept', () => {
-    const { get, die, last, restarts, textReady } = trained();
+  const DIED = { code: 'worker-died', cause: 'boom' } as const;
+  const LOST = { failure: DIED, from: 500 };
+
+  it('is replaced by itself, with settings and text kept, and the page says at which step the run was', () => {
+    const { get, die, last, restarts, textReady, show, phase } = trained();
     get().actions.set('units', 20);
-    die({ code: 'worker-died', cause: 'boom' });
-    expect(get().workerFailure).toEqual({ code: 'worker-died', cause: 'boom' });
-    get().actions.restartWorker();
+    die(DIED);
     expect(restarts()).toBe(1);
-    expect(get()).toMatchObject({ workerFailure: null, runs: {}, shown: null });
+    expect(get()).toMatchObject({ workerFailure: null, runs: {}, shown: null, returned: { ...LOST, step: null } });
     textReady();
-    expect(last('open')).toMatchObject({ replaces: null, settings: { units: 20 } });
+    expect(last('open')).toMatchObject({ replaces: null, settings: { units: 20 }, then: 'wait' });
+    show(0);
+    expect(get().returned).toEqual({ ...LOST, step: 0 });
+    phase(shownRun(get())?.runId ?? '', 0, 'running');
+    expect(get().returned).toBeNull();
+  });
+
+  it('thrice within a minute is not replaced without being asked', () => {
+    const { get, die, restarts, passTime, textReady, show } = trained();
+    const dieOnce = () => {
+      die(DIED);
+      textReady();
+      show(0);
+    };
+    dieOnce();
+    passTime(61_000);
+    dieOnce();
+    passTime(10_000);
+    dieOnce();
+    passTime(10_000);
+    expect([restarts(), get().workerFailure]).toEqual([3, null]);
+    die(DIED);
+    expect(restarts()).toBe(3);
+    expect(get()).toMatchObject({ workerFailure: { ...DIED, times: 3 }, returned: null });
+    get().actions.restartWorker();
+    expect([restarts(), get().workerFailure]).toEqual([4, null]);
+  });
+
+  it('before it ever had a run is said at once, and can be started again', () => {
+    const { get, die, last, restarts, textReady } = start();
+    die(DIED);
+    expect([restarts(), get().workerFailure]).toEqual([0, DIED]);
+    get().actions.restartWorker();
+    expect([restarts(), get().workerFailure]).toEqual([1, null]);
+    textReady();
+    expect(last('open')).toMatchObject({ replaces: null });
   });
 });
 
@@ -101,11 +137,9 @@ describe('leaving the page', () => {
   });
 
   it('is not asked about where the run is lost already', () => {
-    const { get, die, asksBeforeLeaving } = trained();
+    const { die, asksBeforeLeaving } = trained();
     expect(asksBeforeLeaving()).toBe(true);
     die({ code: 'worker-died', cause: 'boom' });
-    expect(asksBeforeLeaving()).toBe(false);
-    get().actions.restartWorker();
     expect(asksBeforeLeaving()).toBe(false);
   });
 });

@@ -40,6 +40,7 @@ const connect = (spawn: () => FakeWorker = () => new FakeWorker()) => {
   const onEvent = vi.fn<(event: WorkerEvent) => void>();
   const onDeath = vi.fn();
   const onBusy = vi.fn<(busy: Busy | null) => void>();
+  const locks = new Map<string, () => void>();
   const client = createClient({
     spawn: () => {
       const worker = spawn();
@@ -55,8 +56,12 @@ const connect = (spawn: () => FakeWorker = () => new FakeWorker()) => {
         clearInterval(timer);
       };
     },
+    whenFree: (lock, callback) => {
+      locks.set(lock, callback);
+      return () => locks.delete(lock);
+    },
   });
-  return { client, workers, onEvent, onDeath, onBusy };
+  return { client, workers, onEvent, onDeath, onBusy, locks };
 };
 
 const open = (runId: string, replaces: string | null): Command => ({
@@ -191,6 +196,18 @@ describe('client', () => {
     expect(workers[0].terminated).toBe(true);
     workers[0].fail('error', 'again');
     expect(onDeath).toHaveBeenCalledTimes(1);
+  });
+
+  it('notices at once that a worker is gone which holds a lock no more, and not one that it ended itself', () => {
+    const { client, workers, onEvent, onDeath, locks } = connect();
+    workers[0].say({ type: 'bound', lock: 'first' });
+    expect(onEvent).not.toHaveBeenCalled();
+    client.restart();
+    expect([...locks.keys()]).toEqual([]);
+    workers[1].say({ type: 'bound', lock: 'second' });
+    locks.get('second')?.();
+    expect(onDeath).toHaveBeenCalledExactlyOnceWith({ code: 'worker-died', cause: 'it was ended' });
+    expect([...locks.keys()]).toEqual([]);
   });
 
   it('notices a worker that hangs, but not one that is slow', () => {

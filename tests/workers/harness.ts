@@ -234,6 +234,7 @@ export const createHarness = (
   const keeping = {
     Keeper: SlowKeeper,
     openCabinet: cabinet.open,
+    bindLife: () => undefined,
     awaitTurn: turn,
     spaceOf: () => Promise.resolve({ used: 1e6, most: 1e9 }),
   };

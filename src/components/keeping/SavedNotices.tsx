@@ -67,10 +67,44 @@ const Offered = ({ page: { Notice, Way, numbers } }: { readonly page: Page }) =>
   );
 };
 
+/** What happened to the run, where it is now, and what that has cost. */
+const Returned = ({ page }: { readonly page: Page }) => {
+  const { Notice, Way, numbers, failureText } = page;
+  const { controls, failures } = page.words;
+  const said = usePlayground((state) => words[state.language]);
+  const actions = usePlayground((state) => state.actions);
+  const returned = usePlayground((state) => state.returned);
+  if (returned === null) return null;
+  const { failure, from, step } = returned;
+  const [now, then] = [step ?? 0, from].map((count) => numbers.integer(count));
+  const lost = from > (step ?? 0) ? [said.lost(then)] : [];
+  const sentences =
+    step === null ? [said.restarting] : step === 0 ? [said.anew, ...lost] : [said.returned(now), ...lost];
+  return (
+    <Notice
+      tone="notice"
+      ways={
+        step !== null && (
+          <Way primary go={actions.train}>
+            {said.goOn}
+          </Way>
+        )
+      }
+      onDismiss={actions.dismissReturned}
+    >
+      <p role="status">
+        <b>{failureText(failures, failure, numbers).found}</b>
+        {controls.gap + sentences.join(controls.gap)}
+      </p>
+    </Notice>
+  );
+};
+
 export const SavedNotices = ({ page }: { readonly page: Page }) => {
   const opened = usePlayground((state) => state.opened);
   return (
     <>
+      <Returned page={page} />
       {opened && <Opened opened={opened} page={page} />}
       <Offered page={page} />
     </>

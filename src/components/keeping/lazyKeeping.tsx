@@ -17,8 +17,8 @@ import './Kept.css';
 const REST = 2000;
 
 /** Whether there is something to say at once. */
-const isUrgent = ({ keeping, opened, offered }: PlaygroundState): boolean =>
-  keeping !== null || opened !== null || offered !== null;
+const isUrgent = ({ keeping, opened, offered, returned }: PlaygroundState): boolean =>
+  keeping !== null || opened !== null || offered !== null || returned !== null;
 
 const usePart = (): typeof KeepingPart | null => {
   const [part, setPart] = useState<typeof KeepingPart | null>(null);

@@ -54,6 +54,10 @@ const en = {
   failed: 'The saved run could not be opened.',
   offered: (step: string, ago: string) => `A run of an earlier visit is kept, at step ${step}, saved ${ago}.`,
   goOn: 'Go on with it',
+  restarting: 'It is being started again.',
+  returned: (step: string) => `The run is back at step ${step}, paused.`,
+  lost: (from: string) => `It had been at step ${from}.`,
+  anew: 'Nothing of it had been saved: it begins anew from its seed.',
 };
 
 type KeepingWords = typeof en;
@@ -109,6 +113,10 @@ const zh: KeepingWords = {
   failed: '未能打开保存的运行。',
   offered: (step, ago) => `上次访问留下了一个运行，停在第 ${step} 步（${ago}保存）。`,
   goOn: '继续这个运行',
+  restarting: '正在重新启动。',
+  returned: (step) => `运行已恢复到第 ${step} 步，处于暂停状态。`,
+  lost: (from) => `中断前到了第 ${from} 步。`,
+  anew: '之前的进度没有保存过，运行从种子重新开始。',
 };
 
 export const words: Readonly<Record<Language, KeepingWords>> = { en, zh };

@@ -180,8 +180,8 @@ export const en: FailureTexts = {
     remedy:
       'Use a current version of Chrome, Edge, Firefox or Safari; a setting or an extension may also be in the way.',
   }),
-  'worker-died': ({ cause }) => ({
-    found: `The part of the program that trains has stopped (${cause}).`,
+  'worker-died': ({ cause, times }, n) => ({
+    found: `The part of the program that trains has stopped (${cause})${times === undefined ? '' : `, ${n.integer(times)} times within a minute`}.`,
     remedy: 'Start it again. Settings and text stay; the run comes back as it was saved last, or begins from its seed.',
   }),
   unexpected: ({ cause }) => ({

@@ -145,8 +145,8 @@ export const zh: FailureTexts = {
     found: `这个浏览器没有 ${what}，或不允许页面使用它。`,
     remedy: '请使用最新版的 Chrome、Edge、Firefox 或 Safari；也可能是某项设置或某个扩展程序在阻拦。',
   }),
-  'worker-died': ({ cause }) => ({
-    found: `负责训练的程序已停止（${cause}）。`,
+  'worker-died': ({ cause, times }, n) => ({
+    found: `负责训练的程序${times === undefined ? '已' : `一分钟内已 ${n.integer(times)} 次`}停止（${cause}）。`,
     remedy: '请重新启动。设置和文本都保留；运行回到上次保存时的状态，没有保存过则从种子重新开始。',
   }),
   unexpected: ({ cause }) => ({
