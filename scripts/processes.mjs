@@ -3,7 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 
 const running = new Set();
 
-const end = (child) => {
+/** Ends a process that was started as the first of a group, and all of that group. */
+export const endGroup = (child) => {
   if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
   else {
     try {
@@ -17,7 +18,7 @@ const end = (child) => {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const endAll = () => {
-  for (const child of running) end(child);
+  for (const child of running) endGroup(child);
   process.exit(1);
 };
 
@@ -55,7 +56,7 @@ export const run = (command, args, { seconds, quiet = false, env = {}, shell = f
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      end(child);
+      endGroup(child);
     }, seconds * 1000);
     const finish = (ok) => {
       clearTimeout(timer);

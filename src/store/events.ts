@@ -239,6 +239,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
     case 'kept-runs':
     case 'kept-runs-failed':
     case 'bound':
+    case 'returns':
       return {};
   }
 };

@@ -260,11 +260,17 @@ export const createKeeping = ({
         heardReplaced(event.runId);
         tellPage();
         break;
+      case 'returns':
+        returns(event.failure);
+        break;
       case 'phase': {
         const { returned } = get();
         const { phase, metrics } = event;
         if (phase === 'running') set({ returned: null });
-        else if (phase === 'ready' && returned?.step === null) set({ returned: { ...returned, step: metrics.step } });
+        else if (phase === 'ready' && returned?.step === null) {
+          const engine = shownRun(get())?.description?.engine.name ?? null;
+          set({ returned: { ...returned, step: metrics.step, engine } });
+        }
         break;
       }
       case 'sample':
@@ -275,7 +281,7 @@ export const createKeeping = ({
   };
 
   const returns = (failure: Failure) => {
-    set({ returned: { failure, from: shownRun(get())?.metrics.step ?? 0, step: null } });
+    set({ returned: { failure, from: shownRun(get())?.metrics.step ?? 0, step: null, engine: null } });
   };
 
   const dismissOffered = () => {

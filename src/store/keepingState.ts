@@ -1,5 +1,6 @@
 /** What the page knows of saved runs, and what a reader can do with them. */
 import type { Failure } from '../model/failures';
+import type { EngineName } from '../model/kernels/engines';
 import type { Keeping, KeptList, KeptOrder, ReadRun } from '../workers/protocol';
 
 /** A saved run on its way to the page. */
@@ -27,8 +28,9 @@ export interface ReturnedRun {
   readonly failure: Failure;
   /** The step at which it was last seen. */
   readonly from: number;
-  /** The step at which it stands; null until it is there. */
+  /** The step at which it stands, and the engine; null until it is there. */
   readonly step: number | null;
+  readonly engine: EngineName | null;
 }
 
 export interface KeepingFacts {

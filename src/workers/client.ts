@@ -185,6 +185,7 @@ export const createClient = (options: ClientOptions): Client => {
         break;
       case 'standing':
       case 'phase':
+      case 'returns':
       case 'ruined':
       case 'baselines':
       case 'rankings':

@@ -34,6 +34,25 @@ export const createClock = (): Clock => {
   };
 };
 
+/** Parts that a time limit is counted in: a machine that slept, or a page that was frozen, has lost no more than one of them. */
+const PARTS = 10;
+
+/** Calls back after that time of a machine that is awake, unless the returned function is called before. */
+const afterWaking = (clock: Pick<Clock, 'later'>, milliseconds: number, callback: () => void): (() => void) => {
+  let cancel: () => void = () => undefined;
+  const wait = (parts: number) => {
+    if (parts === 0) callback();
+    else
+      cancel = clock.later(milliseconds / PARTS, () => {
+        wait(parts - 1);
+      });
+  };
+  wait(PARTS);
+  return () => {
+    cancel();
+  };
+};
+
 /**
  * Waits for an answer, so long and no longer. One that comes later is given to `discard`, so that what it holds is freed.
  *
@@ -47,7 +66,7 @@ export const within = <T>(
 ): Promise<T> =>
   new Promise((resolve, reject) => {
     let isLate = false;
-    const cancel = clock.later(milliseconds, () => {
+    const cancel = afterWaking(clock, milliseconds, () => {
       isLate = true;
       reject(new Error(`no answer for ${milliseconds / 1000} s`));
     });

@@ -32,9 +32,14 @@ export class Meter {
   }
 }
 
+/** Milliseconds that something may take at once, whatever it took before. */
+const UNHEARD_OF = 2000;
+
 /** Something done now and then that may take no more than a share of the time. */
 export class Rhythm {
   private due = 0;
+  /** Milliseconds that it took the last time. */
+  private cost = 0;
 
   constructor(
     private readonly o: {
@@ -59,11 +64,13 @@ export class Rhythm {
     return Math.max(0, this.due - now);
   }
 
-  /** It has been done from `began` to `ended`. */
-  done(began: number, ended: number): void {
-    const cost = ended - began;
+  /** It has been done from `began` to `ended`. Returns the milliseconds that this has cost. */
+  done(began: number, ended: number): number {
+    // What takes far longer than ever before has been slept through: a machine, or a page that was frozen.
+    const cost = (this.cost = Math.min(ended - began, Math.max(UNHEARD_OF, 4 * this.cost)));
     const rest = Math.max(2 * cost, Math.min(this.o.atMost, cost / this.o.share - cost));
-    this.due = Math.max(began + this.o.atLeast, ended + rest);
+    this.due = Math.max(ended - cost + this.o.atLeast, ended + rest);
+    return cost;
   }
 
   /** The next one is due that much later, whatever was. */

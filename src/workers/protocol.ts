@@ -270,6 +270,8 @@ export type WorkerEvent =
       /** Where it is ready because it has paused by itself. */
       readonly stopped: StopReason | null;
     }
+  /** The run's device has gone; it will be back, paused, there or on another engine. */
+  | { readonly type: 'returns'; readonly runId: string; readonly failure: Failure }
   /** The run's numbers are finite, but it has lost what it had learnt; null once it has not any more. */
   | { readonly type: 'ruined'; readonly runId: string; readonly ruin: Ruin | null }
   /** Whether something asked for has waited for seconds, because the run's device is still at a step. */

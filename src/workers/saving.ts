@@ -100,10 +100,11 @@ export class Saving {
       return;
     }
     const now = clock.now();
-    for (const rhythm of [this.#training, this.#resting]) rhythm.done(began, now);
+    const cost = this.#training.done(began, now);
+    this.#resting.done(began, now);
     const saved = { step, settings, page: keeper.pageOf(runId) };
     this.#saved = saved;
-    const every = now - began + this.#training.until(now);
+    const every = cost + this.#training.until(now);
     this.#isWriting = true;
     const card = keeper.cardOf(saving);
     void keeper.keep({ runId, step, loaded, bytes, card, every }).then((isKept) => {

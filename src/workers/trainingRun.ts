@@ -2,9 +2,9 @@
  * One run as a state machine: loading, ready, running, failed. Commands leave wishes; one loop, the only one that
  * touches the network, grants them between two steps. So nothing happens to a run while something else does.
  */
-import { isOfDevice, toFailure, type Failure } from '../model/failures';
+import { isOfDevice, toFailure, type DeviceFailure, type Failure } from '../model/failures';
 import type { Question } from '../model/inspect/readings';
-import type { EngineName } from '../model/kernels/engines';
+import { ENGINE_NAMES, type EngineName } from '../model/kernels/engines';
 import type { RunSnapshot } from '../model/run';
 import {
   isChangeable,
@@ -27,6 +27,7 @@ import { Alarm, atIntervals } from './clock';
 import { Duties, type Debtor } from './duties';
 import type { FrameHost } from './frames';
 import type { Keeping } from './keeping';
+import { LostDevice } from './lostDevice';
 import { EngineMove, follow } from './moves';
 import { Pace } from './pacing';
 import type { OpenRun, RunPhase, StopReason } from './protocol';
@@ -122,6 +123,7 @@ export class TrainingRun {
   readonly #alarm: Alarm;
   readonly #pace = new Pace();
   readonly #stopping = new Stopping();
+  readonly #lost: LostDevice;
   readonly #breathe: () => Promise<void>;
   readonly #duties: Duties;
 
@@ -171,6 +173,7 @@ export class TrainingRun {
     this.#tune = request.tune;
     this.#meanwhile = request.meanwhile;
     this.#alarm = new Alarm(host.clock);
+    this.#lost = new LostDevice(host.clock);
     this.#waiting = new Waiting(
       host.clock,
       () => this.#isWished() || this.#isOwed(),
@@ -374,8 +377,11 @@ export class TrainingRun {
     this.#alarm.ring();
   }
 
-  /** Makes the body that the settings wish for. One that is still being made is given up. */
-  async #begin(): Promise<void> {
+  /**
+   * Makes the body that the settings wish for, or that on `lost`, whose device has gone. One that is still being made is
+   * given up.
+   */
+  async #begin(lost: EngineName | null = null): Promise<void> {
     const { host, request } = this;
     this.cancel();
     const epoch = this.#epoch;
@@ -385,7 +391,8 @@ export class TrainingRun {
       const settings = this.#settings;
       const meanwhile = this.#meanwhile?.wished === settings.engine ? this.#meanwhile.engine : null;
       this.#meanwhile = null;
-      const engine = meanwhile ?? settings.engine;
+      const engine = lost ?? meanwhile ?? settings.engine;
+      const engines = lost === null ? host.engines : this.#lost.again(host.engines);
       const { signal } = this.#abort;
       const onLost = (failure: Failure) => {
         if (epoch === this.#epoch) this.#die(failure);
@@ -403,7 +410,7 @@ export class TrainingRun {
         tune,
         ...this.#surroundings(onLost, signal),
       };
-      const body = await openBody(host.texts, host.engines, plan);
+      const body = await openBody(host.texts, engines, plan);
       if (epoch !== this.#epoch) {
         closeBody(body);
         return;
@@ -653,11 +660,22 @@ export class TrainingRun {
     if (isOfDevice(failure)) this.host.trials.distrust(failure.engine);
     this.#stop();
     this.cancel();
-    if (this.#isShown) this.#enter('failed', failure);
+    const mayComeBack = this.#isShown && this.#departure === null && this.#duties.copies.newest !== null;
+    if (mayComeBack && isOfDevice(failure) && failure.code !== 'step-abandoned') this.#comeBack(failure);
+    else if (this.#isShown) this.#enter('failed', failure);
     else if (this.#isArriving) this.#failedArrival = failure;
     else this.host.stillborn(this, failure);
     this.#departure?.(this.#left());
     this.#departure = null;
+  }
+
+  /** Its device has gone: it will stand where it was copied last, there again or on another engine. */
+  #comeBack(failure: DeviceFailure): void {
+    this.#lost.heard(failure);
+    this.#origin = this.#duties.copies.newest;
+    this.host.post({ type: 'returns', runId: this.runId, failure });
+    this.#enter('loading');
+    void this.#begin(ENGINE_NAMES.find((name) => name === failure.engine));
   }
 
   #stop(): void {

@@ -183,7 +183,7 @@ test('a GPU that goes while its programs are compiled is one notice', async ({ p
   await expect(playground.run).toContainText('engine: WebGPU', { timeout: 60_000 });
   await playground.step.click();
   await expect(playground.notices).toContainText('was taken away from WebGPU');
-  await expect(playground.notices).toContainText('It can go on from step 2');
+  await expect(playground.notices).toContainText('The run is back at step 2, paused');
   await expect(playground.notices.locator('.notice')).toHaveCount(1);
 });
 

@@ -50,7 +50,7 @@ describe('a worker that is gone', () => {
     textReady();
     expect(last('open')).toMatchObject({ replaces: null, settings: { units: 20 }, then: 'wait' });
     show(0);
-    expect(get().returned).toEqual({ ...LOST, step: 0 });
+    expect(get().returned).toMatchObject({ ...LOST, step: 0 });
     phase(shownRun(get())?.runId ?? '', 0, 'running');
     expect(get().returned).toBeNull();
   });

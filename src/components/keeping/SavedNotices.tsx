@@ -69,17 +69,19 @@ const Offered = ({ page: { Notice, Way, numbers } }: { readonly page: Page }) =>
 
 /** What happened to the run, where it is now, and what that has cost. */
 const Returned = ({ page }: { readonly page: Page }) => {
-  const { Notice, Way, numbers, failureText } = page;
+  const { Notice, Way, numbers, failureText, engineName } = page;
   const { controls, failures } = page.words;
   const said = usePlayground((state) => words[state.language]);
   const actions = usePlayground((state) => state.actions);
   const returned = usePlayground((state) => state.returned);
   if (returned === null) return null;
-  const { failure, from, step } = returned;
+  const { failure, from, step, engine } = returned;
   const [now, then] = [step ?? 0, from].map((count) => numbers.integer(count));
   const lost = from > (step ?? 0) ? [said.lost(then)] : [];
-  const sentences =
-    step === null ? [said.restarting] : step === 0 ? [said.anew, ...lost] : [said.returned(now), ...lost];
+  const isElsewhere = 'engine' in failure && engine !== null && engine !== failure.engine;
+  const back = isElsewhere ? said.elsewhereNow(now, engineName(engine)) : said.returned(now);
+  const isAnew = step === 0 && !('engine' in failure);
+  const sentences = step === null ? [said.restarting] : [isAnew ? said.anew : back, ...lost];
   return (
     <Notice
       tone="notice"

@@ -4,7 +4,7 @@ import { quotation } from '../../model/text/display';
 import { ownSettings, usePlayground, type PlaygroundState } from '../../store';
 import { corpusTitle } from '../corpus/titles';
 import { useMessages, useNumbers } from '../messages';
-import { failureText } from '../messages/failures';
+import { engineName, failureText } from '../messages/failures';
 import { loadKeeping } from '../parts';
 import { Notice, Way } from '../shell/Notice';
 import { useValueText } from '../shell/useValueText';
@@ -51,6 +51,7 @@ const usePage = (): Page => {
     words,
     numbers,
     failureText,
+    engineName,
     quotation,
     corpusTitle: (id) => corpusTitle(catalogue, id, language),
     ownSettings: (corpus) => ownSettings(catalogue, corpus),

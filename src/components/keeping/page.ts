@@ -5,7 +5,7 @@
 import type { quotation } from '../../model/text/display';
 import type { Settings } from '../../model/settings';
 import type { Messages } from '../messages';
-import type { failureText } from '../messages/failures';
+import type { engineName, failureText } from '../messages/failures';
 import type { Numbers } from '../messages/numbers';
 import type { Notice, Way } from '../shell/Notice';
 import type { useValueText } from '../shell/useValueText';
@@ -14,6 +14,7 @@ export interface Page {
   readonly words: Messages;
   readonly numbers: Numbers;
   readonly failureText: typeof failureText;
+  readonly engineName: typeof engineName;
   readonly quotation: typeof quotation;
   readonly corpusTitle: (id: string) => string | null;
   /** What the text of that id brings. */

@@ -56,6 +56,7 @@ const en = {
   goOn: 'Go on with it',
   restarting: 'It is being started again.',
   returned: (step: string) => `The run is back at step ${step}, paused.`,
+  elsewhereNow: (step: string, engine: string) => `The run is back at step ${step}, paused, on ${engine}.`,
   lost: (from: string) => `It had been at step ${from}.`,
   anew: 'Nothing of it had been saved: it begins anew from its seed.',
 };
@@ -115,6 +116,7 @@ const zh: KeepingWords = {
   goOn: '继续这个运行',
   restarting: '正在重新启动。',
   returned: (step) => `运行已恢复到第 ${step} 步，处于暂停状态。`,
+  elsewhereNow: (step, engine) => `运行已恢复到第 ${step} 步，处于暂停状态，改用 ${engine}。`,
   lost: (from) => `中断前到了第 ${from} 步。`,
   anew: '之前的进度没有保存过，运行从种子重新开始。',
 };
