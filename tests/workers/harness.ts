@@ -58,10 +58,21 @@ export class FakeClock implements Clock {
   };
 
   advance(milliseconds: number): void {
-    this.time += milliseconds;
-    for (const timer of [...this.timers].sort((a, b) => a.at - b.at)) {
-      if (timer.at <= this.time && this.timers.delete(timer)) timer.callback();
+    const end = this.time + milliseconds;
+    for (;;) {
+      let next: { readonly at: number; readonly callback: () => void } | undefined;
+      for (const timer of this.timers) if (timer.at <= end && timer.at < (next?.at ?? Infinity)) next = timer;
+      if (next === undefined) break;
+      this.timers.delete(next);
+      this.time = Math.max(this.time, next.at);
+      next.callback();
     }
+    this.time = end;
+  }
+
+  /** Time passes in which nobody is awake: what was due meanwhile is called late. */
+  sleep(milliseconds: number): void {
+    this.time += milliseconds;
   }
 }
 

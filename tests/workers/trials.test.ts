@@ -219,7 +219,8 @@ describe('a new run', () => {
     await until(() => newest()?.known.length === 2);
     await open({ runId: 'b', textId, replaces: 'a', settings: { ...TINY, engine: 'auto' } });
     engine.lose('webgpu');
-    await phase('b', 'failed');
+    await phase('b', 'loading');
+    await phase('b', 'ready');
     expect(newest()?.known.map(({ engine: name }) => name)).toEqual(['simd']);
     await open({ runId: 'c', textId, replaces: 'b', settings: { ...TINY, engine: 'auto' } });
     expect(engineOf('c')).toBe('simd');
