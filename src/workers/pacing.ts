@@ -33,7 +33,7 @@ export class Meter {
 }
 
 /** Milliseconds that something may take at once, whatever it took before. */
-const UNHEARD_OF = 150;
+const UNHEARD_OF = 200;
 
 /** Something done now and then that may take no more than a share of the time. */
 export class Rhythm {

@@ -17,6 +17,7 @@ const { seed, ...TRIALS } = {
   tab: 2,
   browser: 2,
   gpu: 1,
+  tabs: 2,
   ...(JSON.parse(process.env['KILLS'] ?? '{}') as Partial<
     Record<'seed' | 'worker' | 'tab' | 'browser' | 'gpu', number>
   >),
@@ -112,134 +113,226 @@ const note = (kind: Kind, lost: number) => {
   expect(lost).toBeLessThanOrEqual(MOST_LOST);
 };
 
+/** The run went on by a press of a button. */
+const noteAsked = (kind: Kind) => {
+  test.info().annotations.push({ type: `asked by ${kind}`, description: '' });
+};
+
 const minutes = (count: number) => count * 60_000;
 const limit = (kind: Kind) => minutes(1) + TRIALS[kind] * 45_000;
 
-test.describe('with the losses of a run that nothing has interrupted', () => {
-  let losses: readonly number[] = [];
+if (TRIALS.worker + TRIALS.tab + TRIALS.browser > 0)
+  test.describe('with the losses of a run that nothing has interrupted', () => {
+    let losses: readonly number[] = [];
 
-  test.beforeAll(() => {
-    test.setTimeout(minutes(10));
-    const trials = Math.max(TRIALS.worker, TRIALS.tab, TRIALS.browser);
-    const steps = Math.ceil((SPEED * (LONGEST + MOST_LOST)) / 1000) * (trials + 1);
-    losses = lossesWithoutInterruption(steps, test.info().outputPath('losses.csv'));
+    test.beforeAll(() => {
+      test.setTimeout(minutes(10));
+      const trials = Math.max(TRIALS.worker, TRIALS.tab, TRIALS.browser);
+      const steps = Math.ceil((SPEED * (LONGEST + MOST_LOST)) / 1000) * (trials + 1);
+      losses = lossesWithoutInterruption(steps, test.info().outputPath('losses.csv'));
+    });
+
+    if (TRIALS.worker > 0)
+      test(`the worker, ${TRIALS.worker} times`, async ({ page, playground }) => {
+        test.setTimeout(limit('worker'));
+        await begin(playground, linkOf(`${LINK}&engine=simd`));
+        for (let k = 0; k < TRIALS.worker; k++) {
+          const seen = await lookOn(playground, chance('worker', k, 0) * LONGEST);
+          await terminateWorkers(page);
+          const killedAt = Date.now();
+          const again = playground.notices.getByRole('button', { name: 'Start it again' });
+          const back = playground.notices.filter({ hasText: 'has stopped (it was ended). The run is back at step' });
+          await expect(again.or(back)).toBeVisible(SOON);
+          // Of those that die too often the reader is asked.
+          if (await again.isVisible()) {
+            noteAsked('worker');
+            await again.click();
+          }
+          await playground.ready();
+          note('worker', lostBy(seen, killedAt, await playground.currentStep()));
+          await obeys(playground, losses);
+        }
+      });
+
+    if (TRIALS.tab > 0)
+      test(`the tab, ${TRIALS.tab} times`, async ({ page, context }) => {
+        test.setTimeout(limit('tab'));
+        let playground = new Playground(page);
+        const link = linkOf(`${LINK}&engine=simd`);
+        await begin(playground, link);
+        for (let k = 0; k < TRIALS.tab; k++) {
+          const seen = await lookOn(playground, chance('tab', k, 0) * LONGEST);
+          const address = playground.page.url();
+          await playground.page.close();
+          const killedAt = Date.now();
+          playground = new Playground(await context.newPage());
+          await playground.page.goto(chance('tab', k, 1) < 0.5 ? './' : address);
+          await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(0);
+          await playground.ready();
+          note('tab', lostBy(seen, killedAt, await playground.currentStep()));
+          await obeys(playground, losses);
+        }
+      });
+
+    if (TRIALS.browser > 0)
+      test(`the browser in mid-write, ${TRIALS.browser} times`, async ({ baseURL }, testInfo) => {
+        test.setTimeout(limit('browser'));
+        const profile = testInfo.outputPath('profile');
+        const link = new URL(linkOf(`${LINK}&engine=simd`), baseURL).href;
+        let browser = await startBrowser(profile);
+        try {
+          let playground = new Playground(browser.page);
+          await begin(playground, link);
+          for (let k = 0; k < TRIALS.browser; k++) {
+            // The moments in which something is written, told by the test's own ear.
+            let writes = () => undefined as void;
+            const written = new Promise<void>((resolve) => (writes = resolve));
+            browser.page.on('console', (message) => {
+              if (message.text() === 'writes') writes();
+            });
+            const [worker] = browser.page.workers();
+            const seen = await lookOn(playground, chance('browser', k, 0) * 1000);
+            await worker.evaluate(() => {
+              const { prototype } = IDBObjectStore;
+              const put = Object.getOwnPropertyDescriptor(prototype, 'put')?.value as (
+                ...args: unknown[]
+              ) => IDBRequest;
+              prototype.put = function (this: IDBObjectStore, ...args: unknown[]) {
+                console.log('writes');
+                return put.apply(this, args);
+              };
+            });
+            const last = await playground.currentStep();
+            seen.push({ at: Date.now(), step: last });
+            let isWriting = false;
+            void written.then(() => (isWriting = true));
+            while (!isWriting) seen.push(...(await lookOn(playground, 50)));
+            await new Promise((resolve) => setTimeout(resolve, chance('browser', k, 1) * 30));
+            await browser.kill();
+            const killedAt = Date.now();
+            browser = await startBrowser(profile);
+            playground = new Playground(browser.page);
+            await playground.page.goto(link);
+            await playground.ready();
+            const offer = playground.notices.getByRole('button', { name: 'Go on with it' });
+            // Where the note beside the run had not been written yet, it is offered.
+            if ((await playground.currentStep()) === 0) {
+              await offer.click(SOON);
+              noteAsked('browser');
+            }
+            await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(0);
+            await playground.ready();
+            note('browser', lostBy(seen, killedAt, await playground.currentStep()));
+            await obeys(playground, losses);
+          }
+        } finally {
+          await browser.kill();
+          await rm(profile, { recursive: true, force: true });
+        }
+      });
   });
 
-  test(`the worker, ${TRIALS.worker} times`, async ({ page, playground }) => {
-    test.setTimeout(limit('worker'));
-    await begin(playground, linkOf(`${LINK}&engine=simd`));
-    for (let k = 0; k < TRIALS.worker; k++) {
-      const seen = await lookOn(playground, chance('worker', k, 0) * LONGEST);
-      await terminateWorkers(page);
-      const killedAt = Date.now();
-      const again = playground.notices.getByRole('button', { name: 'Start it again' });
-      const back = playground.notices.filter({ hasText: 'has stopped (it was ended). The run is back at step' });
-      await expect(again.or(back)).toBeVisible(SOON);
-      // Of those that die too often the reader is asked.
-      if (await again.isVisible()) await again.click();
-      await playground.ready();
-      note('worker', lostBy(seen, killedAt, await playground.currentStep()));
-      await obeys(playground, losses);
-    }
-  });
-
-  test(`the tab, ${TRIALS.tab} times`, async ({ page, context }) => {
-    test.setTimeout(limit('tab'));
-    let playground = new Playground(page);
-    const link = linkOf(`${LINK}&engine=simd`);
-    await begin(playground, link);
-    for (let k = 0; k < TRIALS.tab; k++) {
-      const seen = await lookOn(playground, chance('tab', k, 0) * LONGEST);
-      const address = playground.page.url();
-      await playground.page.close();
-      const killedAt = Date.now();
-      playground = new Playground(await context.newPage());
-      await playground.page.goto(chance('tab', k, 1) < 0.5 ? './' : address);
-      await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(0);
-      await playground.ready();
-      note('tab', lostBy(seen, killedAt, await playground.currentStep()));
-      await obeys(playground, losses);
-    }
-  });
-
-  test(`the browser in mid-write, ${TRIALS.browser} times`, async ({ baseURL }, testInfo) => {
-    test.setTimeout(limit('browser'));
-    const profile = testInfo.outputPath('profile');
-    const link = new URL(linkOf(`${LINK}&engine=simd`), baseURL).href;
-    let browser = await startBrowser(profile);
+if (TRIALS.gpu > 0)
+  test(`the process for graphics, ${TRIALS.gpu} times`, async ({ baseURL }, testInfo) => {
+    test.setTimeout(limit('gpu'));
+    const browser = await startBrowser(testInfo.outputPath('profile'), [
+      '--disable-gpu-process-crash-limit',
+      '--disable-domain-blocking-for-3d-apis',
+    ]);
+    const playground = new Playground(browser.page);
     try {
-      let playground = new Playground(browser.page);
-      await begin(playground, link);
-      for (let k = 0; k < TRIALS.browser; k++) {
-        // The moments in which something is written, told by the test's own ear.
-        let writes = () => undefined as void;
-        const written = new Promise<void>((resolve) => (writes = resolve));
-        browser.page.on('console', (message) => {
-          if (message.text() === 'writes') writes();
-        });
-        const [worker] = browser.page.workers();
-        const seen = await lookOn(playground, chance('browser', k, 0) * 1000);
-        await worker.evaluate(() => {
-          const { prototype } = IDBObjectStore;
-          const put = Object.getOwnPropertyDescriptor(prototype, 'put')?.value as (...args: unknown[]) => IDBRequest;
-          prototype.put = function (this: IDBObjectStore, ...args: unknown[]) {
-            console.log('writes');
-            return put.apply(this, args);
-          };
-        });
-        const last = await playground.currentStep();
-        seen.push({ at: Date.now(), step: last });
-        let isWriting = false;
-        void written.then(() => (isWriting = true));
-        while (!isWriting) seen.push(...(await lookOn(playground, 50)));
-        await new Promise((resolve) => setTimeout(resolve, chance('browser', k, 1) * 30));
-        await browser.kill();
+      for (let k = 0; k < TRIALS.gpu; k++) {
+        const engine = chance('gpu', k, 1) < 0.5 ? 'webgl' : 'webgpu';
+        await playground.page.goto('about:blank');
+        const small = 'units=16&batch=8&length=8&eval=20';
+        await playground.page.goto(new URL(linkOf(`${small}&seed=${k}&engine=${engine}`), baseURL).href);
+        await playground.ready();
+        await playground.train.click();
+        await expect.poll(() => playground.currentStep(), { timeout: 60_000 }).toBeGreaterThan(3);
+        const seen = await lookOn(playground, chance('gpu', k, 0) * LONGEST);
+        await crashGpu(browser.browser);
         const killedAt = Date.now();
-        browser = await startBrowser(profile);
-        playground = new Playground(browser.page);
-        await playground.page.goto(link);
+        await expect(playground.notices).toContainText('The run is back at step', { timeout: 60_000 });
         await playground.ready();
-        const offer = playground.notices.getByRole('button', { name: 'Go on with it' });
-        // Where the note beside the run had not been written yet, it is offered.
-        if ((await playground.currentStep()) === 0) await offer.click(SOON);
-        await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(0);
-        await playground.ready();
-        note('browser', lostBy(seen, killedAt, await playground.currentStep()));
-        await obeys(playground, losses);
+        note('gpu', lostBy(seen, killedAt, await playground.currentStep()));
+        await obeys(playground, null);
       }
     } finally {
       await browser.kill();
-      await rm(profile, { recursive: true, force: true });
+      await rm(testInfo.outputPath('profile'), { recursive: true, force: true });
     }
   });
-});
 
-test(`the process for graphics, ${TRIALS.gpu} times`, async ({ baseURL }, testInfo) => {
-  test.setTimeout(limit('gpu'));
-  const browser = await startBrowser(testInfo.outputPath('profile'), [
-    '--disable-gpu-process-crash-limit',
-    '--disable-domain-blocking-for-3d-apis',
-  ]);
-  const playground = new Playground(browser.page);
-  try {
-    for (let k = 0; k < TRIALS.gpu; k++) {
-      const engine = chance('gpu', k, 1) < 0.5 ? 'webgl' : 'webgpu';
-      await playground.page.goto('about:blank');
-      const small = 'units=16&batch=8&length=8&eval=20';
-      await playground.page.goto(new URL(linkOf(`${small}&seed=${k}&engine=${engine}`), baseURL).href);
-      await playground.ready();
-      await playground.train.click();
-      await expect.poll(() => playground.currentStep(), { timeout: 60_000 }).toBeGreaterThan(3);
-      const seen = await lookOn(playground, chance('gpu', k, 0) * LONGEST);
-      await crashGpu(browser.browser);
-      const killedAt = Date.now();
-      await expect(playground.notices).toContainText('The run is back at step', { timeout: 60_000 });
-      await playground.ready();
-      note('gpu', lostBy(seen, killedAt, await playground.currentStep()));
-      await obeys(playground, null);
+if (TRIALS.tabs > 0)
+  test(`two tabs, ${TRIALS.tabs} times: one saves, the other says so and takes over`, async ({ context, baseURL }) => {
+    test.setTimeout(limit('tabs'));
+    const origin = new URL(baseURL ?? '').origin;
+    const link = (seed: number) => linkOf(`units=16&batch=8&length=8&eval=20&threads=1&engine=simd&seed=${seed}`);
+    for (let k = 0; k < TRIALS.tabs; k++) {
+      // Nothing is left of the trial before.
+      const [any] = context.pages();
+      const session = await context.newCDPSession(any);
+      await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await session.detach();
+      const tabs: (Playground | null)[] = [null, null];
+      const open = async (which: number) => {
+        const playground = new Playground(await context.newPage());
+        await playground.page.goto(chance('tabs', k, 90 + which) < 0.5 ? './' : link(which));
+        await playground.ready();
+        await playground.makeSteps(1);
+        tabs[which] = playground;
+      };
+      const deeds: readonly ((playground: Playground, which: number) => Promise<void>)[] = [
+        async (playground, which) => {
+          await playground.page.close();
+          tabs[which] = null;
+        },
+        async (playground) => {
+          await playground.page.reload();
+          await playground.ready();
+          await playground.makeSteps(1);
+        },
+        async (playground) => {
+          const step = await playground.currentStep();
+          await playground.trainPast(step + 1 + Math.floor(chance('tabs', k, step) * 300));
+        },
+        (playground) => playground.makeSteps(1),
+        // It is saved, or says why not.
+        async (playground) => {
+          await expect(keptLine(playground.page)).toContainText(/Saved|another tab/, SOON);
+        },
+      ];
+      await open(0);
+      await open(1);
+      for (let act = 0; act < 6; act++) {
+        const which = Math.floor(chance('tabs', k, 2 * act) * 2);
+        const playground = tabs[which];
+        if (playground === null) await open(which);
+        else await deeds[Math.floor(chance('tabs', k, 2 * act + 1) * deeds.length)](playground, which);
+      }
+      // Of those that are left one saves; the other says so, and saves once that is gone.
+      const left = tabs.filter((playground) => playground !== null);
+      if (left.length === 0) {
+        await open(0);
+        left.push(...tabs.filter((playground) => playground !== null));
+      }
+      for (const playground of left) await playground.makeSteps(1);
+      const lines = () => Promise.all(left.map(({ page }) => keptLine(page).innerText()));
+      await expect(async () => {
+        const said = (await lines()).map((line) => (line.startsWith('Saved') ? 'saved' : line.includes('another tab')));
+        expect(said.toSorted()).toEqual(left.length === 2 ? [true, 'saved'] : ['saved']);
+      }).toPass(SOON);
+      const writer = (await lines()).findIndex((line) => line.startsWith('Saved'));
+      const survivor = left.at(left.length - 1 - writer) ?? left[0];
+      if (left.length === 2) await left[writer].page.close();
+      const step = await survivor.currentStep();
+      await expect(keptLine(survivor.page)).toContainText(`at step ${step.toLocaleString('en-GB')}.`, SOON);
+      await survivor.page.reload();
+      await expect.poll(() => survivor.currentStep(), SOON).toBe(step);
+      await survivor.ready();
+      await survivor.makeSteps(1);
+      note('tabs', 0);
+      await context.newPage();
+      await survivor.page.close();
     }
-  } finally {
-    await browser.kill();
-    await rm(testInfo.outputPath('profile'), { recursive: true, force: true });
-  }
-});
+  });

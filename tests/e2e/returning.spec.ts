@@ -1,0 +1,149 @@
+/** A page that is frozen, left and come back to; storage that has no room, or remembers no address. */
+import type { Page } from '@playwright/test';
+import { rm } from 'node:fs/promises';
+import { expect, test } from './fixtures';
+import { startBrowser } from './killing';
+import { linkOf, Playground, SMALL } from './playground';
+
+const SIMD = `${SMALL}&engine=simd`;
+const SOON = { timeout: 30_000 };
+
+const keptLine = (page: Page) => page.getByRole('figure', { name: 'Loss' }).locator('.kept-state');
+
+const saved = (page: Page, step: number) =>
+  expect(keptLine(page)).toContainText(`at step ${step.toLocaleString('en-GB')}.`, SOON);
+
+const trains = async (playground: Playground) => {
+  const step = await playground.currentStep();
+  await expect.poll(() => playground.currentStep(), SOON).toBeGreaterThan(step + 2);
+};
+
+const pauses = async (playground: Playground): Promise<number> => {
+  await playground.pause.click();
+  await expect(playground.train).toBeVisible();
+  const step = await playground.currentStep();
+  await saved(playground.page, step);
+  return step;
+};
+
+test('a page that is frozen goes on where it was once it is not, and no silence is taken for a death', async ({
+  page,
+  playground,
+}) => {
+  await playground.open(SIMD);
+  await playground.train.click();
+  await expect(keptLine(page)).toContainText('Saved', SOON);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await trains(playground);
+  const step = await pauses(playground);
+  await expect(playground.notices.locator('.notice')).toHaveCount(0);
+  await page.reload();
+  await expect.poll(() => playground.currentStep()).toBe(step);
+});
+
+test('a frozen page still keeps its own run: another tab says so, and saves once that is closed', async ({
+  page,
+  playground,
+  context,
+}) => {
+  await playground.open(SIMD);
+  await playground.makeSteps(2);
+  await saved(page, 2);
+  const session = await context.newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  const other = new Playground(await context.newPage());
+  await other.page.goto(linkOf(SIMD));
+  await other.ready();
+  await other.makeSteps(1);
+  await expect(keptLine(other.page)).toContainText('another tab', SOON);
+  const step = await other.currentStep();
+  await page.close();
+  await saved(other.page, step);
+});
+
+test('back and forward bring the run to where it was left', async ({ page, playground }) => {
+  await playground.open(SIMD);
+  await playground.train.click();
+  await trains(playground);
+  const step = await pauses(playground);
+  await page.goto('about:blank');
+  const comesBack = async () => {
+    await page.goBack();
+    await expect.poll(() => playground.currentStep(), SOON).toBe(step);
+    await playground.ready();
+  };
+  await comesBack();
+  await page.goForward();
+  await comesBack();
+  await playground.makeSteps(1);
+});
+
+test('back brings it too where the browser may keep pages in memory', async ({ baseURL }, testInfo) => {
+  const profile = testInfo.outputPath('profile');
+  const browser = await startBrowser(profile);
+  try {
+    const { page } = browser;
+    const playground = new Playground(page);
+    await page.goto(new URL(linkOf(SIMD), baseURL).href);
+    await playground.ready();
+    await playground.train.click();
+    await trains(playground);
+    const step = await pauses(playground);
+    await page.goto(new URL('corpora/index.json', baseURL).href);
+    await page.goBack();
+    await expect.poll(() => playground.currentStep(), SOON).toBe(step);
+    await playground.ready();
+    await playground.makeSteps(1);
+    await saved(page, step + 1);
+  } finally {
+    await browser.kill();
+    await rm(profile, { recursive: true, force: true });
+  }
+});
+
+test('without room training goes on, the page says so and offers a file; with room again the run is kept', async ({
+  page,
+  playground,
+  baseURL,
+}) => {
+  test.setTimeout(240_000);
+  const { origin } = new URL(baseURL ?? '');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 0 });
+  await playground.open(SIMD);
+  await playground.makeSteps(2);
+  await expect(keptLine(page)).toContainText('Not saved.', SOON);
+  await playground.train.click();
+  await trains(playground);
+  await playground.pause.click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  expect((await download).suggestedFilename()).toContain('step-');
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  const step = await playground.currentStep();
+  await expect(keptLine(page)).toContainText(`at step ${step.toLocaleString('en-GB')}.`, { timeout: 60_000 });
+});
+
+test('where the browser remembers no address, the run is kept all the same and offered', async ({
+  page,
+  playground,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await playground.open(SIMD);
+  await playground.makeSteps(3);
+  await saved(page, 3);
+  await page.reload();
+  await playground.ready();
+  await expect(playground.notices).toContainText('kept, at step 3', SOON);
+  await page.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.poll(() => playground.currentStep()).toBe(3);
+});
