@@ -60,12 +60,16 @@ export const browserEnvironment = (): Environment => ({
         };
       },
       whenFree: (lock, callback) => {
-        const waits = new AbortController();
-        // Given up, or there are none.
-        navigator.locks.request(lock, { signal: waits.signal }, callback).catch(() => undefined);
-        return () => {
-          waits.abort();
-        };
+        try {
+          const waits = new AbortController();
+          navigator.locks.request(lock, { signal: waits.signal }, callback).catch(() => undefined);
+          return () => {
+            waits.abort();
+          };
+        } catch {
+          // The browser knows none: the worker's silence will tell.
+          return () => undefined;
+        }
       },
     }),
   base: pageBase,

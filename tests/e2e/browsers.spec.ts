@@ -68,6 +68,9 @@ const ON_THE_PAGE: Readonly<Record<string, Expected>> = {
   'navigator.languages': TRAINS,
   'navigator.clipboard': TRAINS,
   'navigator.hardwareConcurrency': TRAINS,
+  'navigator.locks': TRAINS,
+  'navigator.storage': TRAINS,
+  AbortController: TRAINS,
   'Intl.DisplayNames': TRAINS,
   'History.prototype.replaceState': TRAINS,
   'URL.revokeObjectURL': TRAINS,
@@ -89,6 +92,8 @@ const ON_THE_PAGE: Readonly<Record<string, Expected>> = {
 const IN_THE_WORKER: Readonly<Record<string, Expected>> = {
   Worker: TRAINS,
   OffscreenCanvas: TRAINS,
+  'OffscreenCanvas.prototype.getContext': TRAINS,
+  crypto: TRAINS,
   Blob: TRAINS,
   'navigator.gpu': TRAINS,
   'navigator.locks': TRAINS,
@@ -167,6 +172,45 @@ for (const { names, ways, expected } of casesOf(IN_THE_WORKER)) {
     });
   }
 }
+
+test('a browser that knows no modules in workers is told so', async ({ page, server }) => {
+  await page.addInitScript(() => {
+    const Given = Worker;
+    // Whoever does not know of modules does not look at its second argument.
+    const construct = (_: unknown, [url]: [string]) => new Given(url);
+    Object.assign(window, { Worker: new Proxy(Given, { construct }) });
+  });
+  await page.goto(`${server.address}#${SETTINGS}`);
+  await meets(page, new Playground(page), { says: LACKS });
+  await expect(page.getByText('Worker({ type: "module" })').first()).toBeVisible(SOON);
+});
+
+test('a browser whose WebAssembly knows no SIMD trains on the processor all the same, and says so', async ({
+  page,
+  server,
+  playground,
+}) => {
+  server.precede(
+    /^assets\/training\.worker-/,
+    "WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('invalid opcode 0xfd'));",
+  );
+  await page.goto(`${server.address}#${SETTINGS}`);
+  await meets(page, playground, { says: NO_SIMD, trains: true });
+});
+
+test('without WebGPU, WebGL and storage at once the page trains, and says that nothing is saved', async ({
+  page,
+  server,
+  playground,
+}) => {
+  const names = ['navigator.gpu', 'OffscreenCanvas', 'indexedDB', 'navigator.locks'];
+  server.precede(/^assets\/training\.worker-/, takenAway(names, 'is not there'));
+  await page.addInitScript({ content: takenAway(['localStorage', 'navigator.storage'], 'throws') });
+  await page.goto(`${server.address}#${SETTINGS}`);
+  await meets(page, playground, { trains: true });
+  await expect(page.getByRole('figure', { name: 'Loss' })).toContainText('Not saved.', SOON);
+  await expect(page.getByRole('button', { name: 'Save as a file' })).toBeEnabled();
+});
 
 test('a page that was opened as a file says that it needs a server', async ({ page }) => {
   await page.goto(pathToFileURL(resolve('dist/index.html')).href);

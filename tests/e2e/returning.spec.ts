@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { expect, test } from './fixtures';
 import { startBrowser } from './killing';
 import { linkOf, Playground, SMALL } from './playground';
+import { sentences } from './texts';
 
 const SIMD = `${SMALL}&engine=simd`;
 const SOON = { timeout: 30_000 };
@@ -146,4 +147,37 @@ test('where the browser remembers no address, the run is kept all the same and o
   await expect(playground.notices).toContainText('kept, at step 3', SOON);
   await page.getByRole('button', { name: 'Go on with it' }).click();
   await expect.poll(() => playground.currentStep()).toBe(3);
+});
+
+test.describe('a saved text of one’s own', () => {
+  for (const setting of ['granted', 'denied'] as const) {
+    test(`can be kept for good by a press, once: ${setting}`, async ({ page, playground, context, baseURL }) => {
+      const { origin } = new URL(baseURL ?? '');
+      const session = await context.browser()?.newBrowserCDPSession();
+      const { browserContextIds = [] } = (await session?.send('Target.getBrowserContexts')) ?? {};
+      await session?.send('Browser.setPermission', {
+        permission: { name: 'persistent-storage' },
+        setting,
+        origin,
+        browserContextId: browserContextIds[0],
+      });
+      const button = page.getByRole('button', { name: 'Keep for good' });
+      await playground.open(SIMD);
+      await playground.makeSteps(1);
+      await saved(page, 1);
+      await expect(button).toHaveCount(0);
+      await playground.useText(sentences(1500));
+      await playground.makeSteps(1);
+      await button.click(SOON);
+      await expect(button).toHaveCount(0);
+      const evictable = page.getByText('The browser may delete it');
+      await expect(evictable).toHaveCount(setting === 'denied' ? 1 : 0);
+      await page.reload();
+      await playground.ready();
+      await playground.makeSteps(1);
+      await saved(page, 2);
+      await expect(evictable).toHaveCount(setting === 'denied' ? 1 : 0);
+      await expect(button).toHaveCount(0);
+    });
+  }
 });

@@ -5,13 +5,18 @@ import { agoText } from './ago';
 import { KeptRuns } from './KeptRuns';
 import { useNow } from './now';
 import type { Page } from './page';
+import type { Persistence } from './persistence';
+import { usePersistence } from './usePersistence';
 import { words } from './words';
 
 const SECOND = 1000;
 /** What an interruption costs is said where it is more. */
 const LITTLE = 10 * SECOND;
 
-const useSentence = ({ words: { controls, failures }, numbers, failureText }: Page): string => {
+const useSentence = (
+  { words: { controls, failures }, numbers, failureText }: Page,
+  persistence: Persistence | null,
+): string => {
   const now = useNow();
   const said = usePlayground((state) => words[state.language]);
   const keeping = usePlayground((state) => state.keeping);
@@ -22,7 +27,8 @@ const useSentence = ({ words: { controls, failures }, numbers, failureText }: Pa
   if (keeping?.runId !== runId || !hasLearnt) return said.notYet;
   const { at, step, every } = keeping;
   const saved = said.saved(agoText(now - at, said, numbers), numbers.integer(step));
-  return every <= LITTLE ? saved : saved + controls.gap + said.costs(numbers.integer(Math.ceil(every / SECOND)));
+  const costs = every <= LITTLE ? [] : [said.costs(numbers.integer(Math.ceil(every / SECOND)))];
+  return [saved, ...costs, ...(persistence === 'refused' ? [said.evictable] : [])].join(controls.gap);
 };
 
 /** What became of the symbols of a network that the run began with, where it began with one. */
@@ -41,7 +47,8 @@ const isThere = (state: PlaygroundState): boolean => {
 };
 
 export const Kept = ({ page }: { readonly page: Page }) => {
-  const sentence = useSentence(page);
+  const { persistence, ask } = usePersistence();
+  const sentence = useSentence(page, persistence);
   const tuned = useTuned(page);
   const said = usePlayground((state) => words[state.language]);
   const there = usePlayground(isThere);
@@ -67,6 +74,11 @@ export const Kept = ({ page }: { readonly page: Page }) => {
         {said.open}
       </button>
       <KeptRuns page={page} />
+      {persistence === 'open' && (
+        <button className="button" type="button" onClick={ask}>
+          {said.persist}
+        </button>
+      )}
       <input
         ref={picker}
         type="file"
