@@ -270,7 +270,7 @@ if (TRIALS.tabs > 0)
     const link = (seed: number) => linkOf(`units=16&batch=8&length=8&eval=20&threads=1&engine=simd&seed=${seed}`);
     for (let k = 0; k < TRIALS.tabs; k++) {
       // Nothing is left of the trial before.
-      const [any] = context.pages();
+      const any = context.pages().at(0) ?? (await context.newPage());
       const session = await context.newCDPSession(any);
       await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
       await session.detach();
