@@ -70,7 +70,6 @@ const ON_THE_PAGE: Readonly<Record<string, Expected>> = {
   'navigator.hardwareConcurrency': TRAINS,
   'navigator.locks': TRAINS,
   'navigator.storage': TRAINS,
-  AbortController: TRAINS,
   'Intl.DisplayNames': TRAINS,
   'History.prototype.replaceState': TRAINS,
   'URL.revokeObjectURL': TRAINS,
@@ -91,8 +90,8 @@ const ON_THE_PAGE: Readonly<Record<string, Expected>> = {
 
 const IN_THE_WORKER: Readonly<Record<string, Expected>> = {
   Worker: TRAINS,
-  OffscreenCanvas: TRAINS,
   'OffscreenCanvas.prototype.getContext': TRAINS,
+  OffscreenCanvas: TRAINS,
   crypto: TRAINS,
   Blob: TRAINS,
   'navigator.gpu': TRAINS,

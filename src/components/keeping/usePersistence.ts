@@ -3,7 +3,13 @@ import { useEffect, useState } from 'react';
 import { usePlayground } from '../../store';
 import { askForPersistence, isSavedWorth, lookAtPersistence, type Memory, type Persistence } from './persistence';
 
-const storageManager = () => (navigator as Partial<Navigator>).storage;
+const storageManager = () => {
+  try {
+    return (navigator as Partial<Navigator>).storage;
+  } catch {
+    return undefined;
+  }
+};
 const memory = (): Memory | null => {
   try {
     return window.localStorage;
