@@ -13,13 +13,13 @@ import { linkOf, Playground } from './playground';
 
 const { seed, ...TRIALS } = {
   seed: 1,
-  worker: 3,
-  tab: 2,
-  browser: 2,
+  worker: 2,
+  tab: 1,
+  browser: 1,
   gpu: 1,
-  tabs: 2,
+  tabs: 1,
   ...(JSON.parse(process.env['KILLS'] ?? '{}') as Partial<
-    Record<'seed' | 'worker' | 'tab' | 'browser' | 'gpu', number>
+    Record<'seed' | 'worker' | 'tab' | 'browser' | 'gpu' | 'tabs', number>
   >),
 };
 type Kind = keyof typeof TRIALS;
@@ -126,7 +126,7 @@ if (TRIALS.worker + TRIALS.tab + TRIALS.browser > 0)
     });
 
     if (TRIALS.worker > 0)
-      test(`the worker, ${TRIALS.worker} times`, async ({ page, playground }) => {
+      test(`the worker × ${TRIALS.worker}`, async ({ page, playground }) => {
         test.setTimeout(limit('worker'));
         await begin(playground, linkOf(`${LINK}&engine=simd`));
         for (let k = 0; k < TRIALS.worker; k++) {
@@ -148,7 +148,7 @@ if (TRIALS.worker + TRIALS.tab + TRIALS.browser > 0)
       });
 
     if (TRIALS.tab > 0)
-      test(`the tab, ${TRIALS.tab} times`, async ({ page, context }) => {
+      test(`the tab × ${TRIALS.tab}`, async ({ page, context }) => {
         test.setTimeout(limit('tab'));
         let playground = new Playground(page);
         const link = linkOf(`${LINK}&engine=simd`);
@@ -168,7 +168,7 @@ if (TRIALS.worker + TRIALS.tab + TRIALS.browser > 0)
       });
 
     if (TRIALS.browser > 0)
-      test(`the browser in mid-write, ${TRIALS.browser} times`, async ({ baseURL }, testInfo) => {
+      test(`the browser in mid-write × ${TRIALS.browser}`, async ({ baseURL }, testInfo) => {
         test.setTimeout(limit('browser'));
         const profile = testInfo.outputPath('profile');
         const link = new URL(linkOf(`${LINK}&engine=simd`), baseURL).href;
@@ -221,7 +221,7 @@ if (TRIALS.worker + TRIALS.tab + TRIALS.browser > 0)
   });
 
 if (TRIALS.gpu > 0)
-  test(`the process for graphics, ${TRIALS.gpu} times`, async ({ baseURL }, testInfo) => {
+  test(`the process for graphics × ${TRIALS.gpu}`, async ({ baseURL }, testInfo) => {
     test.setTimeout(limit('gpu'));
     const browser = await startBrowser(testInfo.outputPath('profile'), [
       '--disable-gpu-process-crash-limit',
@@ -252,7 +252,7 @@ if (TRIALS.gpu > 0)
   });
 
 if (TRIALS.tabs > 0)
-  test(`two tabs, ${TRIALS.tabs} times: one saves, the other says so and takes over`, async ({ context, baseURL }) => {
+  test(`two tabs × ${TRIALS.tabs}: one saves, the other says so and takes over`, async ({ context, baseURL }) => {
     test.setTimeout(limit('tabs'));
     const origin = new URL(baseURL ?? '').origin;
     const link = (seed: number) => linkOf(`units=16&batch=8&length=8&eval=20&threads=1&engine=simd&seed=${seed}`);
