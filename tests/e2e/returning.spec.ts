@@ -127,7 +127,12 @@ test('where the browser remembers no address, the run is kept all the same and o
 
 test.describe('a saved text of one’s own', () => {
   for (const setting of ['granted', 'denied'] as const) {
-    test(`can be kept for good by a press, once: ${setting}`, async ({ page, playground, context, baseURL }) => {
+    test(`is kept for good where the browser may, and else by a press, once: ${setting}`, async ({
+      page,
+      playground,
+      context,
+      baseURL,
+    }) => {
       const { origin } = new URL(baseURL ?? '');
       const session = await context.browser()?.newBrowserCDPSession();
       const { browserContextIds = [] } = (await session?.send('Target.getBrowserContexts')) ?? {};
@@ -146,7 +151,8 @@ test.describe('a saved text of one’s own', () => {
       await expect.poll(() => playground.currentStep()).toBe(0);
       await playground.useText(sentences(1500));
       await playground.makeSteps(1);
-      await button.click(SOON);
+      await saved(page, 1);
+      if (setting === 'denied') await button.click(SOON);
       await expect(button).toHaveCount(0);
       const evictable = page.getByText('The browser may delete it');
       await expect(evictable).toHaveCount(setting === 'denied' ? 1 : 0);
