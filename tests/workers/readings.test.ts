@@ -108,7 +108,7 @@ describe('a question', () => {
     await pass(50);
     expect(all('answer')).toEqual([]);
     engine.lose('cpu');
-    await phase('a', 'failed');
+    await phase('a', 'loading');
     expect(all('answer')).toEqual([{ type: 'answer', id: 4, answer: null }]);
     post({ type: 'ask', runId: 'a', id: 5, question: MOVES });
     expect(all('answer').at(-1)).toEqual({ type: 'answer', id: 5, answer: null });
