@@ -321,7 +321,7 @@ export const createKeeping = ({
       coming = null;
       recalled = null;
       cancelTelling();
-      set(NOTHING_KEPT);
+      set({ ...NOTHING_KEPT, returned: get().returned });
     },
     actions: {
       saveRun: (take) => {
