@@ -13,7 +13,7 @@ const PARTS = {
     panel: /\/src\/components\/stage\/PopupPanel\.tsx$/,
     encodings: /\/src\/components\/corpus\/Encodings\.tsx$/,
     figures: /\/src\/components\/figures\.ts$/,
-    keeping: /\/src\/components\/keeping\/savedRuns\.ts$/,
+    late: /\/src\/components\/late\.ts$/,
     chinese: /\/src\/components\/messages\/zh\/index\.ts$/,
   },
   worker: {

@@ -1,7 +1,7 @@
 /** Networks trained as the page trains them: its texts, its settings, its engine. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { labelsAlong } from '../../src/model/inspect/unitSeries';
+import { labelsAlong, readUnitSeries } from '../../src/model/inspect/unitSeries';
 import type { UnitSeries } from '../../src/model/inspect/unitSeries';
 import type { HostArray } from '../../src/model/kernels/kernels';
 import { createSimdKernels } from '../../src/model/kernels/simd';
@@ -85,7 +85,7 @@ export const onEngine = async <R extends { readonly dataset: Dataset }>(
 
 const readingOf = async (run: Run, text: DecodedText, { grammar }: Described): Promise<Reading> => {
   const { dataset, settings, trainLength } = run;
-  const series = await run.readUnits(settings.layers - 1);
+  const series = await run.readUnits(settings.layers - 1, { readUnitSeries });
   if (series === null) throw new RangeError(`Too little of ${settings.corpus} is held out`);
   const labels = finish(heldOutLabelsInSteps(text, grammar?.id ?? null, dataset));
   return {

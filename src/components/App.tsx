@@ -2,8 +2,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { Boundary } from './Boundary';
 import { Controls } from './controls/Controls';
+import { Help } from './keeping/lazyKeeping';
 import { Announcer } from './shell/Announcer';
-import { HelpDialog } from './shell/HelpDialog';
 import { Notices } from './shell/Notices';
 import { SettingsPane } from './shell/SettingsPane';
 import { SkipLinks } from './shell/SkipLinks';
@@ -25,9 +25,9 @@ export const App = () => {
   const [open, setOpen] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
   const trainButton = useRef<HTMLButtonElement>(null);
-  const help = useRef<HTMLDialogElement>(null);
+  const [helpCalls, setHelpCalls] = useState(0);
   const openHelp = useCallback(() => {
-    help.current?.showModal();
+    setHelpCalls((calls) => calls + 1);
   }, []);
   useShortcuts(openHelp);
 
@@ -79,7 +79,7 @@ export const App = () => {
       </div>
       <Boundary>
         <Announcer />
-        <HelpDialog dialog={help} />
+        <Help calls={helpCalls} />
       </Boundary>
     </div>
   );

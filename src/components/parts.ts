@@ -26,7 +26,7 @@ const look = async (file: string): Promise<void> => {
  * @throws FailureError `part-unreachable`
  */
 const createPart = <M>(
-  name: 'panel' | 'encodings' | 'figures' | 'keeping' | 'chinese',
+  name: 'panel' | 'encodings' | 'figures' | 'late' | 'chinese',
   load: () => Promise<M>,
 ): (() => Promise<M>) => {
   let part: M | null = null;
@@ -51,7 +51,7 @@ export const loadFigures = createPart('figures', () => import('./figures'));
 
 /** The choice of an encoding. */
 export const loadEncodings = createPart('encodings', () => import('./corpus/Encodings'));
-/** What is said of saved runs, and the buttons there. */
-export const loadKeeping = createPart('keeping', () => import('./keeping/savedRuns'));
+/** What is said now and then. */
+export const loadLate = createPart('late', () => import('./late'));
 /** The page's words in Chinese. */
 export const loadChinese = createPart('chinese', () => import('./messages/zh'));

@@ -10,10 +10,9 @@ import type { Cost } from './cost';
 import { FailureError } from './failures';
 import type { Failure } from './failures';
 import { HistoryRecorder } from './history';
-import { rankUnitsInSteps } from './inspect/ranking';
+import type { rankUnitsInSteps } from './inspect/ranking';
 import { NO_METRICS, type Adjustment, type History, type Metrics, type Ranking, type TunedFrom } from './telemetry';
-import { labelsAlong, readUnitSeries } from './inspect/unitSeries';
-import type { UnitSeries } from './inspect/unitSeries';
+import type { labelsAlong, readUnitSeries, UnitSeries } from './inspect/unitSeries';
 import { viewOf } from './kernels/kernels';
 import type { DeviceBuffer, HostArray, Kernels } from './kernels/kernels';
 import { deal } from './pairwise';
@@ -35,6 +34,13 @@ import { Trainer } from './trainer';
 import type { EvaluationResult, QueuedStep } from './trainer';
 
 export type { ProbeValues, RunSnapshot, SampleOptions };
+
+/** What reads and ranks units: a part of the program that is handed in, since no first step needs it. */
+export interface UnitReading {
+  readonly readUnitSeries: typeof readUnitSeries;
+  readonly labelsAlong: typeof labelsAlong;
+  readonly rankUnitsInSteps: typeof rankUnitsInSteps;
+}
 
 /** Threads that can take a part of each batch; none of them changes a number. */
 export interface ThreadSource {
@@ -290,12 +296,13 @@ export class Run {
   async rankUnits(
     layer: number,
     labels: LabelledText,
+    by: UnitReading,
     isWanted: () => boolean = () => true,
   ): Promise<readonly Ranking[] | null> {
     const breathe = async (): Promise<boolean> => (await this.#stillThere()) && isWanted();
-    const series = await this.readUnits(layer, breathe);
+    const series = await this.readUnits(layer, by, breathe);
     if (series === null) return null;
-    const steps = rankUnitsInSteps(series, labelsAlong(series, labels));
+    const steps = by.rankUnitsInSteps(series, by.labelsAlong(series, labels));
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
@@ -304,10 +311,14 @@ export class Run {
   }
 
   /** What the units of a layer do over held-out text; as `rankUnits`. */
-  async readUnits(layer: number, breathe: () => Promise<boolean> = this.#stillThere): Promise<UnitSeries | null> {
+  async readUnits(
+    layer: number,
+    by: Pick<UnitReading, 'readUnitSeries'>,
+    breathe: () => Promise<boolean> = this.#stillThere,
+  ): Promise<UnitSeries | null> {
     await this.settle();
     this.#assertAlive();
-    return this.#evaluation && readUnitSeries(this.#trainer, this.#evaluation, layer, breathe);
+    return this.#evaluation && by.readUnitSeries(this.#trainer, this.#evaluation, layer, breathe);
   }
 
   /** Symbols that the network writes, each with the parameters of its moment; ends early when the run is disposed of. */

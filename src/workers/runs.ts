@@ -111,9 +111,9 @@ export const createRuns = (surroundings: RunsHost): Runs => {
   const baselinesOf = createTextWork(textWork, ({ text, entry }, dataset, { baselinesWithGrammar }) =>
     baselinesWithGrammar(text, entry?.grammar?.id ?? null, dataset),
   );
-  const labelsOf = createTextWork(textWork, ({ text, entry }, dataset, { heldOutLabelsInSteps }) =>
-    heldOutLabelsInSteps(text, entry?.grammar?.id ?? null, dataset),
-  );
+  const followedIn = createTextWork(textWork, function* ({ text, entry }, dataset, by) {
+    return { labels: yield* by.heldOutLabelsInSteps(text, entry?.grammar?.id ?? null, dataset), by };
+  });
 
   const giveBuffer = (buffer: ArrayBuffer) => {
     if (buffers.length < MOST_BUFFERS) buffers.push(buffer);
@@ -138,8 +138,8 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     if (reading === null) return;
     const { loaded, dataset } = reading;
     try {
-      const labels = await labelsOf(loaded, dataset);
-      if (labels !== null && shown.get(runId) === run) run.follow(labels);
+      const followed = await followedIn(loaded, dataset);
+      if (followed !== null && shown.get(runId) === run) run.follow(followed);
       const baselines = await baselinesOf(loaded, dataset);
       if (baselines !== null && shown.get(runId) === run) post({ type: 'baselines', runId, baselines });
     } catch (caught) {

@@ -19,7 +19,6 @@ import {
   type Settings,
 } from '../model/settings';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
-import type { LabelledText } from '../model/text/labels';
 import type { Dataset, Vocabulary } from '../model/text/types';
 import { closeBody, leaseFor, openBody, originOf, standingOf, type RunBody, type Subject, type Tune } from './body';
 import type { Engines } from './engines';
@@ -34,6 +33,7 @@ import type { OpenRun, RunPhase, StopReason } from './protocol';
 import { Stopping } from './stopping';
 import type { LoadedText, Texts } from './texts';
 import type { Trials } from './trials';
+import type { Followed } from './unitRanker';
 import { Waiting } from './waiting';
 
 /** A run that can come back as it was: values, and nothing on an engine. */
@@ -340,8 +340,8 @@ export class TrainingRun {
   }
 
   /** What units may follow on the held-out text. */
-  follow(labels: LabelledText): void {
-    this.#duties.ranker.labels = labels;
+  follow(followed: Followed): void {
+    this.#duties.ranker.followed = followed;
     this.#duties.ranker.ask();
     this.#alarm.ring();
   }

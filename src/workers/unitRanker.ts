@@ -1,5 +1,5 @@
 /** Which units follow what: found out again now and then while a run trains, for a small share of the time. */
-import type { Run } from '../model/run';
+import type { Run, UnitReading } from '../model/run';
 import { labelsWhere, type LabelledText } from '../model/text/labels';
 import type { Probe } from './body';
 import type { Clock } from './clock';
@@ -20,12 +20,19 @@ export interface RankingSubject {
   readonly isWanted: () => boolean;
 }
 
+/** What units may follow, and what finds out whether they do. */
+export interface Followed {
+  /** Of the text's held-out part. */
+  readonly labels: LabelledText;
+  readonly by: UnitReading;
+}
+
 export class UnitRanker {
   private readonly rhythm = new Rhythm(RHYTHM);
   private isAsked = false;
   private rankedStep = -1;
-  /** Of the text's held-out part; null until they are known. */
-  labels: LabelledText | null = null;
+  /** Null until it is known. */
+  followed: Followed | null = null;
 
   constructor(private readonly host: { readonly clock: Clock; readonly post: (event: WorkerEvent) => void }) {}
 
@@ -36,18 +43,19 @@ export class UnitRanker {
 
   /** First values follow nothing. */
   isDue(training: boolean, step: number): boolean {
-    if (this.labels === null || step === 0) return false;
+    if (this.followed === null || step === 0) return false;
     return this.isAsked || (training && step !== this.rankedStep && this.rhythm.isDue(this.host.clock.now()));
   }
 
   async rank({ runId, run, layer, probe, heldOut, isWanted }: RankingSubject): Promise<void> {
     const { clock, post } = this.host;
-    if (this.labels === null) return;
+    if (this.followed === null) return;
+    const { labels, by } = this.followed;
     await run.settle();
     const began = clock.now();
     const { step } = run.metrics;
     this.isAsked = false;
-    const rankings = await run.rankUnits(layer, this.labels, isWanted);
+    const rankings = await run.rankUnits(layer, labels, by, isWanted);
     this.rhythm.done(began, clock.now());
     if (rankings === null) {
       // What came between is done first.
@@ -55,7 +63,7 @@ export class UnitRanker {
       return;
     }
     this.rankedStep = step;
-    const values = labelsWhere(this.labels, heldOut, probe.ids);
+    const values = labelsWhere(labels, heldOut, probe.ids);
     const probeLabels = values && { probe: probe.text, values };
     post({ type: 'rankings', runId, step, layer, rankings, probeLabels });
   }

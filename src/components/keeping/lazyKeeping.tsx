@@ -1,28 +1,30 @@
-/** What is said of saved runs, which is no part of the first download. */
+/** What is said now and then, which is no part of the first download. */
+import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { quotation } from '../../model/text/display';
 import { ownSettings, usePlayground, type PlaygroundState } from '../../store';
 import { corpusTitle } from '../corpus/titles';
 import { useMessages, useNumbers } from '../messages';
 import { engineName, failureText } from '../messages/failures';
-import { loadKeeping } from '../parts';
+import type * as Late from '../late';
+import { loadLate } from '../parts';
 import { Notice, Way } from '../shell/Notice';
 import { useValueText } from '../shell/useValueText';
 import { saveBlob } from '../stage/save';
 import type { Page } from './page';
-import type * as KeepingPart from './savedRuns';
 import './Kept.css';
 
 /** Milliseconds after the first run is there: it is not to wait for anything else. */
 const REST = 2000;
 
 /** Whether there is something to say at once. */
-const isUrgent = ({ keeping, opened, offered, returned }: PlaygroundState): boolean =>
-  keeping !== null || opened !== null || offered !== null || returned !== null;
+const isUrgent = ({ keeping, opened, offered, returned, linkAge, corrections }: PlaygroundState): boolean =>
+  [keeping, opened, offered, returned, linkAge].some((told) => told !== null) || corrections.length > 0;
 
-const usePart = (): typeof KeepingPart | null => {
-  const [part, setPart] = useState<typeof KeepingPart | null>(null);
-  const urgent = usePlayground(isUrgent);
+/** @param calls how often it was called for by the reader */
+const usePart = (calls = 0): typeof Late | null => {
+  const [part, setPart] = useState<typeof Late | null>(null);
+  const urgent = usePlayground(isUrgent) || calls > 0;
   const runId = usePlayground((state) => state.shown);
   const { tellProblem } = usePlayground((state) => state.actions);
   useEffect(() => {
@@ -30,14 +32,14 @@ const usePart = (): typeof KeepingPart | null => {
     if (!urgent && runId === null) return;
     const timer = setTimeout(
       () => {
-        loadKeeping().then(setPart, tellProblem);
+        loadLate().then(setPart, tellProblem);
       },
       urgent ? 0 : REST,
     );
     return () => {
       clearTimeout(timer);
     };
-  }, [urgent, runId, tellProblem]);
+  }, [urgent, runId, calls, tellProblem]);
   return part;
 };
 
@@ -57,6 +59,7 @@ const usePage = (): Page => {
     ownSettings: (corpus) => ownSettings(catalogue, corpus),
     valueText,
     saveBlob,
+    CloseSign: X,
     Notice,
     Way,
   };
@@ -69,8 +72,24 @@ export const KeptLine = () => {
   return <div className="kept">{part && <part.Kept page={page} />}</div>;
 };
 
-export const SavedRunNotices = () => {
+export const LateNotices = () => {
   const part = usePart();
   const page = usePage();
-  return part && <part.SavedNotices page={page} />;
+  return (
+    part && (
+      <>
+        <part.SavedNotices page={page} />
+        <part.FasterEngine page={page} />
+        <part.Corrections page={page} />
+        <part.LinkAge page={page} />
+      </>
+    )
+  );
+};
+
+/** Opens each time that `calls`, how often it was called for, has grown. */
+export const Help = ({ calls }: { readonly calls: number }) => {
+  const part = usePart(calls);
+  const page = usePage();
+  return part && calls > 0 && <part.HelpDialog page={page} calls={calls} />;
 };

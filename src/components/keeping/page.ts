@@ -2,6 +2,7 @@
  * What the page has loaded already, handed to the part that tells of saved runs: were it to import all of this itself, the
  * bundler would cut the first download into many files.
  */
+import type { X } from 'lucide-react';
 import type { quotation } from '../../model/text/display';
 import type { Settings } from '../../model/settings';
 import type { Messages } from '../messages';
@@ -21,6 +22,7 @@ export interface Page {
   readonly ownSettings: (corpus: string) => Partial<Settings>;
   readonly valueText: ReturnType<typeof useValueText>;
   readonly saveBlob: (blob: Blob, name: string) => void;
+  readonly CloseSign: typeof X;
   readonly Notice: typeof Notice;
   readonly Way: typeof Way;
 }

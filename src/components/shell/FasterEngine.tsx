@@ -1,13 +1,11 @@
 /** Offers an engine that was measured to be faster; the run moves only if the reader says so. */
 import { useShallow } from 'zustand/react/shallow';
 import { offerOf, usePlayground } from '../../store';
-import { useMessages, useNumbers } from '../messages';
+import type { Page } from '../keeping/page';
 import { shortDevice } from './deviceName';
-import { Notice, Way } from './Notice';
 
-export const FasterEngine = () => {
-  const { controls, notices } = useMessages();
-  const numbers = useNumbers();
+export const FasterEngine = ({ page: { words, numbers, Notice, Way } }: { readonly page: Page }) => {
+  const { controls, notices } = words;
   const actions = usePlayground((state) => state.actions);
   const offer = usePlayground(useShallow(offerOf));
   if (offer === null) return null;

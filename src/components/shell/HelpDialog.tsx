@@ -1,16 +1,23 @@
 /** The keys, and the switch that turns them off. */
-import { X } from 'lucide-react';
-import { useId, type MouseEvent, type RefObject } from 'react';
+import { useEffect, useId, useRef, type MouseEvent } from 'react';
 import { usePlayground, useRun } from '../../store';
-import { useMessages, useNumbers } from '../messages';
+import type { Page } from '../keeping/page';
 import './HelpDialog.css';
 
-export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) => {
-  const { controls } = useMessages();
+interface HelpProps {
+  readonly page: Page;
+  readonly calls: number;
+}
+
+export const HelpDialog = ({ page: { words, numbers, CloseSign }, calls }: HelpProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, [calls]);
+  const { controls } = words;
   const shortcuts = usePlayground((state) => state.shortcuts);
   const changed = useRun((run) => run?.description?.changes.at(0)?.step);
   const isTuned = useRun((run) => (run?.description?.tunedFrom ?? null) !== null);
-  const numbers = useNumbers();
   const actions = usePlayground((state) => state.actions);
   const id = useId();
   const { keys, link, linkUntil, noLink } = controls.help;
@@ -40,7 +47,7 @@ export const HelpDialog = ({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
             aria-label={controls.help.close}
             onClick={close}
           >
-            <X size="1.25em" />
+            <CloseSign size="1.25em" />
           </button>
         </header>
         <dl className="help-keys">

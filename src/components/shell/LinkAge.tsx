@@ -2,14 +2,12 @@
 import type { EarlierLink } from '../../model/links';
 import { DEFAULT_SETTINGS } from '../../model/settings';
 import { usePlayground } from '../../store';
-import { useMessages } from '../messages';
-import { Notice, Way } from './Notice';
-import { useValueText } from './useValueText';
+import type { Page } from '../keeping/page';
 
 /** Settings that the link left out and that mean what they meant when it was made. */
-const Kept = ({ kept }: Pick<EarlierLink, 'kept'>) => {
-  const { notices, settings } = useMessages();
-  const valueText = useValueText();
+const Kept = ({ kept, page }: Pick<EarlierLink, 'kept'> & { readonly page: Page }) => {
+  const { words, valueText } = page;
+  const { notices, settings } = words;
   return (
     <>
       <p>{notices.kept}</p>
@@ -22,8 +20,10 @@ const Kept = ({ kept }: Pick<EarlierLink, 'kept'>) => {
   );
 };
 
-const Earlier = ({ kept, sums }: EarlierLink) => {
-  const { controls, notices } = useMessages();
+const Earlier = ({ age, page }: { readonly age: EarlierLink; readonly page: Page }) => {
+  const { kept, sums } = age;
+  const { words, Notice, Way } = page;
+  const { controls, notices } = words;
   const actions = usePlayground((state) => state.actions);
   const useToday = () => {
     for (const { name } of kept) actions.set(name, DEFAULT_SETTINGS[name]);
@@ -36,20 +36,20 @@ const Earlier = ({ kept, sums }: EarlierLink) => {
       onDismiss={actions.dismissLinkAge}
     >
       <p>{notices.earlier + (sums ? controls.gap + notices.sums : '')}</p>
-      {kept.length > 0 && <Kept kept={kept} />}
+      {kept.length > 0 && <Kept kept={kept} page={page} />}
     </Notice>
   );
 };
 
-export const LinkAge = () => {
-  const { notices } = useMessages();
+export const LinkAge = ({ page }: { readonly page: Page }) => {
+  const { words, Notice } = page;
   const actions = usePlayground((state) => state.actions);
   const age = usePlayground((state) => state.linkAge);
   if (age === null) return null;
-  if (age.kind === 'earlier') return <Earlier {...age} />;
+  if (age.kind === 'earlier') return <Earlier age={age} page={page} />;
   return (
     <Notice tone="notice" onDismiss={actions.dismissLinkAge}>
-      <p>{notices.later}</p>
+      <p>{words.notices.later}</p>
     </Notice>
   );
 };

@@ -1,20 +1,15 @@
 /** What the reader must know before trusting the stage beneath: what went wrong, and what to do, with the deed at hand. */
-import { parseSetting } from '../../model/parseSetting';
-import { SETTINGS, type Correction } from '../../model/settings';
-import { quotation } from '../../model/text/display';
+import { SETTINGS } from '../../model/settings';
 import { isOfDevice, type Failure } from '../../model/failures';
 import { awaitsOwnText, usePlayground, useRun } from '../../store';
-import { SavedRunNotices } from '../keeping/lazyKeeping';
+import { LateNotices } from '../keeping/lazyKeeping';
 import { TextFailure } from '../corpus/TextFailure';
 import { withTitle } from '../corpus/titles';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
-import { FasterEngine } from './FasterEngine';
-import { LinkAge } from './LinkAge';
 import { Notice, Way } from './Notice';
 import { Ruined } from './Ruined';
 import { useLayout } from './useLayout';
-import { useValueText } from './useValueText';
 import './Notices.css';
 
 const FailureWords = ({ title, failure }: { readonly title: string; readonly failure: Failure }) => {
@@ -118,48 +113,6 @@ const OpeningWays = ({ failure }: { readonly failure: Failure }) => {
   );
 };
 
-/** More lines than these say nothing more. */
-const MOST_CORRECTIONS = 8;
-
-const CorrectionLine = ({ correction }: { readonly correction: Correction }) => {
-  const words = useMessages();
-  const numbers = useNumbers();
-  const valueText = useValueText();
-  if (correction.kind === 'unknown') return <li>{words.notices.unknown(quotation(correction.key))}</li>;
-  const { kind, name, given, used } = correction;
-  const { label } = words.settings.names[name];
-  if (kind === 'clamped' && SETTINGS[name].kind === 'text') {
-    const [kept, all] = [used, given].map((text) => numbers.integer(Array.from(text).length));
-    return <li>{words.notices.cut(label, kept, all)}</li>;
-  }
-  const value = valueText(name, parseSetting(name, used).value);
-  return <li>{words.notices[kind](label, quotation(given), quotation(value))}</li>;
-};
-
-const Corrections = () => {
-  const { notices } = useMessages();
-  const numbers = useNumbers();
-  const corrections = usePlayground((state) => state.corrections);
-  const actions = usePlayground((state) => state.actions);
-  if (corrections.length === 0) return null;
-  const more = corrections.length - MOST_CORRECTIONS;
-  return (
-    <Notice tone="notice" onDismiss={actions.dismissCorrections}>
-      <p>{notices.link}</p>
-      <ul>
-        {corrections.slice(0, MOST_CORRECTIONS).map((correction) => (
-          // A setting and an unknown key may be called the same.
-          <CorrectionLine
-            key={correction.kind === 'unknown' ? `?${correction.key}` : correction.name}
-            correction={correction}
-          />
-        ))}
-        {more > 0 && <li>{notices.more(numbers.integer(more))}</li>}
-      </ul>
-    </Notice>
-  );
-};
-
 /** The text is another one than the link was made with, or the link's one is still to be given. */
 const OtherText = () => {
   const { notices } = useMessages();
@@ -260,10 +213,7 @@ export const Notices = () => {
           <FailureWords title={notices.noRun} failure={opening} />
         </Notice>
       )}
-      {!dead && <SavedRunNotices />}
-      {!dead && <FasterEngine />}
-      <Corrections />
-      <LinkAge />
+      {!dead && <LateNotices />}
       <OtherText />
       {problems.map(({ id, failure: problem, times }) => (
         <Notice

@@ -1,3 +1,5 @@
-/** What is worked out of a text beside the training: grammars and n-grams are no part of the first download. */
+/** What is worked out of a text, and of units over it, beside the training: no part of the first download. */
+export { rankUnitsInSteps } from '../inspect/ranking';
+export { labelsAlong, readUnitSeries } from '../inspect/unitSeries';
 export { baselinesWithGrammar } from './baselines';
 export { heldOutLabelsInSteps } from './heldOutLabels';
