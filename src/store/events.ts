@@ -114,7 +114,7 @@ const earlierBeside = (
   return runId === replaced || !hasLearnt ? earlier : run.runId;
 };
 
-/** The runs once one takes the place of another, or goes back itself. What it wrote is still there. */
+/** The runs once one takes the place of another, or goes back itself. What it wrote is still there, and so is its past. */
 const runsAfter = (state: Facts, { runId }: Extract<WorkerEvent, { type: 'replaced' }>): Facts['runs'] => {
   const run = shownRun(state);
   const known = runId in state.runs ? state.runs[runId] : null;
@@ -124,7 +124,7 @@ const runsAfter = (state: Facts, { runId }: Extract<WorkerEvent, { type: 'replac
     [runId]: {
       ...newRunState(runId),
       ...(known !== null && { samples: known.samples }),
-      ...(run?.runId === runId && { fullSpeed: run.fullSpeed }),
+      ...(run?.runId === runId ? { fullSpeed: run.fullSpeed } : known !== null && { history: known.history }),
     },
   };
 };

@@ -175,7 +175,9 @@ test('kept runs are listed, named, duplicated, removed and put back, and each ca
   playground,
 }) => {
   await playground.open(SIMD);
-  await playground.makeSteps(6);
+  await playground.makeSteps(5);
+  await saved(page, 5);
+  await playground.makeSteps(1);
   const loss = await playground.reading('loss');
   // Before its next save is due: it is kept as it leaves.
   await page.getByRole('spinbutton', { name: 'Units' }).fill('12');

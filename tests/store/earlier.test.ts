@@ -106,6 +106,33 @@ describe('the run that was replaced', () => {
   });
 });
 
+describe('a run that Undo brought back', () => {
+  it('has its past at once, and leaves it on the page where it is replaced before its next frame', () => {
+    const page = trainedPage();
+    const first = shownId(page);
+    sendFrame(page, 3);
+    replace(page, () => {
+      page.get().actions.set('units', 64);
+    });
+    page.tell({
+      type: 'deeds',
+      runId: shownId(page),
+      undo: [{ runId: first, textId: '', step: 500, restores: {} }],
+      redo: [],
+    });
+    const description = page.get().runs[first].description;
+    page.tell({ type: 'replaced', runId: first, replaced: shownId(page) });
+    if (!description) throw new Error('no run');
+    page.tell({ type: 'description', description });
+    page.phase(first, 500);
+    expect(shownRun(page.get())?.history?.smoothedLoss.values).toEqual(Float32Array.of(3));
+    replace(page, () => {
+      page.get().actions.set('units', 32);
+    });
+    expect(page.get().earlier).toBe(first);
+  });
+});
+
 describe('the speed of a run', () => {
   const moveTo = (page: Page, name: 'simd' | 'webgl') => {
     const description = shownRun(page.get())?.description;
