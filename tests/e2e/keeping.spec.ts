@@ -46,6 +46,18 @@ const openFile = async (page: Page, file: string) => {
   await (await chooser).setFiles(file);
 };
 
+/** Opens the file in a browser that knows nothing of its run, nor of the run's text. */
+const openElsewhere = async (page: Page, playground: Playground, path: string) => {
+  await page.evaluate(() => {
+    localStorage.clear();
+  });
+  await page.goto('about:blank');
+  await page.goto(linkOf(SIMD));
+  await playground.ready();
+  await page.evaluate(() => indexedDB.deleteDatabase('lstm-playground'));
+  await openFile(page, path);
+};
+
 const drop = async (page: Page, file: string) => {
   const session = await page.context().newCDPSession(page);
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
@@ -266,14 +278,7 @@ test('a file whose text is not here asks for it', async ({ page, playground }, t
   await playground.makeSteps(2);
   const loss = await playground.reading('loss');
   await saveFile(page, path);
-  await page.evaluate(() => {
-    localStorage.clear();
-  });
-  await page.goto('about:blank');
-  await page.goto(linkOf(SIMD));
-  await playground.ready();
-  await page.evaluate(() => indexedDB.deleteDatabase('lstm-playground'));
-  await openFile(page, path);
+  await openElsewhere(page, playground, path);
   await expect(playground.notices).toContainText('its text is not here');
   expect(await playground.currentStep()).toBe(0);
   await playground.give(text);
@@ -287,14 +292,7 @@ test('a saved run lends its network to a run on the text that is here', async ({
   await giveOwn(playground, sentences(2000));
   await playground.makeSteps(2);
   await saveFile(page, path);
-  await page.evaluate(() => {
-    localStorage.clear();
-  });
-  await page.goto('about:blank');
-  await page.goto(linkOf(SIMD));
-  await playground.ready();
-  await page.evaluate(() => indexedDB.deleteDatabase('lstm-playground'));
-  await openFile(page, path);
+  await openElsewhere(page, playground, path);
   await playground.notices.getByRole('button', { name: 'Train it on with the text that is here' }).click();
   const line = page.locator('.kept');
   await expect(line).toContainText('began with the network of another one at step 2');

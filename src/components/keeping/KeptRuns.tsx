@@ -7,6 +7,7 @@ import { agoText } from './ago';
 import { useNow } from './now';
 import type { Page } from './page';
 import { words } from './words';
+import '../shell/dialog.css';
 import './KeptRuns.css';
 
 /** More settings than these make no line that anybody reads. */
@@ -262,7 +263,7 @@ const Dialog = ({ dialog, page }: { readonly dialog: RefObject<HTMLDialogElement
   };
   return (
     <dialog
-      className="kept-runs"
+      className="dialog kept-runs"
       ref={dialog}
       aria-labelledby={id}
       onClick={onClick}
@@ -270,8 +271,8 @@ const Dialog = ({ dialog, page }: { readonly dialog: RefObject<HTMLDialogElement
         setOpen(event.currentTarget.open);
       }}
     >
-      <div className="kept-runs-sheet">
-        <header className="kept-runs-head">
+      <div className="dialog-sheet">
+        <header className="dialog-head">
           <h2 id={id}>{said.keptRuns}</h2>
           <button className="button button-quiet" type="button" onClick={close}>
             {said.close}

@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, type MouseEvent } from 'react';
 import { usePlayground, useRun } from '../../store';
 import type { Page } from '../keeping/page';
+import './dialog.css';
 import './HelpDialog.css';
 
 interface HelpProps {
@@ -37,9 +38,9 @@ export const HelpDialog = ({ page: { words, numbers, CloseSign }, calls }: HelpP
     if (event.target === dialog.current) close();
   };
   return (
-    <dialog className="help" ref={dialog} aria-labelledby={`${id}-title`} onClick={onClick}>
-      <div className="help-sheet">
-        <header className="help-head">
+    <dialog className="dialog help" ref={dialog} aria-labelledby={`${id}-title`} onClick={onClick}>
+      <div className="dialog-sheet">
+        <header className="dialog-head">
           <h2 id={`${id}-title`}>{controls.help.title}</h2>
           <button
             className="button button-quiet button-icon"
