@@ -69,8 +69,7 @@ test.describe('a file that first does not come', () => {
       await expect.poll(() => playground.currentStep()).toBeGreaterThan(step);
       await again(page).click();
       await expect(playground.run).toContainText('engine: WebGPU', { timeout: 60_000 });
-      await playground.pause.click();
-      await expect(playground.train).toBeVisible();
+      await playground.pauseThere();
       forgiveAnswers(complaints);
     });
   }
@@ -200,8 +199,7 @@ test('a network that has lost what it had learnt goes back to it', async ({ page
   await rate.press('Enter');
   await page.getByRole('button', { name: /^Go back to step [\d,]+ and the settings of then$/ }).click();
   await expect(page.getByText('has lost what it had learnt')).toHaveCount(0);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.pauseThere();
   expect(await playground.reading('loss')).toBeLessThan(before + 0.7);
   await expect(rate).toHaveValue('0.02');
 });

@@ -15,8 +15,7 @@ test('the page opens on a latch, and selects the unit that holds it until anothe
   const area = async () => Number(/area ([\d.]+)/.exec((await playground.score.textContent()) ?? '')?.[1]);
   await expect.poll(area, { timeout: 120_000 }).toBeGreaterThan(0.98);
   await expect(follows.locator('option:checked')).toHaveText('capitals on');
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.pauseThere();
 
   const unit = playground.score.getByRole('spinbutton', { name: 'Unit' });
   const found = await unit.inputValue();

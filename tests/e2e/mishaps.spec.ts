@@ -86,7 +86,7 @@ test.describe('leaving', () => {
   test('a run that is kept is not asked about, and comes back', async ({ page, playground, context }) => {
     await trained(playground);
     await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(/Saved .* at step/, { timeout: 30_000 });
-    await playground.pause.click();
+    await playground.pauseThere();
     const step = await playground.currentStep();
     await expect(page.getByRole('figure', { name: 'Loss' })).toContainText(`at step ${step.toLocaleString('en-GB')}.`);
     expect(await isAsked(page)).toBe(false);

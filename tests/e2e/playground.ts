@@ -88,6 +88,11 @@ export class Playground {
   async trainPast(step: number): Promise<void> {
     await this.train.click();
     await expect.poll(() => this.currentStep(), { timeout: 90_000 }).toBeGreaterThanOrEqual(step);
+    await this.pauseThere();
+  }
+
+  /** Pauses, and waits for the step that is under way: from then on the step count stays. */
+  async pauseThere(): Promise<void> {
     await this.pause.click();
     await expect(this.train).toBeVisible();
   }

@@ -37,8 +37,7 @@ test('which unit remembers, what its gates do at a mark, and how long it holds c
   });
   const area = async () => Number(/area ([\d.]+)/.exec((await playground.score.textContent()) ?? '')?.[1]);
   await expect.poll(area, { timeout: 120_000 }).toBeGreaterThan(0.98);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.pauseThere();
 
   const field = page.getByRole('textbox', { name: 'Probe text' });
   const text = Array.from((await field.getAttribute('placeholder')) ?? '');

@@ -18,8 +18,7 @@ const trains = async (playground: Playground) => {
 };
 
 const pauses = async (playground: Playground): Promise<number> => {
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.pauseThere();
   const step = await playground.currentStep();
   await saved(playground.page, step);
   return step;

@@ -96,8 +96,7 @@ test('training in slow motion shows step after step, and nothing below moves', a
   const early = await loss();
   await expect.poll(loss, { timeout: 20_000 }).not.toBe(early);
   expect(await top()).toBe(before);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.pauseThere();
   const told = await playground.reading('loss');
   await expect.poll(async () => Math.abs((await loss()) - told)).toBeLessThan(0.001);
   await page.getByRole('slider', { name: 'Speed' }).press('End');

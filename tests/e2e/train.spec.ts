@@ -42,8 +42,7 @@ for (const { key, name } of ENGINES) {
       await expect.poll(() => playground.reading('held-out'), { timeout: 120_000 }).toBeLessThan(unigramLoss(TEXT));
       expect(await playground.reading('loss')).toBeGreaterThan(0);
 
-      await playground.pause.click();
-      await expect(playground.train).toBeVisible();
+      await playground.pauseThere();
       await page.waitForTimeout(500);
       const stood = await playground.currentStep();
       await page.waitForTimeout(1500);
@@ -98,7 +97,7 @@ test('a slow speed is kept', async ({ page, playground }) => {
   await playground.open(`${SMALL}&engine=cpu&speed=1`);
   await playground.train.click();
   await page.waitForTimeout(4000);
-  await playground.pause.click();
+  await playground.pauseThere();
   const step = await playground.currentStep();
   expect(step).toBeGreaterThanOrEqual(2);
   expect(step).toBeLessThanOrEqual(6);
