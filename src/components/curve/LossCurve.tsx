@@ -20,7 +20,6 @@ import { inputs, paintCurve, type Axes } from './picture';
 import { RangeButtons } from './RangeButtons';
 import { readingText } from './readingText';
 import { RunFacts } from './RunFacts';
-import { saveCurve, saveCurvePicture } from './saveCurve';
 import { holding, rangeBetween, zoomed, type StepRange } from './stepRange';
 import './curve.css';
 
@@ -169,11 +168,16 @@ export const LossCurve = (): ReactElement => {
           items={[
             {
               label: messages.export.png,
-              save: () => {
+              save: ({ saveCurvePicture }) => {
                 saveCurvePicture(axes, tracers);
               },
             },
-            { label: messages.export.csv, save: saveCurve },
+            {
+              label: messages.export.csv,
+              save: ({ saveCurve }) => {
+                saveCurve();
+              },
+            },
           ]}
         />
       </div>

@@ -2,14 +2,14 @@
 import { shownRun, usePlayground } from '../../store';
 import { messagesOf } from '../messages';
 import { palette } from '../stage/palette';
-import { PICTURE_TYPE, saveCsv, savePicture } from '../stage/save';
+import { PICTURE_TYPE, saveCsv, savePicture } from '../stage/saveFigure';
 import type { Tracers } from './lines';
 import { paintCurve, type Axes } from './picture';
 import { curveRows } from './rows';
 
 export const saveCurve = (): void => {
   const run = shownRun(usePlayground.getState());
-  if (run?.history) void saveCsv(curveRows(run.history), `loss-step-${String(run.metrics.step)}.csv`);
+  if (run?.history) saveCsv(curveRows(run.history), `loss-step-${String(run.metrics.step)}.csv`);
 };
 
 const PICTURE = { width: 720, height: 420 };

@@ -7,8 +7,7 @@ import { messagesOf, useMessages } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { clampedSelection, shownFrame } from '../score/frame';
 import { useView } from '../stage/loop';
-import { saveCsv } from '../stage/save';
-import { SaveMenu } from '../stage/SaveMenu';
+import { SaveMenu, type SaveItem } from '../stage/SaveMenu';
 import { textLanguage } from '../stage/textLanguage';
 import { nextCharacters, type NextCharacters } from './nextLayout';
 
@@ -24,7 +23,7 @@ const inputs = (state: PlaygroundState): readonly unknown[] => [
   state.language,
 ];
 
-const saveNext = (): void => {
+const saveNext: SaveItem['save'] = ({ saveCsv }) => {
   const state = usePlayground.getState();
   const next = nextOf(state);
   if (!next) return;
@@ -32,7 +31,7 @@ const saveNext = (): void => {
   for (const { character, probability, actual } of next.candidates) {
     rows.push([character, String(probability), String(actual)]);
   }
-  void saveCsv(rows, `next-character-${String(state.selection.cursor + 1)}.csv`);
+  saveCsv(rows, `next-character-${String(state.selection.cursor + 1)}.csv`);
 };
 
 interface Row {

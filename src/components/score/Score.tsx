@@ -30,7 +30,6 @@ import { Readout } from './Readout';
 import { useRowOrder } from './rowOrder';
 import { RowsHead } from './RowsHead';
 import { Ruler } from './Ruler';
-import { saveScorePicture, saveScoreValues } from './saveScore';
 import { createScene } from './scene';
 import { ScoreControls } from './ScoreControls';
 import { charactersOf, shapeOf } from './shape';
@@ -116,11 +115,16 @@ export const Score = (): ReactElement => {
           items={[
             {
               label: messages.export.png,
-              save: () => {
+              save: ({ saveScorePicture }) => {
                 saveScorePicture(layout, scene, units);
               },
             },
-            { label: messages.export.csv, save: saveScoreValues },
+            {
+              label: messages.export.csv,
+              save: ({ saveScoreValues }) => {
+                saveScoreValues();
+              },
+            },
           ]}
         />
       </div>

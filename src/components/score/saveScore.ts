@@ -5,7 +5,7 @@ import { messagesOf } from '../messages';
 import { axisFont } from '../stage/axes';
 import type { Surface } from '../stage/Canvas';
 import { palette } from '../stage/palette';
-import { saveCsv, savePicture } from '../stage/save';
+import { saveCsv, savePicture } from '../stage/saveFigure';
 import { bandPicture } from './draw';
 import { clampedSelection, shownCell, shownFrame } from './frame';
 import type { BandBox, Box, ScoreLayout } from './layout';
@@ -24,7 +24,7 @@ const FOOT = 40;
 export const saveScoreValues = (): void => {
   const state = usePlayground.getState();
   const frame = shownFrame(state);
-  if (frame) void saveCsv(frameRows(frame, charactersOf(state)), `score-step-${String(frame.step)}.csv`);
+  if (frame) saveCsv(frameRows(frame, charactersOf(state)), `score-step-${String(frame.step)}.csv`);
 };
 
 const drawLabels = (context: CanvasRenderingContext2D, layout: ScoreLayout, state: PlaygroundState): void => {

@@ -2,8 +2,10 @@
 import * as Popover from '@radix-ui/react-popover';
 import type { ReactNode, RefObject } from 'react';
 
-/** What saves a table, for a panel is where that is asked for. */
-export { csvFormatRows } from 'd3';
+/** What saves figures, for a panel is where that is asked for. */
+export { saveCurve, saveCurvePicture } from '../curve/saveCurve';
+export { saveScorePicture, saveScoreValues } from '../score/saveScore';
+export { saveCsv } from './saveFigure';
 /** Words that only a panel shows are fetched with it. */
 export { explanations } from '../messages/explanations';
 export { terms } from '../messages/terms';

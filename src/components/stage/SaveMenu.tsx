@@ -2,11 +2,18 @@
 import { Download } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Popup } from './Popup';
+import type * as PanelPart from './PopupPanel';
+
+export interface SaveItem {
+  readonly label: string;
+  /** Given what came with the menu. */
+  readonly save: (part: typeof PanelPart) => void;
+}
 
 interface SaveMenuProps {
   readonly label: string;
   readonly disabled?: boolean;
-  readonly items: readonly { readonly label: string; readonly save: () => void }[];
+  readonly items: readonly SaveItem[];
 }
 
 export const SaveMenu = ({ label, items, disabled = false }: SaveMenuProps): ReactElement => (
@@ -20,14 +27,14 @@ export const SaveMenu = ({ label, items, disabled = false }: SaveMenuProps): Rea
       className: 'save-menu',
       label,
       align: 'end',
-      content: (close) =>
+      content: (close, part) =>
         items.map((item) => (
           <button
             key={item.label}
             type="button"
             className="button button-quiet"
             onClick={() => {
-              item.save();
+              item.save(part);
               close();
             }}
           >

@@ -5,8 +5,7 @@ import { usePlayground, useRun } from '../../store';
 import type * as Figures from '../figures';
 import { useMessages, useNumbers } from '../messages';
 import { loadFigures } from '../parts';
-import { saveCsv } from '../stage/save';
-import { SaveMenu } from '../stage/SaveMenu';
+import { SaveMenu, type SaveItem } from '../stage/SaveMenu';
 import { textLanguage } from '../stage/textLanguage';
 import './step.css';
 
@@ -23,11 +22,14 @@ export const Step = (): ReactElement => {
   }, [tellProblem]);
 
   const saving = (label: string, file: string, rows: (() => string[][]) | null): ReactElement => {
-    const save = (): void => {
-      if (rows) void saveCsv(rows(), file);
-    };
     const { menu, csv } = messages.stage.export;
-    return <SaveMenu label={menu(label)} disabled={rows === null} items={[{ label: csv, save }]} />;
+    const item: SaveItem = {
+      label: csv,
+      save: ({ saveCsv }) => {
+        if (rows) saveCsv(rows(), file);
+      },
+    };
+    return <SaveMenu label={menu(label)} disabled={rows === null} items={[item]} />;
   };
   return (
     <div className="step-place">
