@@ -17,6 +17,7 @@ import { viewOf } from './kernels/kernels';
 import type { DeviceBuffer, HostArray, Kernels } from './kernels/kernels';
 import { deal } from './pairwise';
 import { architectureOf, initialParameters } from './parameters';
+import { PastNetwork } from './pastNetwork';
 import { Prober } from './probing';
 import type { ProbeValues } from './probing';
 import { Sampler } from './sampling';
@@ -99,6 +100,8 @@ export class Run {
   readonly #arena: Arena;
   readonly #trainer: Trainer;
   readonly #prober: Prober;
+  /** Null until the network of an earlier step has been looked at. */
+  #past: PastNetwork | null = null;
   readonly #samplers = new Set<Sampler>();
   readonly #evaluation: EvaluationPlan | null;
   /** Oldest first. */
@@ -281,9 +284,10 @@ export class Run {
     if (step === 0) this.#metrics = { ...this.#metrics, learningRate: learningRateAt(1, this.#settings) };
   }
 
-  /** What the network as it stands makes of a text; see `Prober`. */
-  probe(ids: Int32Array, layer: number): Promise<ProbeValues> {
+  /** What the network makes of a text, as it stands or as it was when `then` was taken of this run; see `Prober`. */
+  probe(ids: Int32Array, layer: number, then: RunSnapshot | null = null): Promise<ProbeValues> {
     this.#assertAlive();
+    if (then !== null) return (this.#past ??= new PastNetwork(this.#trainer.network)).probe(then, ids, layer);
     return this.#prober.probe(ids, layer, this.#trainer.counters.step);
   }
 
@@ -386,6 +390,7 @@ export class Run {
     this.#queue = [];
     for (const sampler of this.#samplers) sampler.dispose();
     this.#prober.dispose();
+    this.#past?.dispose();
     this.#trainer.close();
     this.#arena.dispose();
   }

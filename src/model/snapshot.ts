@@ -35,3 +35,13 @@ export interface RunSnapshot {
   readonly h: readonly HostArray[];
   readonly c: readonly HostArray[] | null;
 }
+
+/** Bytes of every array in a value, however deep it lies. */
+const arrayBytes = (value: unknown): number => {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, part) => sum + arrayBytes(part), 0);
+};
+
+/** Bytes that a snapshot takes in memory, but for a few numbers. */
+export const snapshotBytes = (snapshot: RunSnapshot): number => arrayBytes(snapshot);

@@ -198,6 +198,7 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
         opening: state.opening?.runId === event.runId ? null : state.opening,
         heldBack: heldBackFrom(state, event),
         earlier: earlierBeside(state, event),
+        selection: { ...state.selection, pastStep: null },
       };
     case 'deeds': {
       const { runId, undo, redo } = event;

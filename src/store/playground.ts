@@ -332,6 +332,7 @@ export const createPlayground = (environment: Environment): Playground => {
       runs.open({ when: 'ready', then: 'wait' });
       links.save();
     },
+    fork: runs.fork,
     startNewRun: () => {
       runs.open({ when: 'first-step', then: 'train' });
     },
@@ -442,7 +443,7 @@ export const createPlayground = (environment: Environment): Playground => {
       const next = { ...selection, ...own, ...change };
       set({ selection: next });
       set({ selection: selectFollowed(get()) });
-      if (next.layer !== selection.layer) runs.watch(next.layer);
+      if (next.layer !== selection.layer || next.pastStep !== selection.pastStep) runs.watch(next);
       links.save();
     },
     setLanguage: (language) => {
@@ -468,8 +469,8 @@ export const createPlayground = (environment: Environment): Playground => {
     const before = get();
     const { settings: linked, isEmpty } = links.read();
     const wished = isEmpty ? withOwnSettings(linked) : linked;
-    const { layer } = get().selection;
-    if (layer !== before.selection.layer) runs.watch(layer);
+    const { selection } = get();
+    if (selection.layer !== before.selection.layer) runs.watch(selection);
     const holds = !isFresh(before) && structuralDifferences(before.settings, wished).length > 0;
     if (wished.corpus !== before.settings.corpus) texts.wantCorpus(wished.corpus);
     const next = { ...wished, corpus: get().settings.corpus };

@@ -75,7 +75,7 @@ export const createReturns = ({ get, set, post, adopt }: ReturnAccess): Returns 
       }
       // What was changed while it was on its way went to the one before.
       post({ type: 'change', runId, settings: { ...looks, ...live } });
-      post({ type: 'watch', runId, layer: selection.layer });
+      post({ type: 'watch', runId, layer: selection.layer, pastStep: null });
     },
     forget: () => {
       departed.clear();

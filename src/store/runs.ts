@@ -2,7 +2,15 @@
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from '../model/settings';
 import type { Client } from '../workers/client';
 import type { OpenRun } from '../workers/protocol';
-import { isFresh, pendingChanges, shownRun, type OpeningRun, type PlaygroundState, type RunState } from './state';
+import {
+  isFresh,
+  pendingChanges,
+  shownRun,
+  type OpeningRun,
+  type PlaygroundState,
+  type RunState,
+  type Selection,
+} from './state';
 
 interface RunAccess {
   readonly get: () => PlaygroundState;
@@ -31,7 +39,9 @@ export interface RunWishes {
   readonly pause: () => void;
   /** Tells the run on the page, and the one on its way there, of settings that start no new run. */
   readonly tell: (before: Settings, next: Settings) => void;
-  readonly watch: (layer: number) => void;
+  readonly watch: (selection: Pick<Selection, 'layer' | 'pastStep'>) => void;
+  /** A new run that goes on from the one on the page as that was at the step that is looked at. */
+  readonly fork: () => void;
   /** The wanted text is there, or another one in its place. */
   readonly textSettled: () => void;
   /** What was wished for the text to come is not wished any more. */
@@ -63,7 +73,7 @@ export const createRunWishes = ({ get, set, post, newRunId }: RunAccess): RunWis
     set({ opening: { runId, textId: text.textId, settings, failure: null } });
     const replaces = shown ?? opening?.runId ?? null;
     post({ type: 'open', runId, textId: text.textId, settings, replaces, when, then, ...from });
-    if (selection.layer > 0) post({ type: 'watch', runId, layer: selection.layer });
+    if (selection.layer > 0) post({ type: 'watch', runId, layer: selection.layer, pastStep: null });
   };
 
   const follow = () => {
@@ -130,8 +140,20 @@ export const createRunWishes = ({ get, set, post, newRunId }: RunAccess): RunWis
       });
       for (const runId of concerned()) post({ type: 'change', runId, settings });
     },
-    watch: (layer) => {
-      for (const runId of concerned()) post({ type: 'watch', runId, layer });
+    watch: ({ layer, pastStep }) => {
+      for (const runId of concerned()) post({ type: 'watch', runId, layer, pastStep });
+    },
+    fork: () => {
+      const state = get();
+      const { pastStep } = state.selection;
+      const run = shownRun(state);
+      const description = run?.description ?? null;
+      if (pastStep === null || run === null || description === null || active() !== null) return;
+      const { textId, settings } = description;
+      const runId = newRunId();
+      set({ opening: { runId, textId, settings, failure: null } });
+      const wish = { when: 'ready', then: 'wait' } as const;
+      post({ type: 'open', runId, textId, settings, replaces: run.runId, ...wish, pastStep });
     },
     textSettled: () => {
       const wish = intent;

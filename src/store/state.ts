@@ -118,6 +118,8 @@ export interface UnitRankings {
 export interface Selection extends View {
   /** The probe text that the cursor stands in; null where it is to stand in whichever comes first. */
   readonly text: string | null;
+  /** Step at which the network is looked at; null: the last one. */
+  readonly pastStep: number | null;
 }
 
 /** A sample with its place in the order of arrival, from 1: how two of the same step are told apart. */
@@ -209,6 +211,8 @@ export interface Actions extends KeepingActions {
   /** A new run with another seed. */
   readonly newSeed: () => void;
   readonly startNewRun: () => void;
+  /** A new run that goes on from the step that is looked at. */
+  readonly fork: () => void;
   /** Goes on from the last good state of a failed run. */
   readonly resume: () => void;
   /**
@@ -276,7 +280,7 @@ export const INITIAL_FACTS: Facts = {
   problems: [],
   workerFailure: null,
   busy: null,
-  selection: { ...DEFAULT_VIEW, text: '' },
+  selection: { ...DEFAULT_VIEW, text: '', pastStep: null },
   language: 'en',
   theme: 'system',
   shortcuts: true,

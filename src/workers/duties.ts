@@ -2,7 +2,8 @@
  * What a run owes between two steps, while it trains and when it rests: answers, frames, rankings of units, samples, copies
  * and what is saved. Of what is due one thing is done at a time, the most urgent first.
  */
-import type { RunSnapshot } from '../model/run';
+import { Chronicle } from '../model/chronicle';
+import type { Run } from '../model/run';
 import { WITH_FRAMES } from '../model/inspect/readings';
 import type { Subject } from '../model/inspect/reading';
 import type { Settings } from '../model/settings';
@@ -13,10 +14,15 @@ import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import type { Keeping } from './keeping';
 import type { Ruin } from './protocol';
+import { Rhythm } from './pacing';
 import { Questions } from './questions';
 import { SampleWriter, type Interruption } from './samples';
 import type { Saving } from './saving';
+import type { Suspended } from './suspended';
 import { UnitRanker } from './unitRanker';
+
+/** Writing the chronicle takes no more than a fiftieth of the time. */
+const CHRONICLE = { share: 0.02, atLeast: 0, atMost: Infinity };
 
 /** The run that owes them, as far as they have to know it. */
 export interface Debtor {
@@ -48,6 +54,10 @@ export class Duties {
   #saving: Saving | null = null;
   /** The layer that is looked at. */
   layer: number;
+  /** The step whose network is looked at; null: the last one. */
+  pastStep: number | null = null;
+  readonly chronicle: Chronicle;
+  readonly #chronicleRhythm = new Rhythm(CHRONICLE);
   #probe: Probe = { text: '', ids: new Int32Array(0) };
   /** What the page was told. */
   #ruin: Ruin | null = null;
@@ -59,6 +69,7 @@ export class Duties {
     { isDue: (training, step) => this.frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
     { isDue: (training, step) => this.ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
     { isDue: (training) => this.samples.isDue(training), fulfil: (body, training) => this.#write(body, training) },
+    { isDue: (training, step) => this.#isChronicleDue(training, step), fulfil: (body) => this.#chronicle(body) },
     { isDue: (training, step) => this.copies.isDue(training, step), fulfil: (body) => this.#copy(body) },
     { isDue: (training, step) => this.saving?.isDue(training, step) ?? false, fulfil: (body) => this.#save(body) },
   ];
@@ -66,9 +77,10 @@ export class Duties {
   constructor(
     private readonly host: FrameHost & { readonly keeping: Keeping },
     private readonly debtor: Debtor,
-    from: { readonly layer: number; readonly snapshot: RunSnapshot | null; readonly healthy: RunSnapshot | null },
+    from: Pick<Suspended, 'layer' | 'snapshot' | 'healthy' | 'chronicle'>,
   ) {
     this.layer = from.layer;
+    this.chronicle = from.chronicle ?? new Chronicle();
     this.frames = new FrameSender(host);
     this.copies = new HostCopies(host.clock, from.snapshot, from.healthy);
     this.ranker = new UnitRanker(host);
@@ -98,6 +110,18 @@ export class Duties {
 
   useProbe(body: RunBody | null): void {
     if (body !== null) this.#probe = probeOf(body, this.debtor.settings().probe);
+    this.lookAgain();
+  }
+
+  /** The run as it begins. */
+  async begin(run: Run): Promise<void> {
+    await this.copies.take(run);
+    if (this.copies.newest !== null) this.chronicle.write(this.copies.newest);
+  }
+
+  /** The run stands at that step again. */
+  goBack(step: number): void {
+    this.chronicle.goBack(step);
     this.lookAgain();
   }
 
@@ -137,7 +161,7 @@ export class Duties {
     this.#watch = null;
     this.copies.rollBack(run);
     this.#tellRuin(null);
-    this.lookAgain();
+    this.goBack(run.metrics.step);
   }
 
   /** Once for each copy that it could go back to. */
@@ -163,7 +187,9 @@ export class Duties {
       const step = (await this.#watch?.read()) ?? null;
       return step?.step === run.metrics.step ? step : null;
     };
-    return { runId, run, ids: this.#probe.ids, layer: this.layer, watched };
+    const { chronicle, pastStep, layer } = this;
+    const then = pastStep === null ? null : chronicle.at(pastStep);
+    return { runId, run, ids: this.#probe.ids, layer, chronicle, then, watched };
   }
 
   async #rank(body: RunBody): Promise<boolean> {
@@ -186,6 +212,19 @@ export class Duties {
 
   async #copy({ run }: RunBody): Promise<boolean> {
     await this.copies.take(run);
+    return true;
+  }
+
+  #isChronicleDue(training: boolean, step: number): boolean {
+    return this.chronicle.isDue(step) && (!training || this.#chronicleRhythm.isDue(this.host.clock.now()));
+  }
+
+  async #chronicle({ run }: RunBody): Promise<boolean> {
+    const { clock } = this.host;
+    const began = clock.now();
+    this.chronicle.write(await run.snapshot(), this.pastStep);
+    this.#chronicleRhythm.done(began, clock.now());
+    if (!this.debtor.trains()) this.frames.want();
     return true;
   }
 

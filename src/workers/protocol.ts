@@ -58,6 +58,8 @@ export interface OpenRun {
   readonly from?: string;
   /** It is a new run on another text, which begins with the network of the saved one; see fineTuning.ts. */
   readonly tunes?: boolean;
+  /** It goes on from the run that it replaces as that was after so many steps. */
+  readonly pastStep?: number;
 }
 
 /** A saved run that the worker has in hand: what the page has to know to open it. */
@@ -143,8 +145,8 @@ export type Command =
   | { readonly type: 'train' | 'pause' | 'step'; readonly runId: string }
   /** Live and page settings of a run; 'engine' moves the run to another engine. */
   | { readonly type: 'change'; readonly runId: string; readonly settings: Partial<Settings> }
-  /** The layer whose bands the page looks at. */
-  | { readonly type: 'watch'; readonly runId: string; readonly layer: number }
+  /** The layer whose bands the page looks at, and the step at which: null, the last one. */
+  | { readonly type: 'watch'; readonly runId: string; readonly layer: number; readonly pastStep: number | null }
   /** Goes on from the last good state of a failed run, on the engine that its settings wish for. */
   | { readonly type: 'resume'; readonly runId: string }
   /** Goes back to the state that `ruined` named, with the settings of now; a run that trains goes on training. */

@@ -40,9 +40,9 @@ export interface Runs {
 const MOST_BUFFERS = 4;
 
 /** What a run begins with. */
-type Origin = Pick<RunRequest, 'snapshot' | 'vocabulary' | 'before' | 'tune'>;
+type Origin = Pick<RunRequest, 'snapshot' | 'chronicle' | 'vocabulary' | 'before' | 'tune'>;
 
-const NOTHING: Origin = { snapshot: null, vocabulary: null, before: null, tune: null };
+const NOTHING: Origin = { snapshot: null, chronicle: null, vocabulary: null, before: null, tune: null };
 
 interface Opening {
   readonly run: TrainingRun;
@@ -235,7 +235,11 @@ export const createRuns = (surroundings: RunsHost): Runs => {
   };
 
   /** What a new run begins with: nothing, or the saved run that was read; null where that is gone. */
-  const originOf = ({ from, tunes, settings }: OpenRun): Origin | null => {
+  const originOf = ({ from, tunes, settings, replaces, pastStep }: OpenRun): Origin | null => {
+    if (pastStep !== undefined) {
+      const past = shown.get(replaces ?? '')?.asOf(pastStep) ?? null;
+      return past && { ...NOTHING, ...past };
+    }
     if (from === undefined) return NOTHING;
     const { keeper } = keeping;
     const saved = keeper?.take(from) ?? null;
@@ -251,7 +255,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
   const open = (command: OpenRun) => {
     if (shown.has(command.runId) || openings.has(command.runId)) return;
     const origin = originOf(command);
-    if (origin === null) throw new Error(`no saved run ${String(command.from)} is in hand`);
+    if (origin === null) throw new Error(`there is no run ${String(command.from ?? command.pastStep)} to go on from`);
     let { replaces } = command;
     const unborn = replaces === null ? undefined : openings.get(replaces);
     if (unborn !== undefined) {
@@ -369,7 +373,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
         for (const run of runs) run.change(command.settings);
         break;
       case 'watch':
-        for (const run of runs) run.watch(command.layer);
+        for (const run of runs) run.watch(command.layer, command.pastStep);
         break;
       case 'want':
         wanted = command.readings;

@@ -1,8 +1,8 @@
 /** What can be undone and redone at one place of the page: states of runs to come back to, and the deeds between them. */
 import { liveOf, type LiveName } from '../model/settings';
-import type { RunSnapshot } from '../model/snapshot';
+import { snapshotBytes } from '../model/snapshot';
 import type { Deed } from './protocol';
-import type { Suspended } from './trainingRun';
+import type { Suspended } from './suspended';
 
 /** A state to come back to, and the deed that the reader left it by. */
 interface Moment {
@@ -30,9 +30,6 @@ const ONE_DEED = 2000;
 const stepOf = ({ snapshot }: Suspended): number => snapshot?.metrics.step ?? 0;
 const hasLearnt = ({ state }: Moment): boolean => stepOf(state) > 0;
 
-const snapshotBytes = ({ parameters, moments, h, c }: RunSnapshot): number =>
-  [parameters, ...moments, ...h, ...(c ?? [])].reduce((sum, { byteLength }) => sum + byteLength, 0);
-
 const deedOf = ({ state, changed }: Moment): Deed => {
   const live = liveOf(state.settings);
   return {
@@ -48,7 +45,10 @@ export class Timeline {
   #past: readonly Moment[] = [];
   #future: readonly Moment[] = [];
 
-  constructor(private readonly textBytes: (textId: string) => number) {}
+  constructor(
+    private readonly textBytes: (textId: string) => number,
+    private readonly mostBytes = MOST_BYTES,
+  ) {}
 
   /** Whether a change made now is one with the deed before it; then no state between the two is kept. */
   continues(runId: string, changed: readonly LiveName[], now: number): boolean {
@@ -124,15 +124,29 @@ export class Timeline {
 
   /** The furthest go where there are too many; `textId` is that of the run on the page. */
   #trim(textId: string): void {
-    while (this.states().length > 1 && (this.states().length > MOST_MOMENTS || this.#bytes(textId) > MOST_BYTES)) {
+    while (this.#bytes(textId) > this.mostBytes && this.#forgetChronicle());
+    while (this.states().length > 1 && (this.states().length > MOST_MOMENTS || this.#bytes(textId) > this.mostBytes)) {
       if (this.#future.length > 0 && this.#past.length <= 1) this.#future = this.#future.slice(1);
       else this.#past = this.#past.slice(1);
     }
   }
 
+  /** The furthest state is left without its earlier networks; says whether any had some. */
+  #forgetChronicle(): boolean {
+    const moments = [...this.#past, ...this.#future];
+    const furthest = moments.find(({ state }) => state.chronicle !== null);
+    const without = (moment: Moment): Moment =>
+      moment === furthest ? { ...moment, state: { ...moment.state, chronicle: null } } : moment;
+    this.#past = this.#past.map(without);
+    this.#future = this.#future.map(without);
+    return furthest !== undefined;
+  }
+
   #bytes(textId: string): number {
     const states = this.states();
-    const snapshots = new Set(states.flatMap(({ snapshot, healthy }) => [snapshot, healthy]));
+    const snapshots = new Set(
+      states.flatMap(({ snapshot, healthy, chronicle }) => [snapshot, healthy, ...(chronicle?.snapshots ?? [])]),
+    );
     const texts = new Set(states.map((state) => state.textId).filter((id) => id !== textId));
     let bytes = 0;
     for (const snapshot of snapshots) if (snapshot !== null) bytes += snapshotBytes(snapshot);

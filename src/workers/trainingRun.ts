@@ -32,23 +32,10 @@ import { Pace } from './pacing';
 import type { OpenRun, RunPhase, StopReason } from './protocol';
 import { Stopping } from './stopping';
 import type { LoadedText, Texts } from './texts';
+import type { Suspended } from './suspended';
 import type { Trials } from './trials';
 import type { Followed } from './unitRanker';
 import { Waiting } from './waiting';
-
-/** A run that can come back as it was: values, and nothing on an engine. */
-export interface Suspended {
-  readonly runId: string;
-  readonly textId: string;
-  readonly settings: Settings;
-  readonly layer: number;
-  /** Null where nothing could be saved. */
-  readonly snapshot: RunSnapshot | null;
-  /** See HostCopies. */
-  readonly healthy: RunSnapshot | null;
-  /** Symbols that its vocabulary has whatever its text has; null where there are none. */
-  readonly before: Int32Array | null;
-}
 
 /** The engine that a run is on while the one that is wished for is being opened. */
 export interface Meanwhile {
@@ -279,7 +266,9 @@ export class TrainingRun {
     });
   }
 
-  watch(layer: number): void {
+  /** @param pastStep step of the chronicle whose network is looked at; null: the last one */
+  watch(layer: number, pastStep: number | null): void {
+    this.#duties.pastStep = pastStep;
     this.#duties.layer = Math.max(0, Math.min(this.#settings.layers - 1, Math.floor(layer)));
     this.#duties.lookAgain();
     this.#alarm.ring();
@@ -349,6 +338,13 @@ export class TrainingRun {
   /** There is a buffer again. */
   bufferCame(): void {
     if (this.#isShown) this.#alarm.ring();
+  }
+
+  /** What a new run can begin with that goes on from there; null where that step is not there any more. */
+  asOf(step: number): Pick<Suspended, 'snapshot' | 'before' | 'chronicle'> | null {
+    const { chronicle } = this.#duties;
+    const snapshot = chronicle.at(step);
+    return snapshot && { snapshot, before: this.request.before, chronicle: chronicle.upTo(step) };
   }
 
   /** Ends the run between two steps and frees its memory; what is left can be brought back. */
@@ -424,6 +420,7 @@ export class TrainingRun {
       if (meanwhile !== null) this.#move.begin(settings.engine);
       this.#changesLive = true;
       this.#duties.useProbe(body);
+      this.#duties.goBack(body.run.metrics.step);
       if (!this.#isShown) {
         await this.#waiting.grant(this.#prepare(body));
         if (epoch !== this.#epoch) return;
@@ -449,7 +446,7 @@ export class TrainingRun {
     run.change(liveOf(this.#settings));
     await run.evaluate();
     await run.settle();
-    if (run.metrics.step === 0) await this.#duties.copies.take(run);
+    if (run.metrics.step === 0) await this.#duties.begin(run);
     if (this.request.when === 'ready' || !(this.#trains || this.#steps > 0)) return;
     await run.step(this.#duties.watchStep());
     await run.settle();
@@ -614,9 +611,11 @@ export class TrainingRun {
 
   #left(): Suspended {
     const { runId, textId } = this;
-    const { newest, healthy } = this.#duties.copies;
+    const { copies, layer } = this.#duties;
+    const { newest, healthy } = copies;
     const { before } = this.request;
-    return { runId, textId, settings: this.#settings, layer: this.#duties.layer, snapshot: newest, healthy, before };
+    const chronicle = this.#duties.chronicle.upTo(newest?.metrics.step ?? 0);
+    return { runId, textId, settings: this.#settings, layer, snapshot: newest, healthy, chronicle, before };
   }
 
   #surroundings(onLost: (failure: Failure) => void, signal: AbortSignal) {

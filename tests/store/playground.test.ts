@@ -343,6 +343,6 @@ describe('what the reader chose of the page', () => {
   it('tells the worker which layer is looked at', () => {
     const { get, last } = trained();
     get().actions.select({ layer: 1, unit: 4 });
-    expect(last('watch')).toEqual({ type: 'watch', runId: 'run-1', layer: 1 });
+    expect(last('watch')).toEqual({ type: 'watch', runId: 'run-1', layer: 1, pastStep: null });
   });
 });

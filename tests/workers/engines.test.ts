@@ -340,7 +340,7 @@ describe('a step that takes long on a device', () => {
     await pass(1000);
     engine.hanging = 'webgpu';
     giveBuffer();
-    post({ type: 'watch', runId: 'a', layer: 0 });
+    post({ type: 'watch', runId: 'a', layer: 0, pastStep: null });
     await pass(6000);
     expect(waits()).toEqual([]);
     post({ type: 'train', runId: 'a' });

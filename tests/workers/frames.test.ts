@@ -92,7 +92,7 @@ describe('frames', () => {
     expect(all('frame')[0].metrics).toEqual(phaseOf('a')?.metrics);
     expect(all('frame')[0].readings.probe?.step).toBe(phaseOf('a')?.metrics.step);
     giveBuffer();
-    post({ type: 'watch', runId: 'a', layer: 1 });
+    post({ type: 'watch', runId: 'a', layer: 1, pastStep: null });
     await until(() => all('frame').length === 2);
     expect(all('frame')[1].readings.probe?.layer).toBe(1);
     giveBuffer();

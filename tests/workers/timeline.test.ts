@@ -1,22 +1,30 @@
 /** What can be undone: what a deed is, in which order, and how much of it is kept. */
 import { describe, expect, it } from 'vitest';
+import { Chronicle } from '../../src/model/chronicle';
 import type { RunSnapshot } from '../../src/model/run';
 import { DEFAULT_SETTINGS, type LiveName, type Settings } from '../../src/model/settings';
 import { NO_METRICS } from '../../src/model/telemetry';
 import { Timeline } from '../../src/workers/timeline';
-import type { Suspended } from '../../src/workers/trainingRun';
+import type { Suspended } from '../../src/workers/suspended';
+
+/** Bytes that a timeline has room for here. */
+const ROOM = 2700;
 
 /** A run at a step, with arrays of `bytes` in all. */
 const at = (
   runId: string,
   step: number,
-  o: { readonly settings?: Partial<Settings>; readonly textId?: string; readonly bytes?: number } = {},
+  o: {
+    readonly settings?: Partial<Settings>;
+    readonly textId?: string;
+    readonly bytes?: number;
+    readonly chronicle?: Chronicle;
+  } = {},
 ): Suspended => {
-  const { settings = {}, textId = 'text', bytes = 8 } = o;
+  const { settings = {}, textId = 'text', bytes = 8, chronicle = null } = o;
   const snapshot = {
     metrics: { ...NO_METRICS, step },
-    // Only its length is looked at.
-    parameters: { byteLength: bytes },
+    parameters: new Uint8Array(bytes),
     moments: [],
     h: [],
     c: null,
@@ -28,11 +36,12 @@ const at = (
     layer: 0,
     snapshot,
     healthy: null,
+    chronicle,
     before: null,
   };
 };
 const create = (textBytes = 0) => {
-  const timeline = new Timeline(() => textBytes);
+  const timeline = new Timeline(() => textBytes, ROOM);
   let now = 0;
   return {
     timeline,
@@ -151,16 +160,36 @@ describe('a timeline', () => {
   });
 
   it('keeps no more than there is room for, but always the nearest', () => {
-    const large = (step: number, o = {}) => at('a', step, { bytes: 1e8, ...o });
+    const large = (step: number, o = {}) => at('a', step, { bytes: 1000, ...o });
     const { replace, undo } = create();
     for (const step of [1, 2, 3]) replace(large(step));
     expect(undo()).toEqual(['a2', 'a3']);
-    replace(large(4, { bytes: 1e9 }));
+    replace(large(4, { bytes: 10_000 }));
     expect(undo()).toEqual(['a4']);
   });
 
+  it('forgets the earlier networks of the furthest before any state', () => {
+    const { replace, undo, timeline } = create();
+    const written = (step: number): Chronicle => {
+      const chronicle = new Chronicle();
+      for (let k = 0; k < 10; k++) {
+        const { snapshot } = at('a', step + k, { bytes: 100 });
+        if (snapshot !== null) chronicle.write(snapshot);
+      }
+      return chronicle;
+    };
+    const held = () => timeline.states().map(({ chronicle }) => chronicle?.steps.length ?? 0);
+    for (const step of [10, 30]) replace(at('a', step, { chronicle: written(step) }));
+    expect(held()).toEqual([10, 10]);
+    for (const step of [50, 70]) replace(at('a', step, { chronicle: written(step) }));
+    expect([undo(), held()]).toEqual([
+      ['a10', 'a30', 'a50', 'a70'],
+      [0, 0, 10, 10],
+    ]);
+  });
+
   it('counts the texts that nothing else holds', () => {
-    const { replace, undo } = create(1e8);
+    const { replace, undo } = create(1000);
     for (const step of [1, 2, 3]) replace(at('a', step, { textId: 'same' }), 'same');
     replace(at('a', 4, { textId: 'same' }), 'second');
     expect(undo()).toEqual(['a1', 'a2', 'a3', 'a4']);

@@ -41,7 +41,7 @@ describe('rankings', () => {
     const { losses, until, all, post } = await trained({ ...TINY, layers: 2 });
     await losses('a', 1);
     await until(() => all('rankings').length > 0);
-    post({ type: 'watch', runId: 'a', layer: 1 });
+    post({ type: 'watch', runId: 'a', layer: 1, pastStep: null });
     await until(() => all('rankings').at(-1)?.layer === 1, 'the rankings of the other layer');
   });
 

@@ -2,7 +2,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
 import { shownRun, usePlayground, useRun, type PlaygroundState } from '../../store';
 import type * as Part from '../figures';
-import { KeptLine } from '../keeping/lazyKeeping';
+import { KeptLine, LookBackPlace } from '../keeping/lazyKeeping';
 import { messagesOf, useMessages, useNumbers } from '../messages';
 import { numbersOf } from '../messages/numbers';
 import { loadFigures } from '../parts';
@@ -229,6 +229,7 @@ export const LossCurve = (): ReactElement => {
         <svg ref={overlay} className="curve-brush" aria-hidden />
       </div>
       <p ref={text} className="curve-reading" />
+      <LookBackPlace />
       <RunFacts />
       <KeptLine />
       <CurveLegend />

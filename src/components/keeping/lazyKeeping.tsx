@@ -72,6 +72,20 @@ export const KeptLine = () => {
   return <div className="kept">{part && <part.Kept page={page} />}</div>;
 };
 
+/** Under the curve. */
+export const LookBackPlace = () => {
+  const part = usePart();
+  const page = usePage();
+  return <div className="look-back-place">{part && <part.LookBack page={page} />}</div>;
+};
+
+/** At the score. */
+export const PastTagPlace = () => {
+  const part = usePart();
+  const page = usePage();
+  return part && <part.PastTag page={page} />;
+};
+
 export const LateNotices = () => {
   const part = usePart();
   const page = usePage();

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { usePlayground, type PlaygroundState } from '../../store';
+import { PastTagPlace } from '../keeping/lazyKeeping';
 import { messagesOf, useMessages } from '../messages';
 import { followSize, typeOf } from '../size';
 import { Canvas } from '../stage/Canvas';
@@ -179,6 +180,7 @@ export const Score = (): ReactElement => {
         </div>
         <Readout cell={cell} order={order}>
           <PointerNote columns={columns} layout={layout} units={units} />
+          <PastTagPlace />
         </Readout>
       </div>
       <p className="score-note">{words.cellNote[cell.name]}</p>

@@ -28,7 +28,7 @@ export const STAGE_VIEWS: readonly ViewRow[] = [
 
 export const SIDE_VIEWS: readonly ViewRow[] = [
   { View: Samples, readings: [], isSeen: always },
-  { View: LossCurve, readings: [], isSeen: always },
+  { View: LossCurve, readings: ['chronicle'], isSeen: always },
   { View: NextCharacter, readings: ['probe'], isSeen: always },
 ];
 

@@ -4,6 +4,6 @@ import type { FrameReading } from './reading';
 
 export const probe: FrameReading<ProbeFrame> = {
   watchesSteps: false,
-  compute: async ({ runId, run, ids, layer }) =>
-    ids.length === 0 ? null : { ...(await run.probe(ids, layer)), runId },
+  compute: async ({ runId, run, ids, layer, then }) =>
+    ids.length === 0 ? null : { ...(await run.probe(ids, layer, then)), runId },
 };

@@ -1,5 +1,7 @@
 /** What a reading is: numbers that the worker computes of a run for a view. It sees the mathematics and nothing else. */
 import type { Run } from '../run';
+import type { Chronicle } from '../chronicle';
+import type { RunSnapshot } from '../snapshot';
 import type { WatchedStep } from '../stepWatch';
 
 /** What a reading is taken of. */
@@ -10,6 +12,10 @@ export interface Subject {
   readonly ids: Int32Array;
   /** The layer that is looked at. */
   readonly layer: number;
+  /** What the run can be looked at as. */
+  readonly chronicle: Chronicle;
+  /** What it is looked at as; null: as it stands. */
+  readonly then: RunSnapshot | null;
   /** The last step, where the run stands just after it and it was watched. */
   readonly watched: () => Promise<WatchedStep | null>;
 }

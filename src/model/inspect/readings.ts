@@ -1,10 +1,11 @@
 /** Every reading that there is, for the worker; the page names those that its views want. */
+import { chronicle } from './chronicle';
 import { moves } from './moves';
 import { probe } from './probe';
 import { step } from './step';
 
 /** Those that come with frames. */
-export const WITH_FRAMES = { probe, step };
+export const WITH_FRAMES = { chronicle, probe, step };
 
 /** Those that are asked for. */
 export const ASKED = { moves };

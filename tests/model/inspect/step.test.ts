@@ -1,4 +1,5 @@
 /** A step in its parts: numbers of the very step that the run makes, which is the same step unwatched. */
+import { Chronicle } from '../../../src/model/chronicle';
 import { describe, expect, it } from 'vitest';
 import { CELL_NAMES } from '../../../src/model/cells';
 import { moves } from '../../../src/model/inspect/moves';
@@ -209,7 +210,15 @@ describe('what moved', () => {
     expect(groups.every(({ moved: share }) => share > 0)).toBe(true);
 
     // The weights of one unit that moved the most: none beside them moved further.
-    const subject = { runId: 'a', run, ids: new Int32Array(0), layer, watched: () => Promise.resolve(watched) };
+    const subject = {
+      runId: 'a',
+      run,
+      ids: new Int32Array(0),
+      layer,
+      chronicle: new Chronicle(),
+      then: null,
+      watched: () => Promise.resolve(watched),
+    };
     const answer = await moves.answer(subject, { unit: 3 });
     const all = old.flatMap(({ values }, n) =>
       values.flatMap((line, k) =>
