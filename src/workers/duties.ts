@@ -2,7 +2,7 @@
  * What a run owes between two steps, while it trains and when it rests: answers, frames, rankings of units, samples, copies
  * and what is saved. Of what is due one thing is done at a time, the most urgent first.
  */
-import { Chronicle } from '../model/chronicle';
+import type { Chronicle } from '../model/chronicle';
 import type { Run } from '../model/run';
 import { WITH_FRAMES } from '../model/inspect/readings';
 import type { Subject } from '../model/inspect/reading';
@@ -10,19 +10,16 @@ import type { Settings } from '../model/settings';
 import { StepWatch } from '../model/stepWatch';
 import type { Metrics } from '../model/telemetry';
 import { probeOf, type RunBody, type Probe } from './body';
+import { Chronicler } from './chronicler';
 import { HostCopies } from './copies';
 import { FrameSender, type FrameHost } from './frames';
 import type { Keeping } from './keeping';
 import type { Ruin } from './protocol';
-import { Rhythm } from './pacing';
 import { Questions } from './questions';
 import { SampleWriter, type Interruption } from './samples';
 import type { Saving } from './saving';
 import type { Suspended } from './suspended';
 import { UnitRanker } from './unitRanker';
-
-/** Writing the chronicle takes no more than a fiftieth of the time. */
-const CHRONICLE = { share: 0.02, atLeast: 0, atMost: Infinity };
 
 /** The run that owes them, as far as they have to know it. */
 export interface Debtor {
@@ -56,8 +53,7 @@ export class Duties {
   layer: number;
   /** The step whose network is looked at; null: the last one. */
   pastStep: number | null = null;
-  readonly chronicle: Chronicle;
-  readonly #chronicleRhythm = new Rhythm(CHRONICLE);
+  readonly #chronicler: Chronicler;
   #probe: Probe = { text: '', ids: new Int32Array(0) };
   /** What the page was told. */
   #ruin: Ruin | null = null;
@@ -69,7 +65,7 @@ export class Duties {
     { isDue: (training, step) => this.frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
     { isDue: (training, step) => this.ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
     { isDue: (training) => this.samples.isDue(training), fulfil: (body, training) => this.#write(body, training) },
-    { isDue: (training, step) => this.#isChronicleDue(training, step), fulfil: (body) => this.#chronicle(body) },
+    { isDue: (training, step) => this.#chronicler.isDue(training, step), fulfil: (body) => this.#chronicle(body) },
     { isDue: (training, step) => this.copies.isDue(training, step), fulfil: (body) => this.#copy(body) },
     { isDue: (training, step) => this.saving?.isDue(training, step) ?? false, fulfil: (body) => this.#save(body) },
   ];
@@ -80,7 +76,7 @@ export class Duties {
     from: Pick<Suspended, 'layer' | 'snapshot' | 'healthy' | 'chronicle'>,
   ) {
     this.layer = from.layer;
-    this.chronicle = from.chronicle ?? new Chronicle();
+    this.#chronicler = new Chronicler(host.clock, from.chronicle ?? undefined);
     this.frames = new FrameSender(host);
     this.copies = new HostCopies(host.clock, from.snapshot, from.healthy);
     this.ranker = new UnitRanker(host);
@@ -88,6 +84,10 @@ export class Duties {
     this.samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
     });
+  }
+
+  get chronicle(): Chronicle {
+    return this.#chronicler.chronicle;
   }
 
   /** Null until what keeps runs is there. */
@@ -215,15 +215,8 @@ export class Duties {
     return true;
   }
 
-  #isChronicleDue(training: boolean, step: number): boolean {
-    return this.chronicle.isDue(step) && (!training || this.#chronicleRhythm.isDue(this.host.clock.now()));
-  }
-
   async #chronicle({ run }: RunBody): Promise<boolean> {
-    const { clock } = this.host;
-    const began = clock.now();
-    this.chronicle.write(await run.snapshot(), this.pastStep);
-    this.#chronicleRhythm.done(began, clock.now());
+    await this.#chronicler.write(run, this.pastStep);
     if (!this.debtor.trains()) this.frames.want();
     return true;
   }

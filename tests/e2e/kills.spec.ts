@@ -92,8 +92,10 @@ const obeys = async (playground: Playground, losses: readonly number[] | null) =
   for (let k = 0; k <= 2; k++) {
     if (k > 0) await playground.makeSteps(1);
     const loss = await playground.reading('loss');
+    // Before its first step a run has none.
+    if (step + k === 0) continue;
     if (losses === null) expect(loss).toBeGreaterThan(0);
-    else if (step + k > 0) expect([step + k, loss]).toEqual([step + k, losses[step + k - 1]]);
+    else expect([step + k, loss]).toEqual([step + k, losses[step + k - 1]]);
   }
   await expect(playground.page.getByRole('progressbar')).toHaveCount(0);
   await playground.train.click();
