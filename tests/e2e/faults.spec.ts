@@ -368,18 +368,23 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^corpora\/capslock\.txt$/, theFirstText],
 ];
 
-const storyOf = (path: string) =>
-  STORIES.find(([file]) => file.test(path))?.[1] ?? aText(/^corpora\/(.*)\.txt$/.exec(path)?.[1] ?? '');
+const ownStory = (path: string) => STORIES.find(([file]) => file.test(path))?.[1];
+const storyOf = (path: string) => ownStory(path) ?? aText(/^corpora\/(.*)\.txt$/.exec(path)?.[1] ?? '');
 
 const files = ['assets', 'corpora'].flatMap((folder) =>
   readdirSync(resolve(DIST, folder))
     .sort()
     .map((name) => `${folder}/${name}`),
 );
-const tried = (k: number) => (ALL ? FAULTS : FAULTS.slice(k % FAULTS.length).slice(0, 1));
+/** Of the texts that are all fetched in the same way, as many as there are faults. */
+const texts = files.filter((path) => ownStory(path) === undefined);
+const chosen = files.filter((path) => !texts.slice(FAULTS.length).includes(path));
+const trials: readonly (readonly [path: string, faults: readonly Fault[]])[] = ALL
+  ? files.map((path) => [path, FAULTS])
+  : chosen.map((path, k) => [path, [FAULTS[k % FAULTS.length]]]);
 
-for (const [k, path] of files.entries()) {
-  for (const fault of tried(k)) {
+for (const [path, faults] of trials) {
+  for (const fault of faults) {
     test(`${path}: ${fault}`, async ({ page, server }, { annotations }) => {
       server.fault(path, fault);
       let began = performance.now();
