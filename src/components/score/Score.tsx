@@ -179,8 +179,8 @@ export const Score = (): ReactElement => {
           </div>
         </div>
         <Readout cell={cell} order={order}>
-          <PointerNote columns={columns} layout={layout} units={units} />
           <PastTagPlace />
+          <PointerNote columns={columns} layout={layout} units={units} />
         </Readout>
       </div>
       <p className="score-note">{words.cellNote[cell.name]}</p>
