@@ -28,6 +28,7 @@ export const architectureOf = ({ H, L, V }: Shape): Architecture => ({
   units: H,
   symbols: V,
   embedding: null,
+  rules: [],
 });
 
 /** B streams of T + 1 symbols, one after the other: one window, which every step begins anew from the zero state. */

@@ -31,6 +31,16 @@ export const exponential = (x: number): number => {
   return k >= 0 ? series * power(2, k) : series * power(0.5, -k);
 };
 
+/** ln x between e^-40 and e^40 to about 1e-15: Halley's steps on e^y = x, of which each is at most 2 long. */
+export const logarithm = (x: number): number => {
+  let y = 0;
+  for (let k = 0; k < 30; k++) {
+    const reached = exponential(y);
+    y += (2 * (x - reached)) / (x + reached);
+  }
+  return y;
+};
+
 /** cos(π x) for 0 <= x <= 1 to about 1e-15, as 1 - 2 sin²(π x / 2) by Taylor's series of the sine. */
 export const cosineOfHalfTurn = (x: number): number => {
   const y = (Math.PI * x) / 2;

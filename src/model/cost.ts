@@ -4,12 +4,15 @@ import { allocateForward, allocateShards, allocateTraining, Ledger } from './buf
 import type { EngineName } from './kernels/engines';
 import { MOST_SHARDS, type Kernels } from './kernels/kernels';
 import { deal } from './pairwise';
-import { architectureOf, parameterCount, type Architecture } from './parameters';
+import type { GateSettings } from './gateRules';
+import { architectureOf, freeParameters, parameterCount, type Architecture } from './parameters';
 import type { Settings } from './settings';
 
 export interface Cost {
   /** Number of trained numbers. */
   readonly parameters: number;
+  /** How many of them are free: all where every gate is learned. */
+  readonly free: number;
   /** Bytes that a run of this configuration allocates on its engine at most, on all of its threads. */
   readonly bytes: number;
   /** Floating-point operations of one training step. */
@@ -23,7 +26,8 @@ export const LONGEST_PROBE = 256;
 export type CostSettings = Pick<
   Settings,
   'cell' | 'layers' | 'units' | 'input' | 'embeddingSize' | 'batch' | 'length' | 'optimizer' | 'threads'
->;
+> &
+  GateSettings;
 
 /** What of an engine decides the memory that a run takes on it. */
 export type EngineTraits = Pick<Kernels, 'precision' | 'shards'>;
@@ -93,6 +97,7 @@ export const costOf = (settings: CostSettings, V: number, engine = SIMD): Cost =
   const parameters = parameterCount(architecture);
   return {
     parameters,
+    free: freeParameters(architecture),
     bytes: bytesOf(settings, V, engine),
     flopsPerStep: 3 * 2 * T * B * products + OPTIMIZER_FLOPS * parameters,
   };

@@ -1,6 +1,8 @@
 /** The trained numbers of a network: their names, shapes and places in one flat buffer, and their first values. */
 import { CELLS } from './cells';
 import type { Cell } from './cells';
+import { gateRulesOf, obey } from './gateRules';
+import type { GateRule, GateSettings } from './gateRules';
 import { sizeOf, subview, viewOf } from './kernels/kernels';
 import type { DeviceBuffer, View } from './kernels/kernels';
 import { deriveKey, PURPOSE, uniform } from './random';
@@ -17,10 +19,12 @@ export interface Architecture {
   readonly symbols: number;
   /** E, size of the learned embedding; null where the input is one-hot. */
   readonly embedding: number | null;
+  /** What of the gates is not learned. */
+  readonly rules: readonly GateRule[];
 }
 
 export const architectureOf = (
-  settings: Pick<Settings, 'cell' | 'layers' | 'units' | 'input' | 'embeddingSize'>,
+  settings: Pick<Settings, 'cell' | 'layers' | 'units' | 'input' | 'embeddingSize'> & GateSettings,
   symbols: number,
 ): Architecture => ({
   cell: CELLS[settings.cell],
@@ -28,6 +32,7 @@ export const architectureOf = (
   units: settings.units,
   symbols,
   embedding: settings.input === 'embedding' ? settings.embeddingSize : null,
+  rules: gateRulesOf(CELLS[settings.cell], settings),
 });
 
 /** One parameter tensor inside the flat buffer. */
@@ -67,11 +72,30 @@ export const tensorsOf = ({ cell, layers, units: H, symbols: V, embedding: E }: 
 export const parameterCount = (architecture: Architecture): number =>
   tensorsOf(architecture).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
+/** A layer's input matrix, recurrent matrix and bias, one below the other: where they begin, and [I + H + 1, G·H]. */
+const gatesOf = (architecture: Architecture, layer: number): Pick<Tensor, 'offset' | 'shape'> => {
+  const name = `layers.${String(layer)}.input`;
+  const input = tensorsOf(architecture).find((tensor) => tensor.name === name);
+  if (!input) throw new Error(`No parameter ${name}`);
+  const { offset, shape } = input;
+  return { offset, shape: [shape[0] + architecture.units + 1, shape[1]] };
+};
+
+/** How many of the parameters no rule decides: of a gate with a rule all columns are decided. */
+export const freeParameters = (architecture: Architecture): number => {
+  const { layers, units: H, rules } = architecture;
+  let count = parameterCount(architecture);
+  for (let l = 0; l < layers; l++) count -= gatesOf(architecture, l).shape[0] * H * rules.length;
+  return count;
+};
+
 export interface LayerParameters {
   readonly input: View;
   readonly recurrent: View;
   readonly bias: View;
   readonly candidateBias: View | null;
+  /** [I + H + 1, G·H]: the first three, one below the other, so that all that a gate has are its columns. */
+  readonly gates: View;
   /** [P, H]: all vectors of the cell's `unitVectors`, among them the one above; null where it has none. */
   readonly unitVectors: View | null;
 }
@@ -109,6 +133,7 @@ export const parameterViews = (architecture: Architecture, buffer: DeviceBuffer)
       recurrent: take(`layers.${String(l)}.recurrent`),
       bias: take(`layers.${String(l)}.bias`),
       candidateBias: views.get(`layers.${String(l)}.candidateBias`) ?? null,
+      gates: subview(all, gatesOf(architecture, l).offset, gatesOf(architecture, l).shape),
       unitVectors: packedUnitVectors(l),
     })),
     outputWeight: take('output.weight'),
@@ -144,9 +169,19 @@ const orthogonal = (H: number, key: number): Float64Array => {
   return Q;
 };
 
+/** Makes parameters obey the rules of their gates; random gates are those of the seed. */
+export const obeyRules = (architecture: Architecture, values: Float64Array, seed: number): void => {
+  const { layers, units, rules } = architecture;
+  for (let l = 0; l < layers; l++) {
+    const { offset, shape } = gatesOf(architecture, l);
+    const layer = values.subarray(offset, offset + sizeOf(shape));
+    obey(rules, layer, { units, width: shape[1], key: deriveKey(seed, PURPOSE.gates, l) });
+  }
+};
+
 /**
  * First values of every parameter, the same on every machine: weights uniform in ±1/sqrt(H), each gate's recurrent
- * block orthogonal where asked for, biases 0 but for an LSTM's forget gate.
+ * block orthogonal where asked for, biases 0 but for an LSTM's forget gate; gates that are not learned as their rules say.
  */
 export const initialParameters = (
   architecture: Architecture,
@@ -172,5 +207,6 @@ export const initialParameters = (
       for (let k = 0; k < sizeOf(shape); k++) values[offset + k] = (2 * uniform(key, k) - 1) * bound;
     }
   });
+  obeyRules(architecture, values, settings.seed);
   return values;
 };

@@ -8,7 +8,7 @@
 const UNIT = 1 / 0x1000000;
 
 /** What a key is for; two purposes never share a stream. */
-export const PURPOSE = { initialisation: 1, dropout: 2, sampling: 3 } as const;
+export const PURPOSE = { initialisation: 1, dropout: 2, sampling: 3, gates: 4 } as const;
 
 /** A bijection of 32-bit integers that flips about half the bits for each bit of the input (Wellons 2018, "lowbias32"). */
 const mix = (value: number): number => {

@@ -4,6 +4,7 @@
  * Labels and explanations live in the message catalogues under the setting's own name.
  */
 import { CELL_NAMES } from './cells';
+import type { CellName } from './cells';
 import { ENGINE_NAMES } from './kernels/engines';
 import type { NumberRule } from './numberText';
 
@@ -94,6 +95,16 @@ const text = <E extends Effect>(
   traits: Traits = {},
 ): TextSetting & Place<E> => ({ kind: 'text', ...place, default: value, maxLength, ...traits });
 
+/** Where the values of a gate come from; see gateRules.ts. Absent is held at 1, coupled is what the input gate leaves of 1. */
+const GATE_OPTIONS = ['learned', 'absent', 'held', 'random'] as const;
+
+const gate = <const C extends string>(url: string, cell: CellName, options: readonly ('learned' | C)[]) =>
+  choice(at(url, 'structural', 'network'), 'learned', options, { folded: true, when: { name: 'cell', is: [cell] } });
+
+/** What a held gate is held at. */
+const gateValue = (url: string, name: string) =>
+  number(at(url, 'structural', 'network'), 0.5, [0, 1], 0.05, { folded: true, when: { name, is: ['held'] } });
+
 /** Where a run computes; 'auto' is the fastest engine that is known, and simd, which starts at once everywhere, before that. */
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
@@ -116,7 +127,9 @@ export const SETTINGS = {
   cell: choice(at('cell', 'structural', 'network'), 'lstm', CELL_NAMES, { paces: 'value' }),
   layers: integer(at('layers', 'structural', 'network'), 1, [1, 3], { paces: 'value' }),
   units: integer(at('units', 'structural', 'network'), 128, [4, 512], { unit: 'units', paces: 'value' }),
-  forgetBias: number(at('fbias', 'structural', 'network'), 1, [-10, 10], 0.5, { when: { name: 'cell', is: ['lstm'] } }),
+  forgetBias: number(at('fbias', 'structural', 'network'), 1, [-10, 10], 0.5, {
+    when: { name: 'forgetGate', is: ['learned'] },
+  }),
   input: choice(at('input', 'structural', 'network'), 'onehot', ['onehot', 'embedding'], {
     folded: true,
     paces: 'value',
@@ -128,6 +141,16 @@ export const SETTINGS = {
     paces: 'value',
   }),
   recurrentInit: choice(at('init', 'structural', 'network'), 'uniform', ['uniform', 'orthogonal'], { folded: true }),
+  inputGate: gate('igate', 'lstm', GATE_OPTIONS),
+  inputGateValue: gateValue('ival', 'inputGate'),
+  forgetGate: gate('fgate', 'lstm', [...GATE_OPTIONS, 'coupled']),
+  forgetGateValue: gateValue('fval', 'forgetGate'),
+  outputGate: gate('ogate', 'lstm', GATE_OPTIONS),
+  outputGateValue: gateValue('oval', 'outputGate'),
+  resetGate: gate('rgate', 'gru', GATE_OPTIONS),
+  resetGateValue: gateValue('rval', 'resetGate'),
+  updateGate: gate('zgate', 'gru', GATE_OPTIONS),
+  updateGateValue: gateValue('zval', 'updateGate'),
 
   learningRate: number(at('lr', 'live', 'training'), 0.005, [0.000001, 10], 0.001),
   batch: integer(at('batch', 'structural', 'training'), 32, [1, 128], { unit: 'streams', paces: 'value' }),
@@ -223,12 +246,13 @@ export const pickSettings = (from: Partial<Settings>, names: readonly SettingNam
 
 export const liveOf = (settings: LiveSettings): LiveSettings => pickSettings(settings, LIVE_NAMES) as LiveSettings;
 
-/** Whether the setting means anything together with the others. */
+/** Whether the setting means anything together with the others: nothing hangs on one that means nothing itself. */
 export const isRelevant = (name: SettingName, settings: Settings): boolean => {
   const { when }: Setting = SETTINGS[name];
   if (when === undefined) return true;
-  const other = settings[when.name as SettingName];
-  return 'is' in when ? when.is.includes(String(other)) : Number(other) > when.above;
+  const by = when.name as SettingName;
+  const holds = 'is' in when ? when.is.includes(String(settings[by])) : Number(settings[by]) > when.above;
+  return holds && isRelevant(by, settings);
 };
 
 /** Settings whose values decide which run it is; a difference in one of them is a new run. */

@@ -14,6 +14,11 @@ describe('a setting', () => {
     expect(isRelevant('embeddingSize', { ...DEFAULT_SETTINGS, input: 'embedding' })).toBe(true);
     expect(isRelevant('forgetBias', DEFAULT_SETTINGS)).toBe(true);
     expect(isRelevant('forgetBias', { ...DEFAULT_SETTINGS, cell: 'gru' })).toBe(false);
+    expect(isRelevant('forgetBias', { ...DEFAULT_SETTINGS, forgetGate: 'coupled' })).toBe(false);
+    const held = { ...DEFAULT_SETTINGS, forgetGate: 'held' } as const;
+    expect(isRelevant('forgetGateValue', held)).toBe(true);
+    expect(isRelevant('forgetGateValue', { ...held, cell: 'gru' })).toBe(false);
+    expect(isRelevant('forgetGateValue', DEFAULT_SETTINGS)).toBe(false);
     expect(isRelevant('momentum', { ...DEFAULT_SETTINGS, optimizer: 'sgd' })).toBe(true);
     expect(isRelevant('scheduleFactor', { ...DEFAULT_SETTINGS, schedule: 'cosine' })).toBe(true);
     expect(isRelevant('topP', { ...DEFAULT_SETTINGS, temperature: 0 })).toBe(false);
@@ -21,7 +26,9 @@ describe('a setting', () => {
 
   it('is otherwise always shown', () => {
     const hidden = SETTING_NAMES.filter((name) => !isRelevant(name, DEFAULT_SETTINGS));
-    expect(hidden).toEqual(['embeddingSize', 'momentum', 'scheduleSteps', 'scheduleFactor']);
+    const values = ['inputGateValue', 'forgetGateValue', 'outputGateValue'];
+    const gru = ['resetGate', 'resetGateValue', 'updateGate', 'updateGateValue'];
+    expect(hidden).toEqual(['embeddingSize', ...values, ...gru, 'momentum', 'scheduleSteps', 'scheduleFactor']);
   });
 });
 

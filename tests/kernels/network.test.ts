@@ -23,6 +23,17 @@ const NETWORKS: readonly Partial<Settings>[] = CELL_NAMES.flatMap((cell) => [
   { cell, input: 'embedding', embeddingSize: 7, dropout: 0.3, activationPenalty: 0.05 },
 ]);
 
+/** Every setting of every gate. */
+const GATES: readonly Partial<Settings>[] = [
+  { cell: 'lstm', inputGate: 'absent', forgetGate: 'held', forgetGateValue: 0.9, outputGate: 'random' },
+  { cell: 'lstm', inputGate: 'held', inputGateValue: 0.3, forgetGate: 'random', outputGate: 'absent' },
+  { cell: 'lstm', inputGate: 'random', forgetGate: 'absent', outputGate: 'held', outputGateValue: 0.6 },
+  { cell: 'lstm', forgetGate: 'coupled', activationPenalty: 0.05, dropout: 0.3 },
+  { cell: 'gru', resetGate: 'absent', updateGate: 'held', updateGateValue: 0.8 },
+  { cell: 'gru', resetGate: 'held', resetGateValue: 0.4, updateGate: 'random' },
+  { cell: 'gru', resetGate: 'random', updateGate: 'absent' },
+];
+
 /** One training step from given first values: everything it leaves on the device. */
 const trainOnce = async (kernels: Kernels, changes: Partial<Settings>): Promise<Record<string, Values>> => {
   const settings = { layers: 2, units: 10, batch: 3, length: 13, clip: 0.5, weightDecay: 0.01, ...changes };
@@ -80,9 +91,16 @@ describe.each(ENGINES)('$name', (engine) => {
     },
   );
 
-  it.each(CELL_NAMES)('keeps the losses of 50 steps of %s', async (cell) => {
+  it.each(GATES)('computes gates that are not learned: %o', async (settings) => {
+    expectSame(await trainOnce(kernels, settings), await trainOnce(createReferenceKernels(), settings));
+  });
+
+  it.each([
+    ...CELL_NAMES.map((cell) => ({ cell })),
+    { cell: 'lstm', forgetGate: 'coupled', outputGate: 'random', weightDecay: 0.001 } as const,
+  ])('keeps the losses of 50 steps of %o', async (changes) => {
     const settings: Partial<Settings> = {
-      cell,
+      ...changes,
       units: 16,
       batch: 4,
       length: 12,

@@ -155,6 +155,34 @@ describe.each(FORMS)('$name', (engine) => {
       });
     });
 
+    it.each([
+      [5, 12, 3],
+      [70, 264, 66],
+      [1, 8, 4],
+    ])('combines blocks of columns of a matrix of %i × %i, %i wide', async (M, N, width) => {
+      await agrees(kernels, async (bench) => {
+        const [onto, over, zeroed, last] = [1, 2, 3, 4].map((key) => bench.floats([M, N], noise(key, M * N)));
+        const end = N - width;
+        bench.kernels.combineColumns(onto, { from: width, to: 0, width, alpha: -1, beta: 1 });
+        bench.kernels.combineColumns(over, { from: 0, to: width, width, alpha: -1, beta: 0 });
+        bench.kernels.combineColumns(zeroed, { from: 1, to: 1, width, alpha: 0, beta: 0 });
+        bench.kernels.combineColumns(last, { from: 0, to: end, width, alpha: 0.7, beta: -0.3 });
+        return bench.read({ onto, over, zeroed, last });
+      });
+    });
+
+    it.each([NaN, Infinity])('lets no column hide that it holds %d', async (bad) => {
+      const { matrix } = await compute(kernels, async (bench) => {
+        const values = noise(1, 24);
+        values[9] = bad;
+        const matrix = bench.floats([3, 8], values);
+        bench.kernels.combineColumns(matrix, { from: 0, to: 0, width: 2, alpha: 0, beta: 0 });
+        return bench.read({ matrix });
+      });
+      expect(matrix[9]).toBeNaN();
+      expect([0, 1, 8, 16, 17].map((k) => matrix[k] === 0)).not.toContain(false);
+    });
+
     it.each([false, true])('adds up the rows of b along with a product, accumulating %s', async (accumulate) => {
       const [M, K, N] = [9, 130, 21];
       await agrees(kernels, async (bench) => {

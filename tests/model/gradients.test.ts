@@ -6,7 +6,8 @@ import { gradient, passesOver } from '../../src/model/gradient';
 import { sizeOf, viewOf } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { addLosses, forward } from '../../src/model/network';
-import { parameterViews, tensorsOf } from '../../src/model/parameters';
+import { GateRules } from '../../src/model/gateRules';
+import { obeyRules, parameterViews, tensorsOf } from '../../src/model/parameters';
 import { uniform } from '../../src/model/random';
 import type { Settings } from '../../src/model/settings';
 import { carriedStates, copyStates, stateRows, tapeOf } from '../../src/model/states';
@@ -27,6 +28,7 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
   const { network, architecture } = trainer;
   const buffers = { ...trainer.buffers, forward: { ...trainer.buffers.forward, ...(chunkRows && { chunkRows }) } };
   const parameters = Float64Array.from({ length: buffers.parameters.length }, (_, k) => 1.8 * uniform(6, k) - 0.9);
+  obeyRules(architecture, parameters, settings.seed);
   write(buffers.parameters, parameters);
   const states = [...buffers.state.h, ...(buffers.state.c ?? [])];
   const setState = (): void => {
@@ -69,18 +71,27 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
   const analytic = async (): Promise<Float64Array> => {
     write(buffers.parameters, parameters);
     const shard = { place: { from: 0, batch: B }, weight: 1 / (T * B), conditions, adds: false };
-    gradient(pass, carried, shard, parameterViews(architecture, buffers.gradient), totals);
+    const gradients = parameterViews(architecture, buffers.gradient);
+    gradient(pass, carried, shard, gradients, totals);
+    const layers = gradients.layers.map(({ gates }, l) => ({
+      parameters: network.parameters.layers[l].gates,
+      gradient: gates,
+    }));
+    new GateRules(kernels, architecture.rules, architecture.units, layers, null).project(false);
     setState();
     return Float64Array.from(await read(buffers.gradient));
   };
+  /** What a parameter does to the loss, and through the rules of the gates to other parameters. */
   const numeric = async (): Promise<Float64Array> => {
     const slopes = new Float64Array(parameters.length);
-    for (let k = 0; k < slopes.length; k++) {
+    const lossBeside = (k: number, distance: number): Promise<number> => {
       const moved = parameters.slice();
-      moved[k] = parameters[k] + STEP;
-      const above = await lossAt(moved);
-      moved[k] = parameters[k] - STEP;
-      slopes[k] = (above - (await lossAt(moved))) / (2 * STEP);
+      moved[k] += distance;
+      obeyRules(architecture, moved, settings.seed);
+      return lossAt(moved);
+    };
+    for (let k = 0; k < slopes.length; k++) {
+      slopes[k] = ((await lossBeside(k, STEP)) - (await lossBeside(k, -STEP))) / (2 * STEP);
     }
     return slopes;
   };
@@ -113,6 +124,41 @@ describe('the gradient of every parameter is what central differences say', () =
       }
     },
   );
+});
+
+const WAYS = ['absent', 'held', 'random'] as const;
+const GATES: readonly Partial<Settings>[] = [
+  ...(['inputGate', 'forgetGate', 'outputGate'] as const).flatMap((gate) =>
+    WAYS.map((way) => ({ cell: 'lstm' as const, [gate]: way, [`${gate}Value`]: 0.3 })),
+  ),
+  { cell: 'lstm', forgetGate: 'coupled' },
+  { cell: 'lstm', forgetGate: 'coupled', inputGate: 'held', inputGateValue: 0.2 },
+  { cell: 'lstm', forgetGate: 'absent', inputGate: 'random', outputGate: 'held' },
+  ...(['resetGate', 'updateGate'] as const).flatMap((gate) =>
+    WAYS.map((way) => ({ cell: 'gru' as const, [gate]: way, [`${gate}Value`]: 0.3 })),
+  ),
+  { cell: 'gru', resetGate: 'random', updateGate: 'held', updateGateValue: 0.8 },
+];
+
+describe('the gradient of what is free is what central differences say', () => {
+  it.each(GATES)('%o, dropout, a price of memory, 2 layers, carried state', async (changes) => {
+    const size = { units: 3, layers: 2, input: 'embedding', embeddingSize: 2 } as const;
+    const network = prepare({ ...size, dropout: 0.3, activationPenalty: 0.2, ...changes });
+    const analytic = await network.analytic();
+    const numeric = await network.numeric();
+    for (const { name, offset, shape } of tensorsOf(network.architecture)) {
+      const [a, n] = [analytic, numeric].map((values) => values.subarray(offset, offset + sizeOf(shape)));
+      // An update gate at 1 lets nothing through: both are 0 there, to the last bit.
+      const isDead = changes.updateGate === 'absent' && !name.startsWith('output');
+      if (isDead)
+        expect(
+          [...a, ...n].every((slope) => slope === 0),
+          name,
+        ).toBe(true);
+      else expect(gradientError(a, n), name).toBeLessThan(1e-6);
+    }
+    expect(network.architecture.rules.length).toBeGreaterThan(0);
+  });
 });
 
 it('is the same however many rows of the logits are taken at a time', async () => {

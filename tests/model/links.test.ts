@@ -51,6 +51,16 @@ const DEFAULTS_1 = {
   sampleLength: 0,
   stopStep: 0,
   stopLoss: 0,
+  inputGate: 'learned',
+  inputGateValue: 0.5,
+  forgetGate: 'learned',
+  forgetGateValue: 0.5,
+  outputGate: 'learned',
+  outputGateValue: 0.5,
+  resetGate: 'learned',
+  resetGateValue: 0.5,
+  updateGate: 'learned',
+  updateGateValue: 0.5,
 } as Settings;
 
 const NAMES_1 = Object.keys(VERSION_1);

@@ -24,12 +24,13 @@ export const CostLine = () => {
   const change = (before: string | null, after: string) =>
     before === null || before === after ? after : controls.cost.change(before, after);
   const weights = change(description && numbers.integer(description.cost.parameters), numbers.integer(cost.parameters));
+  const free = cost.free < cost.parameters ? numbers.integer(cost.free) : null;
   const memory = change(description && numbers.bytes(description.cost.bytes), numbers.bytes(cost.bytes));
   const speed = expected === null ? null : change(numbers.rough(charactersPerSecond), numbers.rough(expected));
 
   return (
     <p className="group-remark cost" role="status" aria-label={controls.cost.label} aria-live="off">
-      {controls.cost.weights(weights)} · {controls.cost.memory(memory)}
+      {controls.cost.weights(weights, free)} · {controls.cost.memory(memory)}
       {speed !== null && ` · ${controls.cost.speed(speed)}`}
     </p>
   );

@@ -121,7 +121,7 @@ export const en = {
     training: 'Training',
     engine: 'Engine',
     moreText: 'Vocabulary and held-out part',
-    moreNetwork: 'Input and initial weights',
+    moreNetwork: 'Gates, input, initial weights',
     moreTraining: 'Optimizer, schedule, dropout …',
     explain: 'What this does',
     less: (name: string) => `${name}: less`,
@@ -135,7 +135,7 @@ export const en = {
 
   cost: {
     label: 'Cost',
-    weights: (count: string) => `${count} weights`,
+    weights: (count: string, free: string | null) => `${count} weights${free === null ? '' : `, ${free} of them free`}`,
     memory: (bytes: string) => bytes,
     speed: (rate: string) => `about ${rate} chars/s`,
     change: (from: string, to: string) => `${from} → ${to}`,

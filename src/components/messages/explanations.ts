@@ -17,6 +17,22 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
       'Where the forget gate’s bias begins; at 1 the gate starts mostly open, so that memories last from the first step.',
     recurrentInit:
       'How the weights from hidden state to gates begin: uniform within ±1/√units, or as an orthogonal matrix that keeps lengths.',
+    inputGate:
+      'Where the input gate’s values come from: learned, as an LSTM has it; absent, so that every candidate is written whole; held at one value; or for each unit a value drawn at random, and kept.',
+    inputGateValue: 'The value of the input gate, of every unit at every character.',
+    forgetGate:
+      'Where the forget gate’s values come from. Absent: nothing is ever forgotten, as in the LSTM of 1997. Coupled: f = 1 − i, so a cell forgets as much as it writes, as in a GRU. Random: each unit keeps a value drawn at random. An LSTM without it often learns short patterns as well, but its cells fill up on a text without end.',
+    forgetGateValue:
+      'The value of the forget gate, of every unit at every character; 0.9 halves what is held in 7 characters.',
+    outputGate:
+      'Where the output gate’s values come from: learned; absent, so that h = tanh c and a cell always shows what it holds; held at one value; or for each unit a value drawn at random, and kept.',
+    outputGateValue: 'The value of the output gate, of every unit at every character.',
+    resetGate:
+      'Where the reset gate’s values come from: learned; absent, so that the candidate always sees the whole hidden state; held at one value; or for each unit a value drawn at random, and kept.',
+    resetGateValue: 'The value of the reset gate, of every unit at every character.',
+    updateGate:
+      'Where the update gate’s values come from: learned; absent, which keeps everything and never writes anything; held at one value (at 0 nothing is kept, as in a tanh RNN); or for each unit a value drawn at random, and kept.',
+    updateGateValue: 'The share of the hidden state that is kept, of every unit at every character.',
     seed: 'The number that all chance comes from: the same seed gives the same run.',
     batch: 'How many stretches of the text are read side by side in one training step.',
     length: 'How many characters the gradient flows back through; the state itself is carried on to the next step.',
@@ -60,6 +76,21 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     embeddingSize: '使用嵌入时，用多少个数表示一个字符。',
     forgetBias: '遗忘门偏置的初始值；取 1 时遗忘门一开始大体敞开，记忆从第一步起就能保持。',
     recurrentInit: '从隐藏状态到各个门的权重如何初始化：在 ±1/√单元数 内均匀分布，或取保持长度的正交矩阵。',
+    inputGate:
+      '输入门的值从哪里来：通过学习得到，即普通的 LSTM；取消，候选值总是全部写入；固定为一个值；或每个单元随机取一个值，之后不变。',
+    inputGateValue: '输入门的值，所有单元、所有字符都用它。',
+    forgetGate:
+      '遗忘门的值从哪里来。取消：什么都不会忘记，即 1997 年的 LSTM。耦合：f = 1 − i，写入多少就忘掉多少，和 GRU 一样。随机：每个单元随机取一个值，之后不变。没有遗忘门的 LSTM 往往也能学会短的规律，但在没有尽头的文本上，细胞会被填满。',
+    forgetGateValue: '遗忘门的值，所有单元、所有字符都用它；取 0.9 时，所存的内容每 7 个字符减半。',
+    outputGate:
+      '输出门的值从哪里来：通过学习得到；取消，即 h = tanh c，细胞总是输出所存的内容；固定为一个值；或每个单元随机取一个值，之后不变。',
+    outputGateValue: '输出门的值，所有单元、所有字符都用它。',
+    resetGate:
+      '重置门的值从哪里来：通过学习得到；取消，候选值总能看到整个隐藏状态；固定为一个值；或每个单元随机取一个值，之后不变。',
+    resetGateValue: '重置门的值，所有单元、所有字符都用它。',
+    updateGate:
+      '更新门的值从哪里来：通过学习得到；取消，即全部保留、从不写入；固定为一个值（取 0 时什么也不保留，和 tanh RNN 一样）；或每个单元随机取一个值，之后不变。',
+    updateGateValue: '隐藏状态保留的比例，所有单元、所有字符都用它。',
     seed: '一切随机性的来源：种子相同，运行就相同。',
     batch: '一个训练步中并排阅读多少段文本。',
     length: '梯度反向传播多少个字符；状态本身会带到下一步。',

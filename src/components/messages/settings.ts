@@ -15,6 +15,8 @@ export interface SettingTexts {
   readonly range: (min: string, max: string, unit: string) => string;
 }
 
+const gate = { learned: 'Learned', absent: 'Absent (at 1)', held: 'Held at', random: 'Random' };
+
 export const en: SettingTexts = {
   names: {
     corpus: { label: 'Corpus' },
@@ -27,6 +29,16 @@ export const en: SettingTexts = {
     embeddingSize: { label: 'Embedding size' },
     forgetBias: { label: 'Forget bias' },
     recurrentInit: { label: 'Recurrent weights' },
+    inputGate: { label: 'Input gate' },
+    inputGateValue: { label: 'Input gate at' },
+    forgetGate: { label: 'Forget gate' },
+    forgetGateValue: { label: 'Forget gate at' },
+    outputGate: { label: 'Output gate' },
+    outputGateValue: { label: 'Output gate at' },
+    resetGate: { label: 'Reset gate' },
+    resetGateValue: { label: 'Reset gate at' },
+    updateGate: { label: 'Update gate' },
+    updateGateValue: { label: 'Update gate at' },
     seed: { label: 'Seed' },
     batch: { label: 'Batch' },
     length: { label: 'Length' },
@@ -58,6 +70,11 @@ export const en: SettingTexts = {
     cell: { lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' },
     input: { onehot: 'One-hot', embedding: 'Embedding' },
     recurrentInit: { uniform: 'Uniform', orthogonal: 'Orthogonal' },
+    inputGate: gate,
+    forgetGate: { ...gate, coupled: 'Coupled: 1 − i' },
+    outputGate: gate,
+    resetGate: gate,
+    updateGate: gate,
     optimizer: { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' },
     schedule: { constant: 'Constant', step: 'Step', cosine: 'Cosine' },
     engine: {

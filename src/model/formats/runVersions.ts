@@ -43,6 +43,19 @@ interface Version {
   readonly migrate: (record: Json) => Json;
 }
 
+const ALL_LEARNED: Json = {
+  inputGate: 'learned',
+  inputGateValue: 0.5,
+  forgetGate: 'learned',
+  forgetGateValue: 0.5,
+  outputGate: 'learned',
+  outputGateValue: 0.5,
+  resetGate: 'learned',
+  resetGateValue: 0.5,
+  updateGate: 'learned',
+  updateGateValue: 0.5,
+};
+
 const VERSIONS: readonly Version[] = [
   {
     defaults: {
@@ -110,6 +123,11 @@ const VERSIONS: readonly Version[] = [
     // A run may have begun with the network of another one.
     defaults: {},
     migrate: (record) => ({ ...record, tunedFrom: null }),
+  },
+  {
+    // Gates may be absent, held, random or coupled; before, all were learned.
+    defaults: ALL_LEARNED,
+    migrate: (record) => withSettings(record, (settings) => ({ ...settings, ...ALL_LEARNED })),
   },
 ];
 

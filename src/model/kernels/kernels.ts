@@ -95,6 +95,15 @@ export interface MatmulOptions {
   readonly sums?: View;
 }
 
+/** Blocks of `width` columns of a matrix, by their first columns; they are the same block or have no column in common. */
+export interface ColumnBlocks {
+  readonly from: number;
+  readonly to: number;
+  readonly width: number;
+  readonly alpha: number;
+  readonly beta: number;
+}
+
 /** A counter-based mask: the same key gives the same mask on every engine. See random.ts. */
 export interface Dropout {
   /** Share of elements set to zero, 0 <= rate < 1; the others are divided by 1 - rate. */
@@ -190,6 +199,11 @@ export interface Kernels {
   matmul(a: View, b: View, out: View, options?: MatmulOptions): void;
   /** out += x: views of the same size. */
   add(x: View, out: View): void;
+  /**
+   * m[:, to + k] = alpha · m[:, from + k] + beta · m[:, to + k] for k < width, in place; [M, N]. As arithmetic has it, 0 times
+   * what is not finite is NaN.
+   */
+  combineColumns(m: View, blocks: ColumnBlocks): void;
   /** out[n] = (or +=) sum over m of x[m, n]: [M, N], [N]. */
   sumRows(x: View, out: View, accumulate?: boolean): void;
   /** out = x · mask / (1 - rate); `out` may be `x`. The backward pass is the same call on the gradient. */

@@ -117,7 +117,7 @@ export const zh: ControlMessages = {
 
   cost: {
     label: '规模',
-    weights: (count) => `${count} 个权重`,
+    weights: (count, free) => `${count} 个权重${free === null ? '' : `（其中 ${free} 个自由）`}`,
     memory: (bytes) => bytes,
     speed: (rate) => `约 ${withUnit(rate, '字符/秒')}`,
     change: (from, to) => `${from} → ${to}`,

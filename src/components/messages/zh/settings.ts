@@ -1,6 +1,8 @@
 /** Names of the settings, in Simplified Chinese. */
 import type { SettingTexts } from '../settings';
 
+const gate = { learned: '学习', absent: '取消（恒为 1）', held: '固定', random: '随机' };
+
 export const zh: SettingTexts = {
   names: {
     corpus: { label: '语料' },
@@ -13,6 +15,16 @@ export const zh: SettingTexts = {
     embeddingSize: { label: '嵌入维数' },
     forgetBias: { label: '遗忘门偏置' },
     recurrentInit: { label: '循环权重初始化' },
+    inputGate: { label: '输入门' },
+    inputGateValue: { label: '输入门的值' },
+    forgetGate: { label: '遗忘门' },
+    forgetGateValue: { label: '遗忘门的值' },
+    outputGate: { label: '输出门' },
+    outputGateValue: { label: '输出门的值' },
+    resetGate: { label: '重置门' },
+    resetGateValue: { label: '重置门的值' },
+    updateGate: { label: '更新门' },
+    updateGateValue: { label: '更新门的值' },
     seed: { label: '随机种子' },
     batch: { label: '批量大小' },
     length: { label: '序列长度' },
@@ -44,6 +56,11 @@ export const zh: SettingTexts = {
     cell: { lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' },
     input: { onehot: '独热编码', embedding: '嵌入' },
     recurrentInit: { uniform: '均匀分布', orthogonal: '正交' },
+    inputGate: gate,
+    forgetGate: { ...gate, coupled: '耦合：1 − i' },
+    outputGate: gate,
+    resetGate: gate,
+    updateGate: gate,
     optimizer: { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' },
     schedule: { constant: '恒定', step: '阶梯', cosine: '余弦' },
     engine: {

@@ -10,7 +10,7 @@ import { createDropout } from './dropout';
 import { gather, scatterAdd } from './gather';
 import { gruBackward, gruForward } from './gru';
 import { lstmBackward, lstmForward } from './lstm';
-import { add, matmul, sumRows } from './matmul';
+import { add, combineColumns, matmul, sumRows } from './matmul';
 import { elements, floats, ReferenceBuffer } from './memory';
 import { optimizerStep, sumOfSquares } from './optimizer';
 import { rnnBackward, rnnForward } from './rnn';
@@ -54,6 +54,7 @@ export const createReferenceKernels = (): Kernels => ({
   scatterAdd,
   matmul,
   add,
+  combineColumns,
   sumRows,
   dropout: createDropout(),
   crossEntropy,

@@ -1,4 +1,4 @@
-/** Matrix product of views, and the sum over rows that is its companion for biases. */
+/** Matrix product of views, the sum over rows that is its companion for biases, and blocks of columns. */
 import type { Kernels, MatmulOptions, View } from '../kernels';
 import { floats } from './memory';
 import { addProduct, addProductTransposed, addTransposedProduct, matrix } from './product';
@@ -37,6 +37,14 @@ export const add: Kernels['add'] = (x, out) => {
   const X = floats(x, ...x.shape);
   const Y = floats(out, ...x.shape);
   for (let k = 0; k < X.length; k++) Y[k] += X[k];
+};
+
+export const combineColumns: Kernels['combineColumns'] = (m, { from, to, width, alpha, beta }) => {
+  const [, N] = m.shape;
+  const X = floats(m, ...m.shape);
+  for (let row = 0; row < X.length; row += N) {
+    for (let k = row; k < row + width; k++) X[k + to] = alpha * X[k + from] + beta * X[k + to];
+  }
 };
 
 export const sumRows: Kernels['sumRows'] = (x, out, accumulate = false) => {

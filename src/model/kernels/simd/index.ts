@@ -200,6 +200,11 @@ const simdKernels = (program: Program, memory: WebAssembly.Memory): Kernels => {
     add: (x, out) => {
       program.add(at(x), at(out), sizeOf(out.shape));
     },
+    combineColumns: (matrix, { from, to, width, alpha, beta }) => {
+      const [m, n] = matrix.shape;
+      const start = at(matrix);
+      program.combineColumns(start + 4 * from, start + 4 * to, m, n, width, alpha, beta);
+    },
     sumRows: (x, out, accumulate) => {
       const [m, n] = x.shape;
       program.sumRows(at(x), at(out), m, n, accumulate ? 1 : 0);

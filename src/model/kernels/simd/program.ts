@@ -70,6 +70,10 @@ export interface Program {
   ): void;
   sumRows(x: Pointer, out: Pointer, M: number, N: number, accumulate: Flag): void;
   add(x: Pointer, out: Pointer, n: number): void;
+  // prettier-ignore
+  combineColumns(
+    from: Pointer, to: Pointer, M: number, N: number, width: number, alpha: number, beta: number,
+  ): void;
   fill(out: Pointer, n: number, value: number): void;
   sumOfSquares(x: Pointer, n: number): number;
   // prettier-ignore

@@ -11,7 +11,7 @@ import { FloatBuffer, floats, IntBuffer, ints, read, write } from './buffers';
 import { acquireDevice } from './device';
 import type { Device, OpenerMeans } from './device';
 import { dropout } from './dropout';
-import { gather, matmul, scatterAdd, sumRows } from './linear';
+import { combineColumns, gather, matmul, scatterAdd, sumRows } from './linear';
 import { crossEntropy } from './loss';
 import { optimizerStep, sumOfSquares } from './optimizer';
 import { scan } from './scan';
@@ -97,6 +97,11 @@ const createKernels = (device: Device, dispose: () => void): Kernels => {
     add: (x, out) => {
       run(() => {
         write(out, read(out).add(read(x)));
+      });
+    },
+    combineColumns: (m, blocks) => {
+      run(() => {
+        combineColumns(tf, m, blocks);
       });
     },
     sumRows: (x, out, accumulate) => {

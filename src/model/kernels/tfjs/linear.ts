@@ -1,6 +1,6 @@
-/** Row look-ups, matrix products and sums over rows. */
+/** Row look-ups, matrix products, sums over rows and blocks of columns. */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { MatmulOptions, View } from '../kernels';
+import type { ColumnBlocks, MatmulOptions, View } from '../kernels';
 import { ints, read, write } from './buffers';
 import { matrix, type Tf } from './tensors';
 
@@ -68,6 +68,17 @@ export const matmul = (tf: Tf, a: View, b: View, out: View, options: MatmulOptio
   });
   write(out, product);
   if (options.sums) sumRows(b, options.sums, accumulate);
+};
+
+export const combineColumns = (tf: Tf, m: View, { from, to, width, alpha, beta }: ColumnBlocks): void => {
+  const [M, N] = m.shape;
+  const whole = matrix(read(m));
+  const columns = (begin: number, end: number): Tensor[] =>
+    end > begin ? [whole.slice([0, begin], [M, end - begin])] : [];
+  const [source] = columns(from, from + width);
+  const [target] = columns(to, to + width);
+  const sum = source.mul(alpha).add(target.mul(beta));
+  write(m, tf.concat([...columns(0, to), sum, ...columns(to + width, N)], 1));
 };
 
 export const sumRows = (x: View, out: View, accumulate = false): void => {

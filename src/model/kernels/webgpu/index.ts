@@ -39,7 +39,7 @@ export const createWebGpuKernels = (device: GPUDevice, options: WebGpuOptions = 
   const { now, onFailure = () => undefined, subgroups = null, cut } = options;
   const queue = new Queue(device, onFailure);
   const tuning = tuningOf(device, subgroups, cut);
-  const { gather, scatterAdd, sumRows, add } = createRows(queue);
+  const { gather, scatterAdd, sumRows, add, combineColumns } = createRows(queue);
   const { sumOfSquares, optimizerStep } = createOptimizer(queue);
   const product = createMatmul(queue, tuning);
   const scan = createScan(queue, tuning);
@@ -122,6 +122,7 @@ export const createWebGpuKernels = (device: GPUDevice, options: WebGpuOptions = 
       sumRows(b, sums, args.accumulate);
     },
     add,
+    combineColumns,
     sumRows,
     dropout: createDropout(queue),
     crossEntropy: createCrossEntropy(queue, tuning),

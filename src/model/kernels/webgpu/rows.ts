@@ -1,6 +1,6 @@
-/** Rows of tables by their ids, their gradient, and sums over rows and of arrays. */
+/** Rows of tables by their ids, their gradient, sums over rows and of arrays, and blocks of columns. */
 import { sizeOf } from '../kernels';
-import type { View } from '../kernels';
+import type { ColumnBlocks, View } from '../kernels';
 import { expectSize, integersOf } from './memory';
 import { repeat } from './program';
 import type { Queue } from './queue';
@@ -101,6 +101,30 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 }`,
   }));
 
+/** A lane for each number of the block; `out` is the whole matrix, bound once because it is read and written. */
+const columnsProgram = (queue: Queue) =>
+  queue.program('columns', () => ({
+    buffers: { out: 'f32 written' } as const,
+    parameters: {
+      M: 'u32',
+      N: 'u32',
+      out0: 'u32',
+      begin: 'u32',
+      to: 'u32',
+      width: 'u32',
+      alpha: 'f32',
+      beta: 'f32', // prettier-ignore
+    } as const,
+    code: `
+@compute @workgroup_size(${LANES})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let k = group.y * ${LANES}u + lane;
+  if (k >= p.width) { return; }
+  let row = p.out0 + group.x * p.N + k;
+  out[row + p.to] = p.alpha * out[row + p.begin] + p.beta * out[row + p.to];
+}`,
+  }));
+
 export const createRows = (queue: Queue) => {
   const none = queue.scratch('none', 1);
 
@@ -162,5 +186,15 @@ export const createRows = (queue: Queue) => {
     ]);
   };
 
-  return { gather, scatterAdd, sumRows, add };
+  const combineColumns = (matrix: View, { from, to, width, alpha, beta }: ColumnBlocks): void => {
+    const [M, N] = matrix.shape;
+    queue.dispatch(
+      columnsProgram(queue),
+      { out: matrix },
+      { M, N, out0: matrix.offset, begin: from, to, width, alpha, beta },
+      [M, Math.ceil(width / LANES)],
+    );
+  };
+
+  return { gather, scatterAdd, sumRows, add, combineColumns };
 };
