@@ -263,3 +263,19 @@ test('a link of an earlier version says so once, and one of a later version what
   await playground.ready();
   await expect(page.getByRole('spinbutton', { name: 'Units', exact: true })).toHaveValue('16');
 });
+
+test('a link to a network without a forget gate trains one, and says so where it is looked at', async ({
+  page,
+  playground,
+}) => {
+  await playground.open(`${SMALL}&decay=0.1&fgate=absent&ogate=held&oval=0.25`);
+  await playground.trainPast(20);
+  const readout = page.locator('.readout-term');
+  await expect(readout.filter({ hasText: 'forget' })).toContainText('1.00');
+  await expect(readout.filter({ hasText: 'output' })).toContainText('0.25');
+  await expect(page.getByRole('status', { name: 'Cost' })).toContainText(/weights, [\d,]+ of them free/);
+  await page.getByText('Gates, input, initial weights').click();
+  await expect(page.getByRole('combobox', { name: 'Forget gate', exact: true })).toHaveValue('absent');
+  await expect(page.getByRole('spinbutton', { name: 'Output gate at' })).toHaveValue('0.25');
+  await expect(page.getByRole('spinbutton', { name: 'Forget bias' })).toHaveCount(0);
+});
