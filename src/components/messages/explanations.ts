@@ -18,20 +18,20 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     recurrentInit:
       'How the weights from hidden state to gates begin: uniform within ±1/√units, or as an orthogonal matrix that keeps lengths.',
     inputGate:
-      'Where the input gate’s values come from: learned, as an LSTM has it; absent, so that every candidate is written whole; held at one value; or for each unit a value drawn at random, and kept.',
+      'Where the input gate’s values come from. Absent: it is always 1, so every candidate is written whole. Held: one value for all. Random: each unit has a value by chance and keeps it. What is not learned stays as it is while all else learns.',
     inputGateValue: 'The value of the input gate, of every unit at every character.',
     forgetGate:
-      'Where the forget gate’s values come from. Absent: nothing is ever forgotten, as in the LSTM of 1997. Coupled: f = 1 − i, so a cell forgets as much as it writes, as in a GRU. Random: each unit keeps a value drawn at random. An LSTM without it often learns short patterns as well, but its cells fill up on a text without end.',
+      'Where the forget gate’s values come from. Absent: it is always 1 and nothing is ever forgotten, as in the LSTM of 1997, whose cells fill up on a text without end. Coupled: f = 1 − i, a cell forgets as much as it writes, as in a GRU. Held: one value for all. Random: each unit has a value by chance and keeps it.',
     forgetGateValue:
-      'The value of the forget gate, of every unit at every character; 0.9 halves what is held in 7 characters.',
+      'The value of the forget gate, of every unit at every character; at 0.9 half of what is held is left after 7 characters.',
     outputGate:
-      'Where the output gate’s values come from: learned; absent, so that h = tanh c and a cell always shows what it holds; held at one value; or for each unit a value drawn at random, and kept.',
+      'Where the output gate’s values come from. Absent: it is always 1, so a cell always shows what it holds, h = tanh c. Held: one value for all. Random: each unit has a value by chance and keeps it.',
     outputGateValue: 'The value of the output gate, of every unit at every character.',
     resetGate:
-      'Where the reset gate’s values come from: learned; absent, so that the candidate always sees the whole hidden state; held at one value; or for each unit a value drawn at random, and kept.',
+      'Where the reset gate’s values come from. Absent: it is always 1, so the candidate always sees the whole hidden state. Held: one value for all. Random: each unit has a value by chance and keeps it.',
     resetGateValue: 'The value of the reset gate, of every unit at every character.',
     updateGate:
-      'Where the update gate’s values come from: learned; absent, which keeps everything and never writes anything; held at one value (at 0 nothing is kept, as in a tanh RNN); or for each unit a value drawn at random, and kept.',
+      'Where the update gate’s values come from. Absent: it is always 1, so everything is kept and nothing ever written: such a network learns no more than which characters are frequent. Held: one value for all; at 0 nothing is kept, as in a tanh RNN. Random: each unit has a value by chance and keeps it.',
     updateGateValue: 'The share of the hidden state that is kept, of every unit at every character.',
     seed: 'The number that all chance comes from: the same seed gives the same run.',
     batch: 'How many stretches of the text are read side by side in one training step.',
@@ -77,19 +77,19 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     forgetBias: '遗忘门偏置的初始值；取 1 时遗忘门一开始大体敞开，记忆从第一步起就能保持。',
     recurrentInit: '从隐藏状态到各个门的权重如何初始化：在 ±1/√单元数 内均匀分布，或取保持长度的正交矩阵。',
     inputGate:
-      '输入门的值从哪里来：通过学习得到，即普通的 LSTM；取消，候选值总是全部写入；固定为一个值；或每个单元随机取一个值，之后不变。',
+      '输入门的值从哪里来。取消：恒为 1，候选值总是全部写入。固定：所有单元都取同一个值。随机：每个单元随机取一个值，之后不变。不学习的门保持不变，其余部分照常学习。',
     inputGateValue: '输入门的值，所有单元、所有字符都用它。',
     forgetGate:
-      '遗忘门的值从哪里来。取消：什么都不会忘记，即 1997 年的 LSTM。耦合：f = 1 − i，写入多少就忘掉多少，和 GRU 一样。随机：每个单元随机取一个值，之后不变。没有遗忘门的 LSTM 往往也能学会短的规律，但在没有尽头的文本上，细胞会被填满。',
-    forgetGateValue: '遗忘门的值，所有单元、所有字符都用它；取 0.9 时，所存的内容每 7 个字符减半。',
+      '遗忘门的值从哪里来。取消：恒为 1，什么都不会忘记，就像 1997 年的 LSTM，在没有尽头的文本上细胞会被填满。耦合：f = 1 − i，写入多少就忘掉多少，和 GRU 一样。固定：所有单元都取同一个值。随机：每个单元随机取一个值，之后不变。',
+    forgetGateValue: '遗忘门的值，所有单元、所有字符都用它；取 0.9 时，所存的内容过 7 个字符还剩一半。',
     outputGate:
-      '输出门的值从哪里来：通过学习得到；取消，即 h = tanh c，细胞总是输出所存的内容；固定为一个值；或每个单元随机取一个值，之后不变。',
+      '输出门的值从哪里来。取消：恒为 1，细胞总是输出所存的内容，h = tanh c。固定：所有单元都取同一个值。随机：每个单元随机取一个值，之后不变。',
     outputGateValue: '输出门的值，所有单元、所有字符都用它。',
     resetGate:
-      '重置门的值从哪里来：通过学习得到；取消，候选值总能看到整个隐藏状态；固定为一个值；或每个单元随机取一个值，之后不变。',
+      '重置门的值从哪里来。取消：恒为 1，候选值总能看到整个隐藏状态。固定：所有单元都取同一个值。随机：每个单元随机取一个值，之后不变。',
     resetGateValue: '重置门的值，所有单元、所有字符都用它。',
     updateGate:
-      '更新门的值从哪里来：通过学习得到；取消，即全部保留、从不写入；固定为一个值（取 0 时什么也不保留，和 tanh RNN 一样）；或每个单元随机取一个值，之后不变。',
+      '更新门的值从哪里来。取消：恒为 1，全部保留、从不写入，这样的网络只能学到哪些字符常见。固定：所有单元都取同一个值；取 0 时什么也不保留，和 tanh RNN 一样。随机：每个单元随机取一个值，之后不变。',
     updateGateValue: '隐藏状态保留的比例，所有单元、所有字符都用它。',
     seed: '一切随机性的来源：种子相同，运行就相同。',
     batch: '一个训练步中并排阅读多少段文本。',

@@ -15,7 +15,7 @@ export interface SettingTexts {
   readonly range: (min: string, max: string, unit: string) => string;
 }
 
-const gate = { learned: 'Learned', absent: 'Absent (at 1)', held: 'Held at', random: 'Random' };
+const gate = { learned: 'Learned', absent: 'Absent', held: 'Held', random: 'Random' };
 
 export const en: SettingTexts = {
   names: {
@@ -71,7 +71,7 @@ export const en: SettingTexts = {
     input: { onehot: 'One-hot', embedding: 'Embedding' },
     recurrentInit: { uniform: 'Uniform', orthogonal: 'Orthogonal' },
     inputGate: gate,
-    forgetGate: { ...gate, coupled: 'Coupled: 1 − i' },
+    forgetGate: { ...gate, coupled: 'Coupled' },
     outputGate: gate,
     resetGate: gate,
     updateGate: gate,

@@ -97,7 +97,7 @@ export const zh: ControlMessages = {
     training: '训练',
     engine: '计算引擎',
     moreText: '词表与验证集',
-    moreNetwork: '输入与初始权重',
+    moreNetwork: '门、输入与初始权重',
     moreTraining: '优化器、调度、随机失活等',
     explain: '这是什么',
     less: (name) => `${name}：减小`,

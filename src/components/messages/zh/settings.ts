@@ -1,7 +1,7 @@
 /** Names of the settings, in Simplified Chinese. */
 import type { SettingTexts } from '../settings';
 
-const gate = { learned: '学习', absent: '取消（恒为 1）', held: '固定', random: '随机' };
+const gate = { learned: '学习', absent: '取消', held: '固定', random: '随机' };
 
 export const zh: SettingTexts = {
   names: {
@@ -57,7 +57,7 @@ export const zh: SettingTexts = {
     input: { onehot: '独热编码', embedding: '嵌入' },
     recurrentInit: { uniform: '均匀分布', orthogonal: '正交' },
     inputGate: gate,
-    forgetGate: { ...gate, coupled: '耦合：1 − i' },
+    forgetGate: { ...gate, coupled: '耦合' },
     outputGate: gate,
     resetGate: gate,
     updateGate: gate,
