@@ -31,12 +31,16 @@ export const exponential = (x: number): number => {
   return k >= 0 ? series * power(2, k) : series * power(0.5, -k);
 };
 
-/** ln x between e^-40 and e^40 to about 1e-15: Halley's steps on e^y = x, of which each is at most 2 long. */
+/**
+ * ln x for e^-40 <= x <= e^40 to about 1e-15, beyond some number below -40 or above 40: Halley's steps on e^y = x, of which
+ * each is at most 2 long.
+ */
 export const logarithm = (x: number): number => {
   let y = 0;
-  for (let k = 0; k < 30; k++) {
+  for (let k = 0, step = 1; k < 30 && Math.abs(step) > 1e-15; k++) {
     const reached = exponential(y);
-    y += (2 * (x - reached)) / (x + reached);
+    step = 2 - (4 * reached) / (x + reached);
+    y += step;
   }
   return y;
 };

@@ -10,126 +10,110 @@ import { logarithm } from './arithmetic';
 import type { BandName, Cell } from './cells';
 import type { Kernels, View } from './kernels/kernels';
 import { subview } from './kernels/kernels';
-import { deriveKey, uniform } from './random';
+import { deriveKey, PURPOSE, uniform } from './random';
 import type { Settings } from './settings';
 
+type GateName = 'inputGate' | 'forgetGate' | 'outputGate' | 'resetGate' | 'updateGate';
+
 /** The gates that a setting speaks of. */
-const NAMES = { i: 'inputGate', f: 'forgetGate', o: 'outputGate', r: 'resetGate', z: 'updateGate' } as const satisfies {
-  readonly [B in BandName]?: keyof Settings;
+const NAMES: Partial<Readonly<Record<BandName, GateName>>> = {
+  i: 'inputGate',
+  f: 'forgetGate',
+  o: 'outputGate',
+  r: 'resetGate',
+  z: 'updateGate',
 };
-type GateName = (typeof NAMES)[keyof typeof NAMES];
 export type GateSettings = Pick<Settings, GateName | `${GateName}Value`>;
 
-/** A constraint on a gate of every layer; `gate` and `to` are places in the cell's order. */
+/** A constraint on a gate of every layer; `gate` and `leftBy` are places in the cell's order. */
 export type GateRule =
-  /** At a value, or where that is null each unit at a random one of its own. */
-  | { readonly kind: 'held'; readonly gate: number; readonly value: number | null }
-  /** At what the gate `to` leaves of 1. */
-  | { readonly kind: 'coupled'; readonly gate: number; readonly to: number };
+  /** Held at a value, or where that is null each unit at a random one of its own. */
+  | { readonly gate: number; readonly value: number | null }
+  /** Coupled: what another gate leaves of 1. */
+  | { readonly gate: number; readonly leftBy: number };
 
-/** In the order in which first values obey them: a gate that another one is coupled to comes first. */
-export const gateRulesOf = (cell: Cell, settings: GateSettings): readonly GateRule[] => {
-  const rules = (Object.keys(NAMES) as (keyof typeof NAMES)[]).flatMap((band): GateRule[] => {
-    const gate = cell.gates.indexOf(band);
+/** In the cell's order: a gate that another one is coupled to comes first. */
+export const gateRulesOf = ({ gates }: Cell, settings: GateSettings): readonly GateRule[] =>
+  gates.flatMap((band, gate): GateRule[] => {
     const name = NAMES[band];
-    const setting = settings[name];
-    if (gate < 0 || setting === 'learned') return [];
-    if (setting === 'coupled') return [{ kind: 'coupled', gate, to: cell.gates.indexOf('i') }];
-    const value = { absent: 1, held: settings[`${name}Value`], random: null }[setting];
-    return [{ kind: 'held', gate, value }];
+    const setting = name ? settings[name] : 'learned';
+    if (name === undefined || setting === 'learned') return [];
+    if (setting === 'coupled') return [{ gate, leftBy: gates.indexOf('i') }];
+    const held = setting === 'held' ? settings[`${name}Value`] : 1;
+    return [{ gate, value: setting === 'random' ? null : held }];
   });
-  return rules;
-};
 
 /** σ is 1 in float32 and in float64 from here on, and 4e-18 at the negative of it, which spares engines denormal numbers. */
 const SATURATED = 40;
 
-/** σ⁻¹, for 0 <= value <= 1. */
-const logit = (value: number): number => {
-  const bound = 1 / (1 + 1e17);
-  if (value < bound) return -SATURATED;
-  return 1 - value < bound ? SATURATED : logarithm(value / (1 - value));
+/** What a held gate has in a layer: the bias of each unit, [H], σ⁻¹ of its value. */
+const biasesOf = (gate: number, value: number | null, H: number, seed: number, layer: number): Float64Array =>
+  Float64Array.from({ length: H }, (_, u) => {
+    const share = value ?? uniform(deriveKey(seed, PURPOSE.gates, layer, gate), u);
+    return Math.max(-SATURATED, Math.min(SATURATED, logarithm(share / (1 - share))));
+  });
+
+/** A network's gates as its rules see them. */
+interface Ruled {
+  readonly rules: readonly GateRule[];
+  /** H. */
+  readonly units: number;
+}
+
+/** Makes a layer's values [rows, G·H] obey: input matrix, recurrent matrix and bias, one below the other. */
+export const obey = (
+  { rules, units: H }: Ruled,
+  values: Float64Array,
+  width: number,
+  { seed, layer }: { readonly seed: number; readonly layer: number },
+): void => {
+  for (const rule of rules) {
+    const at = rule.gate * H;
+    for (let row = 0; row < values.length; row += width) {
+      const block = values.subarray(row + at, row + at + H);
+      if ('leftBy' in rule) for (let u = 0; u < H; u++) block[u] = 0 - values[row + rule.leftBy * H + u];
+      else block.fill(0);
+    }
+    if ('value' in rule) values.set(biasesOf(rule.gate, rule.value, H, seed, layer), values.length - width + at);
+  }
 };
 
 /**
- * Makes a layer's values obey the rules.
- * @param values [I + H + 1, G·H]: input matrix, recurrent matrix and bias, one below the other
- * @param key of the layer, for random gates
+ * The gradient becomes, by the chain rule, that with respect to what is free: it is 0 elsewhere, and NaN where it was not
+ * finite there.
+ * @param layers each as `LayerParameters.gates`
  */
-export const obey = (
-  rules: readonly GateRule[],
-  values: Float64Array,
-  { units: H, width, key }: { readonly units: number; readonly width: number; readonly key: number },
-): void => {
-  const bias = values.length - width;
-  for (const rule of rules) {
-    for (let row = 0; row <= bias; row += width) {
-      for (let u = 0; u < H; u++) {
-        const at = row + rule.gate * H + u;
-        if (rule.kind === 'coupled') values[at] = 0 - values[row + rule.to * H + u];
-        else if (row < bias) values[at] = 0;
-        else values[at] = logit(rule.value ?? uniform(deriveKey(key, rule.gate), u));
+export const projectGradient = (kernels: Kernels, { rules, units: width }: Ruled, layers: readonly View[]): void => {
+  for (const layer of layers) {
+    for (const rule of rules.toReversed()) {
+      const from = rule.gate * width;
+      if ('leftBy' in rule) {
+        kernels.combineColumns(layer, { from, to: rule.leftBy * width, width, alpha: -1, beta: 1 });
       }
+      kernels.combineColumns(layer, { from, to: from, width, alpha: 0, beta: 0 });
     }
   }
 };
 
-/** The rules of a network in training. A layer's matrices stand one below the other: see `LayerParameters.gates`. */
-export class GateRules {
-  /** Biases of held gates, and where they are kept while an optimizer lets weights decay. */
-  readonly #biases: readonly { readonly bias: View; readonly kept: View }[];
-
-  /** @param kept numbers for the biases of every held gate, layer by layer; null where none is held */
-  constructor(
-    private readonly kernels: Kernels,
-    private readonly rules: readonly GateRule[],
-    private readonly units: number,
-    private readonly layers: readonly { readonly parameters: View; readonly gradient: View }[],
-    kept: View | null,
-  ) {
-    const held = rules.filter(({ kind }) => kind === 'held');
-    this.#biases = layers.flatMap(({ parameters }, l) => {
-      const [rows, width] = parameters.shape;
-      return held.flatMap(({ gate }, k) => {
-        const bias = subview(parameters, (rows - 1) * width + gate * units, [units]);
-        return kept ? [{ bias, kept: subview(kept, (l * held.length + k) * units, [units]) }] : [];
-      });
-    });
-  }
-
-  /**
-   * Before the norm is taken: the gradient becomes that with respect to what is free, 0 elsewhere (NaN where it was not finite),
-   * by the chain rule.
-   */
-  project(decays: boolean): void {
-    const { kernels, rules, units: width, layers } = this;
-    for (const { gradient } of layers) {
-      for (const rule of rules.toReversed()) {
-        const from = rule.gate * width;
-        if (rule.kind === 'coupled') {
-          kernels.combineColumns(gradient, { from, to: rule.to * width, width, alpha: -1, beta: 1 });
-        }
-        kernels.combineColumns(gradient, { from, to: from, width, alpha: 0, beta: 0 });
+/** Parameters obey again after a step, which moves what has no gradient only by the decay of weights. */
+export const restoreParameters = (
+  kernels: Kernels,
+  { rules, units: width }: Ruled,
+  layers: readonly View[],
+  { seed, weightDecay }: Pick<Settings, 'seed' | 'weightDecay'>,
+): void => {
+  layers.forEach((layer, l) => {
+    const [rows, columns] = layer.shape;
+    for (const rule of rules) {
+      const to = rule.gate * width;
+      if ('leftBy' in rule) {
+        kernels.combineColumns(layer, { from: rule.leftBy * width, to, width, alpha: -1, beta: 0 });
+      } else if (weightDecay > 0) {
+        kernels.write(
+          subview(layer, (rows - 1) * columns + to, [width]),
+          biasesOf(rule.gate, rule.value, width, seed, l),
+        );
       }
     }
-    if (decays) for (const { bias, kept } of this.#biases) kernels.copy(bias, kept);
-  }
-
-  /** After the optimizer's step, which moves nothing that has no gradient but by the decay of weights. */
-  restore(decays: boolean): void {
-    const { kernels, rules, units: width, layers } = this;
-    if (decays) for (const { bias, kept } of this.#biases) kernels.copy(kept, bias);
-    for (const { parameters } of layers) {
-      for (const rule of rules) {
-        if (rule.kind !== 'coupled') continue;
-        kernels.combineColumns(parameters, {
-          from: rule.to * width,
-          to: rule.gate * width,
-          width,
-          alpha: -1,
-          beta: 0,
-        });
-      }
-    }
-  }
-}
+  });
+};

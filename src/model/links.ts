@@ -29,22 +29,8 @@ const CHANGES: readonly LinkChange[] = [
   },
   // Samples may be drawn from the likeliest symbols alone, and be of a length of the reader's own; runs may pause by themselves.
   { before: { topK: 0, topP: 1, sampleLength: 0, stopStep: 0, stopLoss: 0 }, sums: false },
-  // Gates may be absent, held, random or coupled.
-  {
-    before: {
-      inputGate: 'learned',
-      inputGateValue: 0.5,
-      forgetGate: 'learned',
-      forgetGateValue: 0.5,
-      outputGate: 'learned',
-      outputGateValue: 0.5,
-      resetGate: 'learned',
-      resetGateValue: 0.5,
-      updateGate: 'learned',
-      updateGateValue: 0.5,
-    },
-    sums: false,
-  },
+  // Gates may be absent, held, random or coupled; what says nothing means learned, as before.
+  { before: {}, sums: false },
 ];
 
 /** Links before there were versions. */

@@ -72,21 +72,16 @@ export const tensorsOf = ({ cell, layers, units: H, symbols: V, embedding: E }: 
 export const parameterCount = (architecture: Architecture): number =>
   tensorsOf(architecture).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
-/** A layer's input matrix, recurrent matrix and bias, one below the other: where they begin, and [I + H + 1, G·H]. */
-const gatesOf = (architecture: Architecture, layer: number): Pick<Tensor, 'offset' | 'shape'> => {
-  const name = `layers.${String(layer)}.input`;
-  const input = tensorsOf(architecture).find((tensor) => tensor.name === name);
-  if (!input) throw new Error(`No parameter ${name}`);
-  const { offset, shape } = input;
-  return { offset, shape: [shape[0] + architecture.units + 1, shape[1]] };
-};
+/** Each layer's input matrix, recurrent matrix and bias, one below the other: where they begin, and [I + H + 1, G·H]. */
+const gatesOf = (architecture: Architecture): readonly Pick<Tensor, 'offset' | 'shape'>[] =>
+  tensorsOf(architecture)
+    .filter(({ name }) => name.endsWith('.input'))
+    .map(({ offset, shape: [I, width] }) => ({ offset, shape: [I + architecture.units + 1, width] }));
 
 /** How many of the parameters no rule decides: of a gate with a rule all columns are decided. */
 export const freeParameters = (architecture: Architecture): number => {
-  const { layers, units: H, rules } = architecture;
-  let count = parameterCount(architecture);
-  for (let l = 0; l < layers; l++) count -= gatesOf(architecture, l).shape[0] * H * rules.length;
-  return count;
+  const rows = gatesOf(architecture).reduce((sum, { shape }) => sum + shape[0], 0);
+  return parameterCount(architecture) - rows * architecture.units * architecture.rules.length;
 };
 
 export interface LayerParameters {
@@ -119,6 +114,7 @@ export const parameterViews = (architecture: Architecture, buffer: DeviceBuffer)
     if (!view) throw new Error(`No parameter ${name}`);
     return view;
   };
+  const gates = gatesOf(architecture);
   const { unitVectors } = architecture.cell;
   const packedUnitVectors = (layer: number): View | null => {
     if (unitVectors.length === 0) return null;
@@ -133,7 +129,7 @@ export const parameterViews = (architecture: Architecture, buffer: DeviceBuffer)
       recurrent: take(`layers.${String(l)}.recurrent`),
       bias: take(`layers.${String(l)}.bias`),
       candidateBias: views.get(`layers.${String(l)}.candidateBias`) ?? null,
-      gates: subview(all, gatesOf(architecture, l).offset, gatesOf(architecture, l).shape),
+      gates: subview(all, gates[l].offset, gates[l].shape),
       unitVectors: packedUnitVectors(l),
     })),
     outputWeight: take('output.weight'),
@@ -171,12 +167,9 @@ const orthogonal = (H: number, key: number): Float64Array => {
 
 /** Makes parameters obey the rules of their gates; random gates are those of the seed. */
 export const obeyRules = (architecture: Architecture, values: Float64Array, seed: number): void => {
-  const { layers, units, rules } = architecture;
-  for (let l = 0; l < layers; l++) {
-    const { offset, shape } = gatesOf(architecture, l);
-    const layer = values.subarray(offset, offset + sizeOf(shape));
-    obey(rules, layer, { units, width: shape[1], key: deriveKey(seed, PURPOSE.gates, l) });
-  }
+  gatesOf(architecture).forEach(({ offset, shape }, layer) => {
+    obey(architecture, values.subarray(offset, offset + sizeOf(shape)), shape[1], { seed, layer });
+  });
 };
 
 /**

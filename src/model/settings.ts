@@ -95,15 +95,25 @@ const text = <E extends Effect>(
   traits: Traits = {},
 ): TextSetting & Place<E> => ({ kind: 'text', ...place, default: value, maxLength, ...traits });
 
-/** Where the values of a gate come from; see gateRules.ts. Absent is held at 1, coupled is what the input gate leaves of 1. */
-const GATE_OPTIONS = ['learned', 'absent', 'held', 'random'] as const;
-
-const gate = <const C extends string>(url: string, cell: CellName, options: readonly ('learned' | C)[]) =>
-  choice(at(url, 'structural', 'network'), 'learned', options, { folded: true, when: { name: 'cell', is: [cell] } });
-
-/** What a held gate is held at. */
-const gateValue = (url: string, name: string) =>
-  number(at(url, 'structural', 'network'), 0.5, [0, 1], 0.05, { folded: true, when: { name, is: ['held'] } });
+/** Where the values of a gate come from, and what it is held at where it is held; see gateRules.ts. Absent is held at 1. */
+const gate = <const N extends string, const C extends string = never>(
+  name: N,
+  letter: string,
+  cell: CellName,
+  ...more: C[]
+) => {
+  const folded = (by: string, is: string) => ({ folded: true, when: { name: by, is: [is] } }) as const;
+  const way = choice(
+    at(`${letter}gate`, 'structural', 'network'),
+    'learned',
+    ['learned', 'absent', 'held', 'random', ...more],
+    folded('cell', cell),
+  );
+  const value = number(at(`${letter}val`, 'structural', 'network'), 0.5, [0, 1], 0.05, folded(name, 'held'));
+  return { [name]: way, [`${name}Value`]: value } as Readonly<
+    Record<N, typeof way> & Record<`${N}Value`, typeof value>
+  >;
+};
 
 /** Where a run computes; 'auto' is the fastest engine that is known, and simd, which starts at once everywhere, before that. */
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
@@ -141,16 +151,12 @@ export const SETTINGS = {
     paces: 'value',
   }),
   recurrentInit: choice(at('init', 'structural', 'network'), 'uniform', ['uniform', 'orthogonal'], { folded: true }),
-  inputGate: gate('igate', 'lstm', GATE_OPTIONS),
-  inputGateValue: gateValue('ival', 'inputGate'),
-  forgetGate: gate('fgate', 'lstm', [...GATE_OPTIONS, 'coupled']),
-  forgetGateValue: gateValue('fval', 'forgetGate'),
-  outputGate: gate('ogate', 'lstm', GATE_OPTIONS),
-  outputGateValue: gateValue('oval', 'outputGate'),
-  resetGate: gate('rgate', 'gru', GATE_OPTIONS),
-  resetGateValue: gateValue('rval', 'resetGate'),
-  updateGate: gate('zgate', 'gru', GATE_OPTIONS),
-  updateGateValue: gateValue('zval', 'updateGate'),
+  ...gate('inputGate', 'i', 'lstm'),
+  /** Coupled: what the input gate leaves of 1. */
+  ...gate('forgetGate', 'f', 'lstm', 'coupled'),
+  ...gate('outputGate', 'o', 'lstm'),
+  ...gate('resetGate', 'r', 'gru'),
+  ...gate('updateGate', 'z', 'gru'),
 
   learningRate: number(at('lr', 'live', 'training'), 0.005, [0.000001, 10], 0.001),
   batch: integer(at('batch', 'structural', 'training'), 32, [1, 128], { unit: 'streams', paces: 'value' }),

@@ -7,7 +7,7 @@ import type { OtherThreads } from './batchGradient';
 import { hasWindow } from './batches';
 import type { EvaluationPlan, Streams } from './batches';
 import type { TrainingBuffers } from './buffers';
-import { GateRules } from './gateRules';
+import { projectGradient, restoreParameters } from './gateRules';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
 import { addLosses, forward, passOf } from './network';
@@ -68,6 +68,8 @@ export interface EvaluationResult {
   readonly accuracy: number;
 }
 
+const gatesOf = ({ layers }: ParameterViews): readonly View[] => layers.map(({ gates }) => gates);
+
 const ALONE: OtherThreads = { threads: [], onLost: () => undefined };
 
 export class Trainer {
@@ -77,8 +79,6 @@ export class Trainer {
   readonly #moments: readonly View[];
   readonly #carried: States;
   readonly #batchGradient: BatchGradient;
-  /** Null where all gates are learned. */
-  readonly #gateRules: GateRules | null;
 
   constructor(
     readonly kernels: Kernels,
@@ -93,7 +93,6 @@ export class Trainer {
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
     this.#carried = carriedStates(buffers.state, architecture, 0, streams.batch);
     this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, others);
-    this.#gateRules = this.#rulesOf(architecture, buffers);
   }
 
   /** Other threads forget the run. */
@@ -128,8 +127,7 @@ export class Trainer {
     const conditions = { dropout, activationPenalty: settings.activationPenalty };
     watch?.begin({ step, network: this.network, streams, ids, position });
     await this.#batchGradient.compute({ streams, position, conditions }, subview(statistics, 0, [2]), watch);
-    const decays = settings.weightDecay > 0;
-    this.#gateRules?.project(decays);
+    projectGradient(kernels, this.architecture, gatesOf(this.#gradient));
     // Where the loss of this step or the norm of the one before was not finite the norm becomes NaN, so that the
     // optimizer leaves the parameters as they were before the first bad step, though later steps are already queued.
     kernels.sumOfSquares(this.#gradient.all, subview(statistics, 2, [1]), statistics);
@@ -153,7 +151,7 @@ export class Trainer {
       correction1: 1 - power1,
       correction2: 1 - power2,
     });
-    this.#gateRules?.restore(decays);
+    restoreParameters(kernels, this.architecture, gatesOf(this.network.parameters), settings);
     watch?.end(this.network);
     this.counters = { step, position: position + T, power1, power2 };
     const result = kernels.read(statistics).then(([loss, correct, square]) => ({
@@ -215,15 +213,6 @@ export class Trainer {
       visit(await readTape(pass, layer), w);
     }
     return true;
-  }
-
-  #rulesOf({ rules, units }: Architecture, { heldBiases }: TrainingBuffers): GateRules | null {
-    if (rules.length === 0) return null;
-    const layers = this.network.parameters.layers.map(({ gates }, l) => ({
-      parameters: gates,
-      gradient: this.#gradient.layers[l].gates,
-    }));
-    return new GateRules(this.kernels, rules, units, layers, heldBiases && viewOf(heldBiases, [heldBiases.length]));
   }
 
   /** Back to `counters` after numbers that were not finite: the parameters never took them, the state did. */

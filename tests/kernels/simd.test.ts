@@ -107,23 +107,20 @@ describe('threads', () => {
   };
 
   it.each([
-    ['lstm', 18, 2, 'onehot'],
-    ['lstm', 39, 1, 'embedding'],
-    ['gru', 32, 2, 'onehot'],
-    ['rnn', 24, 1, 'onehot'],
+    ['lstm', 18, 2, 'onehot', {}],
+    ['lstm', 39, 1, 'embedding', {}],
+    ['gru', 32, 2, 'onehot', {}],
+    ['rnn', 24, 1, 'onehot', {}],
     ['lstm', 18, 2, 'onehot', { forgetGate: 'coupled', outputGate: 'random', weightDecay: 0.1 }],
-  ] as const)(
-    'give the same bits, one to eight of them: %s, batch %i',
-    async (cell, batch, layers, input, gates = {}) => {
-      const conditions = { dropout: 0.2, activationPenalty: 0.05 };
-      const sizes = { layers, units: 10, batch, length: 9, embeddingSize: 5, seed: 5, ...conditions };
-      const settings: Settings = { ...DEFAULT_SETTINGS, cell, input, ...sizes, ...gates };
-      const one = await train(settings, await threadsOf(1), 6);
-      for (const threads of [2, 3, 4, 5, 6, 7, 8, 16]) {
-        expect(await train(settings, await threadsOf(threads), 6)).toEqual(one);
-      }
-    },
-  );
+  ] as const)('give the same bits, one to eight of them: %s, batch %i', async (cell, batch, layers, input, gates) => {
+    const conditions = { dropout: 0.2, activationPenalty: 0.05 };
+    const sizes = { layers, units: 10, batch, length: 9, embeddingSize: 5, seed: 5, ...conditions };
+    const settings: Settings = { ...DEFAULT_SETTINGS, cell, input, ...sizes, ...gates };
+    const one = await train(settings, await threadsOf(1), 6);
+    for (const threads of [2, 3, 4, 5, 6, 7, 8, 16]) {
+      expect(await train(settings, await threadsOf(threads), 6)).toEqual(one);
+    }
+  });
 
   it('give the same bits where the projection is made in several pieces', async () => {
     const symbols = String.fromCodePoint(...Array.from({ length: 5000 }, (_, k) => 0x4e00 + k));

@@ -99,8 +99,8 @@ describe('first values', () => {
 
   it('take the settings of their own cell alone', () => {
     const settings = { ...DEFAULT_SETTINGS, forgetGate: 'absent', resetGate: 'absent' } as const;
-    expect(gateRulesOf(CELLS.lstm, settings)).toEqual([{ kind: 'held', gate: 1, value: 1 }]);
-    expect(gateRulesOf(CELLS.gru, settings)).toEqual([{ kind: 'held', gate: 0, value: 1 }]);
+    expect(gateRulesOf(CELLS.lstm, settings)).toEqual([{ gate: 1, value: 1 }]);
+    expect(gateRulesOf(CELLS.gru, settings)).toEqual([{ gate: 0, value: 1 }]);
     expect(gateRulesOf(CELLS.rnn, settings)).toEqual([]);
     expect(gateRulesOf(CELLS.lstm, DEFAULT_SETTINGS)).toEqual([]);
   });
@@ -308,11 +308,11 @@ describe('a run', () => {
       await losses(run, 2);
       calls.length = 0;
       await losses(run, 1);
-      return calls.filter((name) => name === 'combineColumns' || name === 'copy');
+      return calls.filter((name) => name === 'combineColumns' || name === 'write');
     };
     const learned = await count({});
-    expect(new Set(learned)).toEqual(new Set(['copy']));
+    expect(new Set(learned)).toEqual(new Set(['write']));
     const more = (await count({ outputGate: 'held' })).slice(learned.length);
-    expect(more.toSorted()).toEqual(['combineColumns', 'copy', 'copy']);
+    expect(more.toSorted()).toEqual(['combineColumns', 'write']);
   });
 });

@@ -6,7 +6,7 @@ import { gradient, passesOver } from '../../src/model/gradient';
 import { sizeOf, viewOf } from '../../src/model/kernels/kernels';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { addLosses, forward } from '../../src/model/network';
-import { GateRules } from '../../src/model/gateRules';
+import { projectGradient } from '../../src/model/gateRules';
 import { obeyRules, parameterViews, tensorsOf } from '../../src/model/parameters';
 import { uniform } from '../../src/model/random';
 import type { Settings } from '../../src/model/settings';
@@ -73,11 +73,11 @@ const prepare = (changes: Partial<Settings>, chunkRows?: number) => {
     const shard = { place: { from: 0, batch: B }, weight: 1 / (T * B), conditions, adds: false };
     const gradients = parameterViews(architecture, buffers.gradient);
     gradient(pass, carried, shard, gradients, totals);
-    const layers = gradients.layers.map(({ gates }, l) => ({
-      parameters: network.parameters.layers[l].gates,
-      gradient: gates,
-    }));
-    new GateRules(kernels, architecture.rules, architecture.units, layers, null).project(false);
+    projectGradient(
+      kernels,
+      architecture,
+      gradients.layers.map(({ gates }) => gates),
+    );
     setState();
     return Float64Array.from(await read(buffers.gradient));
   };

@@ -15,7 +15,11 @@ export interface SettingTexts {
   readonly range: (min: string, max: string, unit: string) => string;
 }
 
-const gate = { learned: 'Learned', absent: 'Absent', held: 'Held', random: 'Random' };
+/** A gate, and what it is held at. */
+const gate = <const N extends string>(name: N, label: string) =>
+  ({ [name]: { label }, [`${name}Value`]: { label: `${label} at` } }) as Readonly<Record<N | `${N}Value`, SettingText>>;
+
+const gateOptions = { learned: 'Learned', absent: 'Absent', held: 'Held', random: 'Random' };
 
 export const en: SettingTexts = {
   names: {
@@ -29,16 +33,11 @@ export const en: SettingTexts = {
     embeddingSize: { label: 'Embedding size' },
     forgetBias: { label: 'Forget bias' },
     recurrentInit: { label: 'Recurrent weights' },
-    inputGate: { label: 'Input gate' },
-    inputGateValue: { label: 'Input gate at' },
-    forgetGate: { label: 'Forget gate' },
-    forgetGateValue: { label: 'Forget gate at' },
-    outputGate: { label: 'Output gate' },
-    outputGateValue: { label: 'Output gate at' },
-    resetGate: { label: 'Reset gate' },
-    resetGateValue: { label: 'Reset gate at' },
-    updateGate: { label: 'Update gate' },
-    updateGateValue: { label: 'Update gate at' },
+    ...gate('inputGate', 'Input gate'),
+    ...gate('forgetGate', 'Forget gate'),
+    ...gate('outputGate', 'Output gate'),
+    ...gate('resetGate', 'Reset gate'),
+    ...gate('updateGate', 'Update gate'),
     seed: { label: 'Seed' },
     batch: { label: 'Batch' },
     length: { label: 'Length' },
@@ -70,11 +69,11 @@ export const en: SettingTexts = {
     cell: { lstm: 'LSTM', gru: 'GRU', rnn: 'tanh RNN' },
     input: { onehot: 'One-hot', embedding: 'Embedding' },
     recurrentInit: { uniform: 'Uniform', orthogonal: 'Orthogonal' },
-    inputGate: gate,
-    forgetGate: { ...gate, coupled: 'Coupled' },
-    outputGate: gate,
-    resetGate: gate,
-    updateGate: gate,
+    inputGate: gateOptions,
+    forgetGate: { ...gateOptions, coupled: 'Coupled' },
+    outputGate: gateOptions,
+    resetGate: gateOptions,
+    updateGate: gateOptions,
     optimizer: { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' },
     schedule: { constant: 'Constant', step: 'Step', cosine: 'Cosine' },
     engine: {

@@ -111,17 +111,15 @@ function addTo(out: usize, x: usize, n: i32): void {
 
 /** to[m, k] = alpha · from[m, k] + beta · to[m, k] for k < width: both are blocks of columns of a matrix with rows of N. */
 export function combineColumns(from: usize, to: usize, M: i32, N: i32, width: i32, alpha: f32, beta: f32): void {
-  const row = (<usize>N) << 2;
-  const a = f32x4.splat(alpha);
-  const b = f32x4.splat(beta);
+  const rest = (<usize>(N - width)) << 2;
   for (let m = 0; m < M; m++) {
-    for (let k = 0; k < width; k += 4) {
-      const at = (<usize>k) << 2;
-      const sum = f32x4.add(f32x4.mul(a, v128.load(from + at)), f32x4.mul(b, v128.load(to + at)));
-      storeLanes(to + at, sum, width - k);
+    for (let k = 0; k < width; k++) {
+      store<f32>(to, alpha * load<f32>(from) + beta * load<f32>(to));
+      from += 4;
+      to += 4;
     }
-    from += row;
-    to += row;
+    from += rest;
+    to += rest;
   }
 }
 
