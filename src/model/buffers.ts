@@ -170,6 +170,8 @@ export interface TrainingBuffers extends PassBuffers {
   readonly partTotals: DeviceBuffer | null;
   /** What other threads bring passes through here; null where there are none. */
   readonly staging: DeviceBuffer | null;
+  /** [L · held gates, H]: where their biases are while an optimizer lets weights decay; null where no gate is held. */
+  readonly heldBiases: DeviceBuffer | null;
   readonly moments: readonly DeviceBuffer[];
   readonly state: StateBuffers;
   readonly evaluation: ForwardBuffers;
@@ -238,10 +240,13 @@ export const allocateTraining = (
   { shards = 1, threads = 1, evaluation = EVALUATION }: TrainingOptions = {},
 ): TrainingBuffers => {
   const count = parameterCount(architecture);
+  const { layers, units, rules } = architecture;
+  const held = rules.filter((rule) => 'value' in rule).length;
   const parts = shardsOf(B, shards);
   return {
     ...allocatePass(allocator, architecture, T, parts, { from: 0, to: parts.length }),
     partTotals: parts.length > 1 ? allocator.float(2 * parts.length) : null,
+    heldBiases: held > 0 ? allocator.float(layers * held * units) : null,
     staging: threads > 1 ? allocator.float(Math.min(count, STAGE)) : null,
     moments: Array.from({ length: MOMENTS[optimizer] }, () => allocator.float(count)),
     state: allocateState(allocator, architecture, B),

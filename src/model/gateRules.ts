@@ -10,7 +10,7 @@ import { logarithm } from './arithmetic';
 import type { BandName, Cell } from './cells';
 import type { Kernels, View } from './kernels/kernels';
 import { subview } from './kernels/kernels';
-import { deriveKey, PURPOSE, uniform } from './random';
+import { deriveKey, uniform } from './random';
 import type { Settings } from './settings';
 
 type GateName = 'inputGate' | 'forgetGate' | 'outputGate' | 'resetGate' | 'updateGate';
@@ -46,12 +46,7 @@ export const gateRulesOf = ({ gates }: Cell, settings: GateSettings): readonly G
 /** σ is 1 in float32 and in float64 from here on, and 4e-18 at the negative of it, which spares engines denormal numbers. */
 const SATURATED = 40;
 
-/** What a held gate has in a layer: the bias of each unit, [H], σ⁻¹ of its value. */
-const biasesOf = (gate: number, value: number | null, H: number, seed: number, layer: number): Float64Array =>
-  Float64Array.from({ length: H }, (_, u) => {
-    const share = value ?? uniform(deriveKey(seed, PURPOSE.gates, layer, gate), u);
-    return Math.max(-SATURATED, Math.min(SATURATED, logarithm(share / (1 - share))));
-  });
+const logit = (share: number): number => Math.max(-SATURATED, Math.min(SATURATED, logarithm(share / (1 - share))));
 
 /** A network's gates as its rules see them. */
 interface Ruled {
@@ -60,21 +55,23 @@ interface Ruled {
   readonly units: number;
 }
 
-/** Makes a layer's values [rows, G·H] obey: input matrix, recurrent matrix and bias, one below the other. */
-export const obey = (
-  { rules, units: H }: Ruled,
-  values: Float64Array,
-  width: number,
-  { seed, layer }: { readonly seed: number; readonly layer: number },
-): void => {
+/**
+ * Makes a layer's values [rows, G·H] obey: input matrix, recurrent matrix and bias, one below the other. The key is that of
+ * the layer's random gates.
+ */
+export const obey = ({ rules, units: H }: Ruled, values: Float64Array, width: number, key: number): void => {
   for (const rule of rules) {
     const at = rule.gate * H;
     for (let row = 0; row < values.length; row += width) {
-      const block = values.subarray(row + at, row + at + H);
-      if ('leftBy' in rule) for (let u = 0; u < H; u++) block[u] = 0 - values[row + rule.leftBy * H + u];
-      else block.fill(0);
+      for (let u = 0; u < H; u++) {
+        values[row + at + u] =
+          'leftBy' in rule
+            ? 0 - values[row + rule.leftBy * H + u]
+            : row + width < values.length
+              ? 0
+              : logit(rule.value ?? uniform(deriveKey(key, rule.gate), u));
+      }
     }
-    if ('value' in rule) values.set(biasesOf(rule.gate, rule.value, H, seed, layer), values.length - width + at);
   }
 };
 
@@ -95,25 +92,20 @@ export const projectGradient = (kernels: Kernels, { rules, units: width }: Ruled
   }
 };
 
-/** Parameters obey again after a step, which moves what has no gradient only by the decay of weights. */
-export const restoreParameters = (
-  kernels: Kernels,
-  { rules, units: width }: Ruled,
-  layers: readonly View[],
-  { seed, weightDecay }: Pick<Settings, 'seed' | 'weightDecay'>,
-): void => {
-  layers.forEach((layer, l) => {
-    const [rows, columns] = layer.shape;
+/** The biases of a layer's held gates, [H] each: what such a gate has beside zeros. */
+export const heldBiases = ({ rules, units }: Ruled, layer: View): readonly View[] => {
+  const [rows, width] = layer.shape;
+  return rules.flatMap((rule) =>
+    'leftBy' in rule ? [] : [subview(layer, (rows - 1) * width + rule.gate * units, [units])],
+  );
+};
+
+/** Coupled gates follow what they are coupled to, after a step. */
+export const coupleParameters = (kernels: Kernels, { rules, units: width }: Ruled, layers: readonly View[]): void => {
+  for (const layer of layers) {
     for (const rule of rules) {
-      const to = rule.gate * width;
-      if ('leftBy' in rule) {
-        kernels.combineColumns(layer, { from: rule.leftBy * width, to, width, alpha: -1, beta: 0 });
-      } else if (weightDecay > 0) {
-        kernels.write(
-          subview(layer, (rows - 1) * columns + to, [width]),
-          biasesOf(rule.gate, rule.value, width, seed, l),
-        );
-      }
+      if (!('leftBy' in rule)) continue;
+      kernels.combineColumns(layer, { from: rule.leftBy * width, to: rule.gate * width, width, alpha: -1, beta: 0 });
     }
-  });
+  }
 };

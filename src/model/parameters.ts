@@ -168,7 +168,12 @@ const orthogonal = (H: number, key: number): Float64Array => {
 /** Makes parameters obey the rules of their gates; random gates are those of the seed. */
 export const obeyRules = (architecture: Architecture, values: Float64Array, seed: number): void => {
   gatesOf(architecture).forEach(({ offset, shape }, layer) => {
-    obey(architecture, values.subarray(offset, offset + sizeOf(shape)), shape[1], { seed, layer });
+    obey(
+      architecture,
+      values.subarray(offset, offset + sizeOf(shape)),
+      shape[1],
+      deriveKey(seed, PURPOSE.gates, layer),
+    );
   });
 };
 

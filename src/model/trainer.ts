@@ -7,7 +7,7 @@ import type { OtherThreads } from './batchGradient';
 import { hasWindow } from './batches';
 import type { EvaluationPlan, Streams } from './batches';
 import type { TrainingBuffers } from './buffers';
-import { projectGradient, restoreParameters } from './gateRules';
+import { coupleParameters, heldBiases, projectGradient } from './gateRules';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
 import { addLosses, forward, passOf } from './network';
@@ -79,6 +79,8 @@ export class Trainer {
   readonly #moments: readonly View[];
   readonly #carried: States;
   readonly #batchGradient: BatchGradient;
+  /** What has no gradient and decays all the same, and where it is kept from that. */
+  readonly #held: readonly { readonly bias: View; readonly kept: View }[];
 
   constructor(
     readonly kernels: Kernels,
@@ -93,6 +95,12 @@ export class Trainer {
     this.#moments = buffers.moments.map((buffer) => viewOf(buffer, [buffer.length]));
     this.#carried = carriedStates(buffers.state, architecture, 0, streams.batch);
     this.#batchGradient = new BatchGradient(this.network, buffers, ids, streams, others);
+    const { heldBiases: buffer } = buffers;
+    this.#held = buffer
+      ? gatesOf(this.network.parameters)
+          .flatMap((layer) => heldBiases(architecture, layer))
+          .map((bias, k) => ({ bias, kept: { ...bias, buffer, offset: k * architecture.units } }))
+      : [];
   }
 
   /** Other threads forget the run. */
@@ -128,6 +136,8 @@ export class Trainer {
     watch?.begin({ step, network: this.network, streams, ids, position });
     await this.#batchGradient.compute({ streams, position, conditions }, subview(statistics, 0, [2]), watch);
     projectGradient(kernels, this.architecture, gatesOf(this.#gradient));
+    const held = settings.weightDecay > 0 ? this.#held : [];
+    for (const { bias, kept } of held) kernels.copy(bias, kept);
     // Where the loss of this step or the norm of the one before was not finite the norm becomes NaN, so that the
     // optimizer leaves the parameters as they were before the first bad step, though later steps are already queued.
     kernels.sumOfSquares(this.#gradient.all, subview(statistics, 2, [1]), statistics);
@@ -151,7 +161,8 @@ export class Trainer {
       correction1: 1 - power1,
       correction2: 1 - power2,
     });
-    restoreParameters(kernels, this.architecture, gatesOf(this.network.parameters), settings);
+    for (const { bias, kept } of held) kernels.copy(kept, bias);
+    coupleParameters(kernels, this.architecture, gatesOf(this.network.parameters));
     watch?.end(this.network);
     this.counters = { step, position: position + T, power1, power2 };
     const result = kernels.read(statistics).then(([loss, correct, square]) => ({

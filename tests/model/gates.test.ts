@@ -308,11 +308,11 @@ describe('a run', () => {
       await losses(run, 2);
       calls.length = 0;
       await losses(run, 1);
-      return calls.filter((name) => name === 'combineColumns' || name === 'write');
+      return calls.filter((name) => name === 'combineColumns' || name === 'copy');
     };
     const learned = await count({});
-    expect(new Set(learned)).toEqual(new Set(['write']));
+    expect(new Set(learned)).toEqual(new Set(['copy']));
     const more = (await count({ outputGate: 'held' })).slice(learned.length);
-    expect(more.toSorted()).toEqual(['combineColumns', 'write']);
+    expect(more.toSorted()).toEqual(['combineColumns', 'copy', 'copy']);
   });
 });
