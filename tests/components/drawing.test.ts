@@ -114,6 +114,19 @@ describe('drawing', () => {
     expect(frames.findIndex((names) => names.length > 0)).toBe(6);
   });
 
+  it('on a slow page waits from the moment at which the reader touches it', () => {
+    const { drawing, entry, change, frame } = page();
+    drawing.add(entry('slow', { takes: 30 }));
+    drawing.add(entry('answer', { isAnswer: true }));
+    frame();
+    drawing.heed();
+    change({ frame: 1 });
+    expect(frame()).toEqual([]);
+    change({ selection: {} });
+    expect(frame()).toEqual(['answer']);
+    expect(Array.from({ length: 7 }, () => frame()).flat()).toEqual(['slow']);
+  });
+
   it('on a fast page draws all beside it', () => {
     const { drawing, entry, change, frame } = page();
     drawing.add(entry('fast', { takes: 2 }));

@@ -4,6 +4,8 @@ import { lab, rgb } from 'd3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeBand } from '../../src/components/score/pixels';
+import { BAND_NAMES } from '../../src/model/cells';
+import { extentOf } from '../../src/components/score/scale';
 import {
   bandTables,
   contrast,
@@ -69,6 +71,17 @@ describe.each([
     expect(state.css[0]).toBe(tokens.below.cell);
     expect(state.css.at(-1)).toBe(tokens.roles.cell);
     expect(contrast(state.css[stepOf(0, -1, 1)], tokens.paper)).toBeLessThan(1.05);
+  });
+
+  it('are blank at 0 in every band, and nowhere else', () => {
+    for (const band of BAND_NAMES) {
+      const { css } = bandTables(tokens)[band];
+      const [low, high] = extentOf(band);
+      const isBlank = (value: number) => distance(css[stepOf(value, low, high)], tokens.paper) < 3;
+      expect(isBlank(0), band).toBe(true);
+      for (const value of [0.25, 0.5, 1]) expect(isBlank(value), `${band} at ${value}`).toBe(false);
+      if (low < 0) for (const value of [-0.25, -0.5, -1]) expect(isBlank(value), `${band} at ${value}`).toBe(false);
+    }
   });
 
   it('have hues below 0 that differ clearly from those above, at half strength too and to who does not see red', () => {

@@ -1,5 +1,6 @@
 /** The score's layout: columns, bands, and what is under a pointer. */
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CELL_NAMES, CELLS } from '../../src/model/cells';
 import { scrollFor } from '../../src/components/score/following';
@@ -180,9 +181,11 @@ describe('scrollFor', () => {
     expect(scrollFor(layout, 200, 100, 15)).toBeNull();
     expect(scrollFor(layout, 0, 0, 50)).toBeNull();
   });
-  it('brings the cursor into view with neighbours on both sides', () => {
-    expect(scrollFor(layout, 200, 300, 10)).toBe(80);
-    expect(scrollFor(layout, 200, 0, 50)).toBe(530 - 200);
+  it('brings the cursor into view with a neighbour on both sides, where the text does not fade', () => {
+    const sheet = readFileSync(new URL('../../src/components/score/score.css', import.meta.url), 'utf8');
+    const fade = 16 * Number(/data-more-after\]::after \{[^}]*width: ([\d.]+)rem/.exec(sheet)?.[1]);
+    expect(scrollFor(layout, 200, 300, 10)).toBe(90 - fade);
+    expect(scrollFor(layout, 200, 0, 50)).toBe(520 + fade - 200);
     expect(scrollFor(layout, 200, 0, 99)).toBe(800);
     expect(scrollFor(layout, 200, 300, 0)).toBe(0);
   });

@@ -6,12 +6,12 @@ import type { Playground } from './playground';
 /** What the readout says of the character under the cursor. */
 const readMemory = async ({ score }: Playground) => {
   const text = (await score.textContent()) ?? '';
-  const [, kept, written] = /keeps (\d+) % of its cell state and writes (\d+) % of the candidate/.exec(text) ?? [];
+  const [, kept, written] = /f keeps (\d+) % of the cell state, i writes (\d+) % of the candidate/.exec(text) ?? [];
   const [, ago, character] = /what it held (one|\d+) characters? ago, after “(.)”/.exec(text) ?? [];
   return {
     kept: Number(kept),
     written: Number(written),
-    ago: /(Less than half|Nothing) is left/.test(text) ? 0 : ago === 'one' ? 1 : Number(ago),
+    ago: /(Less than half|Nothing) is left|It forgets almost all/.test(text) ? 0 : ago === 'one' ? 1 : Number(ago),
     after: character,
   };
 };

@@ -132,6 +132,13 @@ export const en = {
     halfLife: (mean: string, most: string) => `half-life here ${mean} characters, at most ${most}`,
     rows: (rows: number, units: number) => (rows < units ? `${rows} of ${units} units by` : `All ${units} units by`),
     orders: { halfLife: 'half-life', rank: 'rank', similarity: 'similarity', index: 'number' },
+    /** Before the units of the rows. */
+    rowsFromTop: {
+      halfLife: 'Units from the top, each with its half-life in characters:',
+      rank: 'Units from the top, best first:',
+      similarity: 'Units from the top, like beside like:',
+      index: 'Units from the top:',
+    },
     allRows: (units: number) => `Show all ${units}`,
     fewerRows: 'Show fewer',
     shownAs: (band: BandName) => `${band} as`,
@@ -145,17 +152,23 @@ export const en = {
     /** Under the numbers of an equation, where there is little room. */
     term: (band: BandName, of: Term['of']) =>
       of === 'previous' ? 'before' : of === 'squashed' || of === 'complement' ? '' : shortBands[band],
-    does: (state: 'c' | 'h', kept: string, written: string) =>
-      `At this character it keeps ${kept} of its ${state === 'c' ? 'cell state' : 'hidden state'} and writes ${written} of the candidate.`,
+    /** What the gates do with these shares: of what was held, of the candidate, and of what o or r lets through. */
+    gatesHere: {
+      lstm: (kept: string, written: string, out: string) =>
+        `Here f keeps ${kept} of the cell state, i writes ${written} of the candidate, o lets ${out} of tanh c out.`,
+      gru: (kept: string, written: string, seen: string) =>
+        `Here z keeps ${kept} of the hidden state, 1 − z writes ${written} of the candidate, which sees ${seen} of that state through r.`,
+    },
     forgetsHere: 'Less than half is left of what it held before.',
+    forgetsAlmostAll: 'It forgets almost all that it held before.',
     forgetsAll: 'Nothing is left of what it held before.',
     holds: (ago: number, character: string) =>
       `It still has at least half of what it held ${ago === 1 ? 'one character' : `${ago} characters`} ago, after “${character}”, under what was written since.`,
     holdsFromStart: 'It still has at least half of all that it ever held in this text.',
     cellNote: {
-      lstm: 'f keeps what the cell holds, i lets the candidate g in, o lets the cell out as h.',
-      gru: 'z keeps the hidden state, 1 − z writes the candidate over it. r says how much of the hidden state the candidate sees: n = tanh(W x + b + r ⊙ (U h before + b′)).',
-      rnn: 'No gate: everything is written anew at each character.',
+      lstm: 'f keeps what the cell holds, i lets the candidate g in, o lets the cell out as h. Blank means near 0: a blank f forgets, a blank i writes nothing.',
+      gru: 'z keeps the hidden state, 1 − z writes the candidate n over it. r says how much of the hidden state n sees: n = tanh(W x + b + r ⊙ (U h before + b′)). Blank means near 0: a blank z forgets.',
+      rnn: 'No gate: everything is written anew at each character. Blank means near 0.',
     },
   },
 

@@ -45,7 +45,8 @@ export const NextCharacter = (): ReactElement => {
   const messages = useMessages().stage;
   const words = messages.next;
   const rows = useRef<(Row | null)[]>([]);
-  const actual = useRef<HTMLParagraphElement>(null);
+  const figure = useRef<HTMLElement>(null);
+  const actual = useRef<HTMLSpanElement>(null);
   const filled = usePlayground((state) => shownFrame(state) !== null);
   const language = usePlayground((state) => textLanguage(shownRun(state)?.description?.probe ?? ''));
 
@@ -78,10 +79,11 @@ export const NextCharacter = (): ReactElement => {
       }),
       [],
     ),
+    figure,
   );
 
   return (
-    <figure className="next" aria-label={words.title}>
+    <figure ref={figure} className="next" aria-label={words.title}>
       <div className="panel-head">
         <h2>{words.title}</h2>
         <SaveMenu

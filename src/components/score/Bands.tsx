@@ -45,6 +45,7 @@ const Band = ({ box: { name, top, height }, width, units }: BandProps): ReactEle
       }),
       [name, units],
     ),
+    canvas,
   );
   return <canvas ref={canvas} className="band-rows" style={{ left: 0, top, width, height }} aria-hidden />;
 };

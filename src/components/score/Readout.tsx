@@ -2,16 +2,14 @@
 import { ChevronDown, ChevronUp, Pin } from 'lucide-react';
 import { Fragment, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Cell, Term } from '../../model/cells';
-import { heldSince } from '../../model/inspect/memory';
-import type { ProbeFrame } from '../../model/telemetry';
 import { usePlayground, type PlaygroundState } from '../../store';
 import { useMessages } from '../messages';
-import type { StageMessages } from '../messages/stage';
 import { useView } from '../stage/loop';
 import { textLanguage } from '../stage/textLanguage';
 import { roleOf, termValue } from './equation';
 import { surpriseBits, twoDecimals } from './numbers';
-import { bandValues, clampedSelection, shownFrame, valueAt } from './frame';
+import { clampedSelection, shownFrame } from './frame';
+import { gatesText } from './gatesText';
 import { charactersOf } from './shape';
 import { moveByRows } from './steering';
 import './readout.css';
@@ -34,29 +32,6 @@ const symbolOf = ({ band, of }: Term): ReactElement => {
       <sub>t−1</sub>
     </>
   );
-};
-
-/** A share that is written as 0 %. */
-const NOTHING = 0.005;
-
-const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
-
-/** What the gates do here, in a sentence, and since when what is held is there; empty of a cell without a gate that keeps. */
-const memoryText = (
-  words: StageMessages['score'],
-  frame: ProbeFrame,
-  { keeps, carried }: Cell,
-  at: { readonly cursor: number; readonly unit: number; readonly characters: readonly string[] },
-): string => {
-  if (keeps === null) return '';
-  const { cursor, unit, characters } = at;
-  const kept = valueAt(frame, keeps, cursor, unit);
-  if (Number.isNaN(kept)) return '';
-  const written = keeps === 'z' ? 1 - kept : valueAt(frame, 'i', cursor, unit);
-  const since = heldSince(bandValues(frame, keeps), frame.H, cursor, unit);
-  const does = words.does(carried, percent(kept), percent(written));
-  if (since === cursor) return `${does} ${kept < NOTHING ? words.forgetsAll : words.forgetsHere}`;
-  return `${does} ${since < 0 ? words.holdsFromStart : words.holds(cursor - since, characters[since] ?? '')}`;
 };
 
 interface ReadoutProps {
@@ -99,7 +74,7 @@ export const Readout = ({ cell, order, children }: ReadoutProps): ReactElement =
           character.current.lang = textLanguage(characters.join(''));
           character.current.textContent = characters[cursor] ?? '–';
           surprise.current.textContent = words.surpriseAt(surpriseBits(frame, cursor));
-          memory.current.textContent = memoryText(words, frame, cell, { cursor, unit: row, characters });
+          memory.current.textContent = gatesText(words, frame, cell, { cursor, unit: row, characters });
           cell.equations.forEach((terms, e) => {
             terms.forEach((term, k) => {
               const number = numbers.current.get(`${String(e)} ${String(k)}`);

@@ -29,6 +29,7 @@ import { layoutScore } from './layout';
 import { PointerNote } from './PointerNote';
 import { Readout } from './Readout';
 import { useRowOrder } from './rowOrder';
+import { RowList } from './RowList';
 import { RowsHead } from './RowsHead';
 import { Ruler } from './Ruler';
 import { createScene } from './scene';
@@ -132,6 +133,7 @@ export const Score = (): ReactElement => {
       <Ruler layout={layout} text={[scene.washes, scene.letters]} scroll={ruler} />
       {/* The readout stays in sight only while some of what it reads from is. */}
       <div className="score-reading">
+        <p className="score-note">{words.cellNote[cell.name]}</p>
         <div className="score-body" ref={body}>
           <UnitHead box={layout.unitHead} />
           <RowsHead layout={layout} shape={shape} />
@@ -183,7 +185,7 @@ export const Score = (): ReactElement => {
           <PointerNote columns={columns} layout={layout} units={units} />
         </Readout>
       </div>
-      <p className="score-note">{words.cellNote[cell.name]}</p>
+      <RowList units={units} />
       <ChosenUnits shape={shape} />
       <CursorTable />
       <p id={hintId} className="visually-hidden">

@@ -4,8 +4,8 @@ import type { PlaygroundState } from '../../store';
 import { useView } from '../stage/loop';
 import type { ScoreLayout } from './layout';
 
-/** Columns kept in view on each side of the cursor. */
-const MARGIN = 2;
+/** CSS pixels at each end of what is in view under which the text fades (score.css). */
+const FADE = 28;
 
 /** Where to scroll so that the cursor's column is in view; null where it is. */
 export const scrollFor = (
@@ -15,8 +15,9 @@ export const scrollFor = (
   cursor: number,
 ): number | null => {
   if (available <= 0 || width <= available) return null;
-  const left = Math.max(0, (cursor - MARGIN) * columnWidth);
-  const right = Math.min(width, (cursor + 1 + MARGIN) * columnWidth);
+  // A neighbour, too, is in view.
+  const left = Math.max(0, (cursor - 1) * columnWidth - FADE);
+  const right = Math.min(width, (cursor + 2) * columnWidth + FADE);
   if (left < scrolled) return left;
   return right > scrolled + available ? right - available : null;
 };

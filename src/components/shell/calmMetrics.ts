@@ -5,20 +5,30 @@ import { shownRun, usePlayground } from '../../store';
 
 const MILLISECONDS = 200;
 
+const listeners = new Set<() => void>();
+let timer: number | null = null;
+let unsubscribe: () => void = () => undefined;
+
+const tell = () => {
+  timer = null;
+  for (const notify of listeners) notify();
+};
+
+/** Whoever shows them shows them at the same moment, so that the page is laid out once for all of them. */
 const subscribe = (notify: () => void) => {
-  let timer: number | null = null;
-  const unsubscribe = usePlayground.subscribe((state, before) => {
-    if (shownRun(state) === shownRun(before)) return;
-    if (shownRun(state)?.phase !== 'running' || shownRun(before)?.phase !== 'running') notify();
-    else
-      timer ??= window.setTimeout(() => {
-        timer = null;
-        notify();
-      }, MILLISECONDS);
-  });
+  listeners.add(notify);
+  if (listeners.size === 1)
+    unsubscribe = usePlayground.subscribe((state, before) => {
+      if (shownRun(state) === shownRun(before)) return;
+      if (shownRun(state)?.phase !== 'running' || shownRun(before)?.phase !== 'running') tell();
+      else timer ??= window.setTimeout(tell, MILLISECONDS);
+    });
   return () => {
+    listeners.delete(notify);
+    if (listeners.size > 0) return;
     unsubscribe();
     if (timer !== null) window.clearTimeout(timer);
+    timer = null;
   };
 };
 

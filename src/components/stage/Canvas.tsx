@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, type CanvasHTMLAttributes, type ReactElemen
 import { FailureError } from '../../model/failures';
 import type { PlaygroundState } from '../../store';
 import { followMedia } from '../media';
-import { followSight, followSize, typeOf } from '../size';
+import { followSize, typeOf } from '../size';
 import { useView } from './loop';
 
 /** Where a drawing goes; one unit of the context is one CSS pixel. */
@@ -23,22 +23,17 @@ interface CanvasProps extends CanvasHTMLAttributes<HTMLCanvasElement> {
   readonly paint: (surface: Surface, state: PlaygroundState) => void;
 }
 
-/** What a canvas out of sight depends on. */
-const UNSEEN: readonly unknown[] = [];
-
 export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement => {
   const ref = useRef<HTMLCanvasElement>(null);
   const size = useRef({ width: 0, height: 0, ratio: 1, type: 0 });
-  /** Out of sight nothing is drawn. */
-  const seen = useRef(true);
   const invalidate = useView(
     useMemo(
       () => ({
-        inputs: (state: PlaygroundState) => (seen.current ? inputs(state) : UNSEEN),
+        inputs,
         draw: (state: PlaygroundState) => {
           const canvas = ref.current;
           const { width, height, ratio, type } = size.current;
-          if (!seen.current || !canvas || width === 0 || height === 0) return;
+          if (!canvas || width === 0 || height === 0) return;
           const context = canvas.getContext('2d');
           if (!context) throw new FailureError({ code: 'browser-lacks', what: 'CanvasRenderingContext2D' });
           const [deviceWidth, deviceHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -51,6 +46,7 @@ export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement =>
       }),
       [inputs, paint],
     ),
+    ref,
   );
   useEffect(() => {
     const canvas = ref.current;
@@ -64,13 +60,7 @@ export const Canvas = ({ inputs, paint, ...rest }: CanvasProps): ReactElement =>
       size.current = { ...size.current, ratio: window.devicePixelRatio };
       invalidate();
     });
-    const stopSight = followSight(canvas, (isSeen) => {
-      if (seen.current === isSeen) return;
-      seen.current = isSeen;
-      invalidate();
-    });
     return () => {
-      stopSight();
       stopSize();
       stopRatio();
     };

@@ -34,6 +34,8 @@ export interface Drawing<S> {
   readonly redraw: (entry?: Entry<S>) => void;
   /** Something may have changed. */
   readonly schedule: () => void;
+  /** The reader does something: on a slow page all but the answers waits for a moment. */
+  readonly heed: () => void;
 }
 
 /** Milliseconds of a display frame that drawing takes before it leaves the rest to the next one. */
@@ -76,6 +78,11 @@ export const createDrawing = <S extends { readonly selection: unknown }>(
     return true;
   };
 
+  const heed = (): void => {
+    const now = display.now();
+    if (now < slowUntil) quietUntil = now + QUIET;
+  };
+
   const tick = (): void => {
     callOff = null;
     const began = display.now();
@@ -84,7 +91,7 @@ export const createDrawing = <S extends { readonly selection: unknown }>(
     for (const entry of all) if (entry.view.isAnswer === true) update(entry, shown);
     if (shown.selection !== looked) {
       looked = shown.selection;
-      if (began < slowUntil) quietUntil = began + QUIET;
+      heed();
     }
     if (began < quietUntil) {
       endQuiet ??= display.later(quietUntil - began, () => {
@@ -130,5 +137,6 @@ export const createDrawing = <S extends { readonly selection: unknown }>(
       schedule();
     },
     schedule,
+    heed,
   };
 };

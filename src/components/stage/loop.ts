@@ -1,7 +1,8 @@
 /** The page's one animation loop: React never renders for it, and nothing runs while nothing changes. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { FailureError, toFailure } from '../../model/failures';
 import { usePlayground, type PlaygroundState } from '../../store';
+import { followSight } from '../size';
 import { createDrawing, type Display, type Entry, type View as StateView } from './drawing';
 
 export type View = StateView<PlaygroundState>;
@@ -32,8 +33,14 @@ export const redrawAll = (): void => {
   drawing.redraw();
 };
 
-/** Lets the loop draw `view` for as long as the component stands; returns what asks for another drawing of it. */
-export const useView = (view: View): (() => void) => {
+/** What a view out of sight depends on. */
+const UNSEEN: readonly unknown[] = [];
+
+/**
+ * Lets the loop draw `view` for as long as the component stands; returns what asks for another drawing of it. Where `place` is
+ * given, nothing is drawn while that element is out of sight.
+ */
+export const useView = (view: View, place?: RefObject<Element | null>): (() => void) => {
   const entry = useRef<Entry<PlaygroundState>>(null);
   const [, setThrown] = useState<null>(null);
   const invalidate = useMemo(
@@ -43,8 +50,15 @@ export const useView = (view: View): (() => void) => {
     [],
   );
   useEffect(() => {
+    let isSeen = true;
     const made: Entry<PlaygroundState> = {
-      view,
+      view: {
+        ...view,
+        inputs: (state) => (isSeen ? view.inputs(state) : UNSEEN),
+        draw: (state) => {
+          if (isSeen) view.draw(state);
+        },
+      },
       // To React, as if the component itself had thrown it.
       fail: (caught) => {
         setThrown(() => {
@@ -53,13 +67,28 @@ export const useView = (view: View): (() => void) => {
       },
     };
     entry.current = made;
-    if (++standing === 1) unsubscribe = usePlayground.subscribe(drawing.schedule);
+    if (++standing === 1) {
+      unsubscribe = usePlayground.subscribe(drawing.schedule);
+      // Before the click that follows it.
+      addEventListener('pointerdown', drawing.heed, true);
+    }
     drawing.add(made);
+    const element = place?.current;
+    const stopSight =
+      element &&
+      followSight(element, (seen) => {
+        if (isSeen === seen) return;
+        isSeen = seen;
+        drawing.redraw(made);
+      });
     return () => {
+      stopSight?.();
       drawing.remove(made);
       entry.current = null;
-      if (--standing === 0) unsubscribe();
+      if (--standing > 0) return;
+      unsubscribe();
+      removeEventListener('pointerdown', drawing.heed, true);
     };
-  }, [view]);
+  }, [view, place]);
   return invalidate;
 };

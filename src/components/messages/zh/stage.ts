@@ -101,6 +101,12 @@ export const zh: StageMessages = {
     halfLife: (mean, most) => `此处半衰期 ${mean} 个字符，最长 ${most} 个`,
     rows: (rows, units) => (rows < units ? `${units} 个单元中的 ${rows} 个，按` : `全部 ${units} 个单元，按`),
     orders: { halfLife: '半衰期', rank: '排名', similarity: '相似程度', index: '编号' },
+    rowsFromTop: {
+      halfLife: '从上到下的单元，各附半衰期（字符数）：',
+      rank: '从上到下的单元，最好的在前：',
+      similarity: '从上到下的单元，相似的相邻：',
+      index: '从上到下的单元：',
+    },
     allRows: (units) => `显示全部 ${units} 个`,
     fewerRows: '少显示一些',
     shownAs: (band) => `${band} 显示为`,
@@ -111,17 +117,22 @@ export const zh: StageMessages = {
     squashed: (band) => `坐标：tanh ${band}`,
     own: ['−最大', '最大'],
     term: (band, of) => (of === 'previous' ? '之前' : of === 'squashed' || of === 'complement' ? '' : shortBands[band]),
-    does: (state, kept, written) =>
-      `读到这个字符时，它保留${state === 'c' ? '细胞状态' : '隐藏状态'}的 ${kept}，写入候选值的 ${written}。`,
+    gatesHere: {
+      lstm: (kept, written, out) =>
+        `此处 f 保留细胞状态的 ${kept}，i 写入候选值的 ${written}，o 输出 tanh c 的 ${out}。`,
+      gru: (kept, written, seen) =>
+        `此处 z 保留隐藏状态的 ${kept}，1 − z 写入候选值的 ${written}，r 让候选值看到之前隐藏状态的 ${seen}。`,
+    },
     forgetsHere: '之前所存的内容剩下不到一半。',
+    forgetsAlmostAll: '之前所存的内容几乎全部遗忘。',
     forgetsAll: '之前所存的内容已全部清除。',
     holds: (ago, character) =>
       `${ago} 个字符之前（读完“${character}”时）所存的内容至少还有一半，此后写入的叠加在上面。`,
     holdsFromStart: '在这段文本中存过的一切，至少还有一半。',
     cellNote: {
-      lstm: 'f 保留细胞中已有的内容，i 让候选值 g 进入，o 让细胞的内容输出为 h。',
-      gru: 'z 保留隐藏状态，1 − z 用候选值覆盖它。r 决定候选值能看到多少之前的隐藏状态：n = tanh(W x + b + r ⊙ (U h之前 + b′))。',
-      rnn: '没有门：每个字符都重新写入全部内容。',
+      lstm: 'f 保留细胞中已有的内容，i 让候选值 g 进入，o 让细胞的内容输出为 h。空白表示接近 0：f 空白即遗忘，i 空白即不写入。',
+      gru: 'z 保留隐藏状态，1 − z 用候选值 n 覆盖它。r 决定 n 能看到多少之前的隐藏状态：n = tanh(W x + b + r ⊙ (U h之前 + b′))。空白表示接近 0：z 空白即遗忘。',
+      rnn: '没有门：每个字符都重新写入全部内容。空白表示接近 0。',
     },
   },
 
