@@ -1,6 +1,7 @@
 /** What a configuration costs, computed before anything is allocated. */
 import { shardsOf } from './batches';
 import { allocateForward, allocateShards, allocateTraining, Ledger } from './buffers';
+import { readingBytes } from './frameMemory';
 import type { EngineName } from './kernels/engines';
 import { MOST_SHARDS, type Kernels } from './kernels/kernels';
 import { deal } from './pairwise';
@@ -15,6 +16,8 @@ export interface Cost {
   readonly free: number;
   /** Bytes that a run of this configuration allocates on its engine at most, on all of its threads. */
   readonly bytes: number;
+  /** Bytes that what the page is shown of it takes at most, beside the engine: see `readingBytes`. */
+  readonly readings: number;
   /** Floating-point operations of one training step. */
   readonly flopsPerStep: number;
 }
@@ -99,6 +102,7 @@ export const costOf = (settings: CostSettings, V: number, engine = SIMD): Cost =
     parameters,
     free: freeParameters(architecture),
     bytes: bytesOf(settings, V, engine),
+    readings: readingBytes({ bands: cell.bands.length, H }, { probe: LONGEST_PROBE, step: T }),
     flopsPerStep: 3 * 2 * T * B * products + OPTIMIZER_FLOPS * parameters,
   };
 };

@@ -1,5 +1,6 @@
 /** A probe text read by the network as it stands: the tape of one layer, and what was expected at each character. */
 import { allocateForward, Arena } from './buffers';
+import { allocateProbe, HOST } from './frameMemory';
 import type { HostArray } from './kernels/kernels';
 import { forward, passOf, project } from './network';
 import type { Network, Pass } from './network';
@@ -13,17 +14,15 @@ import type { ProbeFrame } from './telemetry';
 /** A frame before it is stamped with its run. */
 export type ProbeValues = Omit<ProbeFrame, 'runId'>;
 
-/** [bands, T, H] out of the tape of a batch of one. */
-const bandValues = ({ architecture }: Network, tape: HostTape, T: number): Float32Array => {
+/** Writes [bands, T, H] out of the tape of a batch of one. */
+const writeBands = ({ architecture }: Network, tape: HostTape, { T, values }: ProbeValues): void => {
   const { cell, units: H } = architecture;
-  const values = new Float32Array(cell.bands.length * T * H);
   cell.bands.forEach((band, index) => {
     for (let t = 0; t < T; t++) {
       const [from, start] = bandAt(tape, cell, band, { H, B: 1, t, b: 0 });
       values.set(from.subarray(start, start + H), (index * T + t) * H);
     }
   });
-  return values;
 };
 
 /** Writes -log2 p(next) and the most likely symbols after one character; `row` holds its logits [V]. */
@@ -75,13 +74,11 @@ export class Prober {
       layer,
       T,
       H,
-      ids: ids.slice(),
       bands: cell.bands,
-      values: bandValues(network, tape, T),
-      surprise: new Float32Array(T).fill(NaN),
-      topIds: new Int32Array(T * TOP).fill(-1),
-      topProbabilities: new Float32Array(T * TOP),
+      ...allocateProbe(HOST, { bands: cell.bands.length, T, H }),
     };
+    frame.ids.set(ids);
+    writeBands(network, tape, frame);
     let t = 0;
     for (const chunk of logits) {
       for (let start = 0; start < chunk.length; start += V) readRow(chunk.subarray(start, start + V), t++, frame);

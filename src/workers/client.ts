@@ -1,6 +1,7 @@
 /** The page's end of the wire: starts the worker, keeps old runs' events away, and notices when the worker is gone. */
 import { costOf } from '../model/cost';
 import { toFailure, type Failure } from '../model/failures';
+import { FIRST_BUFFER_BYTES, FRAME_BUFFERS } from '../model/frameMemory';
 import type { Answer, AskedReadingName, Question } from '../model/inspect/readings';
 import type { Command, WorkerEvent } from './protocol';
 import { spawnInheriting } from './spawn';
@@ -71,10 +72,6 @@ const ANSWERED_AT_ONCE: ReadonlySet<Command['type']> = new Set([
   'recover',
   'stop',
 ]);
-
-/** Frames in circulation: one on the page, one being filled. */
-const FRAME_BUFFERS = 2;
-const FIRST_BUFFER_BYTES = 1 << 17;
 
 /** @throws FailureError `browser-lacks` */
 export const spawnTrainingWorker = (): WorkerLike => spawnInheriting(new URL(workerUrl, import.meta.url).href);

@@ -1,4 +1,5 @@
 /** A frame is one buffer that the page handed over: everything a frame shows, packed into it and sent back. */
+import { bufferBytes, padded } from '../model/frameMemory';
 import type { Subject } from '../model/inspect/reading';
 import { WITH_FRAMES, type FrameReadingName, type FrameReadings } from '../model/inspect/readings';
 import type { Metrics } from '../model/telemetry';
@@ -8,9 +9,6 @@ import type { WorkerEvent } from './protocol';
 
 /** Frames take a tenth of the time, at most twelve a second; where they are slow, one each two seconds. */
 const FRAMES = { share: 0.1, atLeast: 1000 / 12, atMost: 2000 };
-
-/** Bytes that grow with a frame are asked for in these portions, so that a growing history rarely needs a new buffer. */
-const PORTION = 1 << 16;
 
 type Numbers = Float32Array | Float64Array | Int32Array;
 
@@ -26,9 +24,6 @@ const withArrays = <T>(value: T, replace: (array: Numbers) => Numbers): T => {
   ) as T;
 };
 
-/** Every array begins at a multiple of 8 bytes. */
-const padded = ({ byteLength }: Numbers): number => Math.ceil(byteLength / 8) * 8;
-
 /**
  * Copies the arrays of numbers in `value` into the given buffer, or a larger one where that is too small: what is returned
  * has views into it in their places. Whatever a frame shows, its layout is written nowhere but in its type.
@@ -36,10 +31,10 @@ const padded = ({ byteLength }: Numbers): number => Math.ceil(byteLength / 8) * 
 export const pack = <T>(given: ArrayBuffer, value: T): { readonly value: T; readonly buffer: ArrayBuffer } => {
   let bytes = 0;
   withArrays(value, (array) => {
-    bytes += padded(array);
+    bytes += padded(array.byteLength);
     return array;
   });
-  const buffer = given.byteLength >= bytes ? given : new ArrayBuffer(Math.ceil(bytes / PORTION) * PORTION);
+  const buffer = given.byteLength >= bytes ? given : new ArrayBuffer(bufferBytes(bytes));
   let offset = 0;
   const copied = withArrays(value, (array) => {
     const copy = new (array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Numbers)(
@@ -48,7 +43,7 @@ export const pack = <T>(given: ArrayBuffer, value: T): { readonly value: T; read
       array.length,
     );
     copy.set(array);
-    offset += padded(array);
+    offset += padded(array.byteLength);
     return copy;
   });
   return { value: copied, buffer };

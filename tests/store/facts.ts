@@ -52,7 +52,7 @@ export const DESCRIPTION: RunDescription = {
   cutCount: 0,
   unseenDistinct: 0,
   unseenCount: 0,
-  cost: { parameters: 1, bytes: 1, free: 1, flopsPerStep: 1 },
+  cost: { parameters: 1, bytes: 1, readings: 1, free: 1, flopsPerStep: 1 },
   probe: 'The',
   changes: [],
 };

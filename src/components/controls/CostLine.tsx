@@ -1,5 +1,5 @@
 /** What the network costs: weights, memory, expected speed; with changes waiting, from what to what. */
-import { coresKnown } from '../../model/cost';
+import { coresKnown, type Cost } from '../../model/cost';
 import { usePlayground, useRun } from '../../store';
 import { useMessages, useNumbers } from '../messages';
 import { estimateOf, symbolsExpected } from './estimate';
@@ -25,7 +25,8 @@ export const CostLine = () => {
     before === null || before === after ? after : controls.cost.change(before, after);
   const weights = change(description && numbers.integer(description.cost.parameters), numbers.integer(cost.parameters));
   const free = cost.free < cost.parameters ? numbers.integer(cost.free) : null;
-  const memory = change(description && numbers.bytes(description.cost.bytes), numbers.bytes(cost.bytes));
+  const bytesOf = (of: Cost) => numbers.bytes(of.bytes + of.readings);
+  const memory = change(description && bytesOf(description.cost), bytesOf(cost));
   const speed = expected === null ? null : change(numbers.rough(charactersPerSecond), numbers.rough(expected));
 
   return (

@@ -3,6 +3,7 @@
  * large the gradient is that comes back to each, and how far the weights moved.
  */
 import type { BandName } from '../cells';
+import { allocateParts, HOST } from '../frameMemory';
 import { sizeOf } from '../kernels/kernels';
 import { tensorsOf } from '../parameters';
 import type { Architecture, Tensor } from '../parameters';
@@ -112,30 +113,28 @@ const movements = ({ architecture, layer, before, after }: WatchedStep) => {
       ...whole.flatMap((movement, l) => (l === layer ? [] : [group('layer', movement, { layer: l })])),
       group('output', output),
     ],
-    units: Float32Array.from(units, ({ share }) => share),
+    units: units.map(({ share }) => share),
   };
 };
 
 /** What a watched step tells of its row and its layer. */
 export const partsOf = (watched: WatchedStep): Omit<StepParts, 'runId'> => {
-  const { step, layer, row, T, B, inputs, targets, losses, logits, dgates } = watched;
-  const column = <A extends Int32Array | Float64Array>(array: A): A => array.filter((_, k) => k % B === row) as A;
-  const guesses = Int32Array.from(logits, (values) => values.indexOf(Math.max(...values)));
-  return {
-    step,
-    layer,
-    T,
-    B,
-    row,
-    ids: column(inputs),
-    next: column(targets),
-    guesses,
-    guessed: Float32Array.from(logits, (values, t) => Math.exp(values[guesses[t]] - logSumExp(values))),
-    losses: Float32Array.from(column(losses)),
-    meanLoss: losses.reduce((sum, loss) => sum + loss, 0) / (T * B),
-    gradients: Float32Array.from(dgates, (values) => Math.hypot(...values)),
-    ...movements(watched),
-  };
+  const { step, layer, row, T, B, inputs, targets, losses, logits, dgates, architecture } = watched;
+  const { groups, units } = movements(watched);
+  const arrays = allocateParts(HOST, { T, H: architecture.units });
+  for (let t = 0; t < T; t++) {
+    const [at, values] = [t * B + row, logits[t]];
+    const guess = values.indexOf(Math.max(...values));
+    arrays.ids[t] = inputs[at];
+    arrays.next[t] = targets[at];
+    arrays.guesses[t] = guess;
+    arrays.guessed[t] = Math.exp(values[guess] - logSumExp(values));
+    arrays.losses[t] = losses[at];
+    arrays.gradients[t] = Math.hypot(...dgates[t]);
+  }
+  arrays.units.set(units);
+  const meanLoss = losses.reduce((sum, loss) => sum + loss, 0) / (T * B);
+  return { step, layer, T, B, row, meanLoss, groups, ...arrays };
 };
 
 export const step: FrameReading<StepParts> = {
