@@ -32,7 +32,7 @@ test('which unit remembers, what its gates do at a mark, and how long it holds c
   await playground.train.click();
 
   // No action but Train: the unit that remembers is selected, and named with its rank.
-  await expect(playground.score).toContainText(/Unit \d of 8 · number 1 for “capitals on” \(\w (high|low)\)/, {
+  await expect(playground.score).toContainText(/Unit \d of 8 · follows “capitals on” best \(\w (high|low) there\)/, {
     timeout: 120_000,
   });
   const area = async () => Number(/area ([\d.]+)/.exec((await playground.score.textContent()) ?? '')?.[1]);

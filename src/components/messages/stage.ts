@@ -126,7 +126,7 @@ export const en = {
     ruler: 'text',
     oneUnit: (unit: number, units: number) => `Unit ${unit} of ${units}`,
     followsIt: (label: string, band: BandName, isHigh: boolean) =>
-      `number 1 for “${label}” (${band} ${isHigh ? 'high' : 'low'})`,
+      `follows “${label}” best (${band} ${isHigh ? 'high' : 'low'} there)`,
     nearest: (label: string) => `nearest to “${label}”, which no unit follows yet`,
     ranked: (rank: number, label: string) => `number ${rank} for “${label}”`,
     halfLife: (mean: string, most: string) => `half-life here ${mean} characters, at most ${most}`,
@@ -152,12 +152,15 @@ export const en = {
     /** Under the numbers of an equation, where there is little room. */
     term: (band: BandName, of: Term['of']) =>
       of === 'previous' ? 'before' : of === 'squashed' || of === 'complement' ? '' : shortBands[band],
-    /** What the gates do with these shares: of what was held, of the candidate, and of what o or r lets through. */
+    /**
+     * What the gates do with these shares: of what was held, of the candidate, and of what o or r lets through. Another
+     * sentence follows.
+     */
     gatesHere: {
       lstm: (kept: string, written: string, out: string) =>
-        `Here f keeps ${kept} of the cell state, i writes ${written} of the candidate, o lets ${out} of tanh c out.`,
+        `Here f keeps ${kept} of the cell state, i writes ${written} of the candidate, o lets ${out} of tanh c out. `,
       gru: (kept: string, written: string, seen: string) =>
-        `Here z keeps ${kept} of the hidden state, 1 − z writes ${written} of the candidate, which sees ${seen} of that state through r.`,
+        `Here z keeps ${kept} of the hidden state, 1 − z writes ${written} of the candidate, which sees ${seen} of that state through r. `,
     },
     forgetsHere: 'Less than half is left of what it held before.',
     forgetsAlmostAll: 'It forgets almost all that it held before.',
@@ -166,8 +169,8 @@ export const en = {
       `It still has at least half of what it held ${ago === 1 ? 'one character' : `${ago} characters`} ago, after “${character}”, under what was written since.`,
     holdsFromStart: 'It still has at least half of all that it ever held in this text.',
     cellNote: {
-      lstm: 'f keeps what the cell holds, i lets the candidate g in, o lets the cell out as h. Blank means near 0: a blank f forgets, a blank i writes nothing.',
-      gru: 'z keeps the hidden state, 1 − z writes the candidate n over it. r says how much of the hidden state n sees: n = tanh(W x + b + r ⊙ (U h before + b′)). Blank means near 0: a blank z forgets.',
+      lstm: 'f keeps what c holds (blank: it forgets), i lets g in, o lets c out as h. Blank means near 0.',
+      gru: 'z keeps the hidden state (blank: it forgets), 1 − z writes the candidate n over it. r says how much of the hidden state n sees: n = tanh(W x + b + r ⊙ (U h before + b′)). Blank means near 0.',
       rnn: 'No gate: everything is written anew at each character. Blank means near 0.',
     },
   },

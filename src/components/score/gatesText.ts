@@ -27,7 +27,7 @@ export const gatesText = (
   const lets = bands.find((band) => BANDS[band].role === 'let') ?? keeps;
   const does = words.gatesHere[name](percent(kept), percent(written), percent(valueAt(frame, lets, cursor, unit)));
   const since = heldSince(bandValues(frame, keeps), frame.H, cursor, unit);
-  if (since < 0) return `${does} ${words.holdsFromStart}`;
-  if (since < cursor) return `${does} ${words.holds(cursor - since, characters[since] ?? '')}`;
-  return `${does} ${kept < NOTHING ? words.forgetsAll : kept < HARDLY ? words.forgetsAlmostAll : words.forgetsHere}`;
+  if (since < 0) return `${does}${words.holdsFromStart}`;
+  if (since < cursor) return `${does}${words.holds(cursor - since, characters[since] ?? '')}`;
+  return `${does}${kept < NOTHING ? words.forgetsAll : kept < HARDLY ? words.forgetsAlmostAll : words.forgetsHere}`;
 };
