@@ -50,7 +50,13 @@ export const LossCurve = (): ReactElement => {
     range: null,
   });
   const range = chosen.runId === runId ? chosen.range : null;
-  const axes = useMemo<Axes>(() => ({ ...logs, range }), [logs, range]);
+  /** Steps that are shown on the way to those. */
+  const [passing, setPassing] = useState<StepRange | null>(null);
+  const axes = useMemo<Axes>(() => ({ ...logs, range: passing ?? range }), [logs, range, passing]);
+  /** Steps that are drawn; null: all. */
+  const drawn = useRef<StepRange>(null);
+  const stopEasing = useRef<() => void>(null);
+  useEffect(() => () => stopEasing.current?.(), []);
   const layout = useRef<CurveLayout>(null);
   /** The step that is read; null: the newest. */
   const read = useRef<number>(null);
@@ -84,6 +90,7 @@ export const LossCurve = (): ReactElement => {
       inputs,
       paint: (surface: Surface, state: PlaygroundState) => {
         layout.current = paintCurve(state, surface, axes, tracers);
+        drawn.current = axes.range;
       },
     }),
     [axes, tracers],
@@ -127,8 +134,12 @@ export const LossCurve = (): ReactElement => {
     const { left } = event.currentTarget.getBoundingClientRect();
     if (started && layout.current) readAt(layout.current.stepAt(event.clientX - left));
   };
-  const show = (next: StepRange | null): void => {
-    setChosen({ runId, range: next });
+  const show = (next: StepRange | null, easeRange = part?.easeRange): void => {
+    const run = shownRun(usePlayground.getState());
+    setChosen({ runId: run?.runId ?? null, range: next });
+    stopEasing.current?.();
+    const whole: StepRange = [0, run?.metrics.step ?? 0];
+    stopEasing.current = easeRange?.(drawn.current ?? whole, next ?? whole, setPassing) ?? null;
   };
   const zoom = (factor: number): void => {
     const state = usePlayground.getState();
@@ -147,7 +158,7 @@ export const LossCurve = (): ReactElement => {
           if (!layout.current || !run) return;
           const { stepAt } = layout.current;
           const selected = rangeBetween(stepAt(from), stepAt(to), run.metrics.step);
-          if (selected) setChosen({ runId: run.runId, range: selected });
+          if (selected) show(selected, loaded.easeRange);
         },
       });
       fitBrush.current();

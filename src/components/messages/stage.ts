@@ -127,7 +127,7 @@ export const en = {
     oneUnit: (unit: number, units: number) => `Unit ${unit} of ${units}`,
     followsIt: (label: string, band: BandName, isHigh: boolean) =>
       `follows “${label}” best (${band} ${isHigh ? 'high' : 'low'} there)`,
-    nearest: (label: string) => `nearest to “${label}”, which no unit follows yet`,
+    nearest: (label: string) => `nearest to “${label}”; none follows it yet`,
     ranked: (rank: number, label: string) => `number ${rank} for “${label}”`,
     halfLife: (mean: string, most: string) => `half-life here ${mean} characters, at most ${most}`,
     rows: (rows: number, units: number) => (rows < units ? `${rows} of ${units} units by` : `All ${units} units by`),

@@ -79,7 +79,7 @@ const GAP = 8;
  * and each row of fields, in sizes of type.
  */
 const HEAD = { least: 34, line: 1.45, room: 55 };
-const ROWS_HEAD = { least: 44, row: 3.3, room: 46 };
+const ROWS_HEAD = { least: 47, row: 3.3, room: 46 };
 export const LEAST_ROW = 4;
 const HIGHEST_ROW = 16;
 /** What one band takes at least, and what all else on the page takes of the window's height. */
