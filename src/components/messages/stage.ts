@@ -2,6 +2,7 @@
 import type { BandName, CellName, Term } from '../../model/cells';
 import type { Baseline, Sample } from '../../model/telemetry';
 import { UNKNOWN_SIGN } from '../../model/text/display';
+import { bands, shortBands } from './bands';
 import { labelWords } from './labels';
 
 const baselines: Record<Baseline['name'], string> = {
@@ -12,32 +13,6 @@ const baselines: Record<Baseline['name'], string> = {
   '4-gram': '4-gram',
   '5-gram': '5-gram',
   grammar: 'grammar',
-};
-
-const bands: Record<BandName, string> = {
-  i: 'input gate',
-  f: 'forget gate',
-  g: 'candidate',
-  o: 'output gate',
-  r: 'reset gate',
-  z: 'update gate',
-  n: 'candidate',
-  a: 'pre-activation',
-  c: 'cell state',
-  h: 'hidden state',
-};
-
-const shortBands: Record<BandName, string> = {
-  i: 'input',
-  f: 'forget',
-  g: 'candidate',
-  o: 'output',
-  r: 'reset',
-  z: 'update',
-  n: 'candidate',
-  a: 'pre-activation',
-  c: 'cell',
-  h: 'hidden',
 };
 
 /** How a sample was drawn, as far as it is worth saying: a language's words for each part. */
