@@ -2,7 +2,7 @@
 
 /** What the page may know of the mathematics: values, types and pure functions that do not compute a network. */
 const MODEL_FOR_THE_PAGE =
-  '^src/model/(settings|parseSetting|links|numberText|telemetry|cells|cost|failures|engineTimings|view|inspect/[a-zA-Z]+|text/(types|display|catalogue|symbols|labels)|kernels/engines)[.]ts$';
+  '^src/model/(settings|parseSetting|links|numberText|telemetry|cells|cost|frameMemory|failures|engineTimings|view|inspect/[a-zA-Z]+|text/(types|display|catalogue|symbols|labels)|kernels/engines)[.]ts$';
 
 /** Values and names that kernels share with the rest of the mathematics. */
 const BELOW_KERNELS = '^src/model/(cells|random|failures)[.]ts$';
