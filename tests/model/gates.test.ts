@@ -295,7 +295,7 @@ describe('a run', () => {
     const calls: string[] = [];
     const told = new Proxy(kernels, {
       get: (target, name: keyof Kernels) => {
-        const part: unknown = target[name];
+        const part: unknown = Reflect.get(target, name);
         if (typeof part !== 'function') return part;
         return (...args: unknown[]): unknown => {
           calls.push(name);
