@@ -8,12 +8,12 @@ import { textLanguage } from '../stage/textLanguage';
 import { beginningOf } from './beginning';
 import { useDrop } from './dropping';
 import { TextFailure } from './TextFailure';
+import { writtenInBlob } from './written';
 
 /** Longer texts go straight to the worker: a text box would freeze over them. */
 const LONGEST_IN_BOX = 200_000;
 
-/** A long text in a blob: the browser keeps it, in a file where it is large, and the page and its worker need no copy of it. */
-const heldAs = (text: string): string | Blob => (text.length <= LONGEST_IN_BOX ? text : new Blob([text]));
+const heldAs = (text: string): string | Blob => (text.length <= LONGEST_IN_BOX ? text : writtenInBlob(text));
 
 /** How much of a file that is too large is offered. */
 const BEGINNING_BYTES = 20_000_000;

@@ -36,12 +36,14 @@ export const createCollector = (expected: number, removeNuls: boolean) => {
   let replacements = 0;
   let beyondAscii = 0;
   let afterCR = false;
+  /** Of a part's code points: memory anew for each of hundreds would be garbage of several times the text. */
+  let room = new Uint32Array(0);
 
   return {
     /** How many U+FFFD, and how many characters beyond ASCII, there are so far. */
     counted: () => ({ replacements, beyondAscii }),
     add(part: string): void {
-      const codePoints = new Uint32Array(part.length);
+      if (part.length > room.length) room = new Uint32Array(part.length);
       let length = 0;
       for (let i = 0; i < part.length; i++) {
         let codePoint = part.charCodeAt(i);
@@ -63,9 +65,9 @@ export const createCollector = (expected: number, removeNuls: boolean) => {
         }
         afterCR = codePoint === CR;
         if (afterCR) newlinesChanged++;
-        codePoints[length++] = afterCR ? LF : codePoint;
+        room[length++] = afterCR ? LF : codePoint;
       }
-      const added = codePoints.subarray(0, length);
+      const added = room.subarray(0, length);
       hash.update(added);
       collected.add(added);
     },
