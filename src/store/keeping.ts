@@ -1,7 +1,7 @@
 /** Saved runs: the one that is kept from visit to visit, and files; each is opened once its text is there. */
 import type { Failure } from '../model/failures';
 import { fromUrlHash } from '../model/links';
-import { OWN_TEXT } from '../model/settings';
+import { DEFAULT_SETTINGS, OWN_TEXT } from '../model/settings';
 import { DEFAULT_VIEW } from '../model/view';
 import type { Client } from '../workers/client';
 import type { WorkerEvent, ReadRun } from '../workers/protocol';
@@ -9,7 +9,7 @@ import { NOTHING_KEPT, type KeepingActions, type OpenedRun } from './keepingStat
 import type { Later } from './links';
 import { isSameRun, readMarker, writeMarker } from './marker';
 import type { Shelf } from './preferences';
-import { shownRun, type NumberedSample, type PlaygroundState } from './state';
+import { isFresh, shownRun, type NumberedSample, type PlaygroundState } from './state';
 import type { TextWishes } from './texts';
 
 interface KeepingAccess {
@@ -87,6 +87,8 @@ export const createKeeping = ({
   const takers = new Map<string, (file: Blob, name: string) => void>();
   /** Runs that were saved since the page was opened. */
   const saved = new Set<string>();
+  /** Runs that were removed since then: they can be put back, whatever becomes of the worker. */
+  const removed = new Set<string>();
   let isMarked = false;
   let cancelTelling: () => void = () => undefined;
 
@@ -177,6 +179,18 @@ export const createKeeping = ({
     const { source } = run;
     set({ opened: { ...opened, run, status: 'text' } });
     if (textSettled()) return;
+    // A file was opened where the reader has chosen another text, or trained on it: which one it is to read, they say.
+    const { text, settings } = get();
+    const isChosen = settings.corpus !== DEFAULT_SETTINGS.corpus || !isFresh(get());
+    if (opened.name !== null && source !== null && text?.status === 'ready' && isChosen)
+      set({ opened: { ...opened, run, status: 'either' } });
+    else takeItsText(opened, run);
+  };
+
+  /** Makes the run's own text the wanted one, where it is at hand; else asks for it. */
+  const takeItsText = (opened: OpenedRun, run: ReadRun) => {
+    const { source } = run;
+    set({ opened: { ...opened, run, status: 'text' } });
     // What is at hand at once has been heard of by `textSettled` when these return.
     const { name } = opened;
     const isTaken = (take: () => boolean, own: boolean): boolean => {
@@ -289,10 +303,56 @@ export const createKeeping = ({
     post({ type: 'let-go' });
   };
 
+  const actions: KeepingActions = {
+    saveRun: (take) => {
+      const { shown } = get();
+      if (shown === null) return;
+      takers.set(shown, take);
+      post({ type: 'save-run', runId: shown });
+    },
+    openRun: (file) => {
+      const fileId = read({ name: file.name });
+      post({ type: 'read-run', fileId, file });
+    },
+    dismissOpened: () => {
+      const { opened } = get();
+      if (opened === null) return;
+      post({ type: 'forget-run', fileId: opened.fileId });
+      set({ opened: null });
+      beginWithout(opened.fileId);
+    },
+    goOn: (runId) => {
+      set({ offered: null });
+      const fileId = read({ name: null });
+      post({ type: 'recollect', fileId, runId });
+    },
+    orderKept: (order) => {
+      if (order.what === 'remove') removed.add(order.runId);
+      else if (order.what === 'put-back') removed.delete(order.runId);
+      post({ type: 'kept', order });
+    },
+    duplicateKept: (runId, name) => {
+      post({ type: 'kept', order: { what: 'duplicate', runId, as: environment.newRunId(), name } });
+    },
+    dismissOffered,
+    fineTune: () => {
+      const { opened, text } = get();
+      if (opened?.run && opened.status !== 'text' && text?.status === 'ready') tune(opened, opened.run);
+    },
+    openWithItsText: () => {
+      const { opened } = get();
+      if (opened?.run && opened.status === 'either') takeItsText(opened, opened.run);
+    },
+    dismissReturned: () => {
+      set({ returned: null });
+    },
+  };
+
   return {
     heard,
     textSettled,
     recall: (runId) => {
+      for (const gone of removed) actions.orderKept({ what: 'remove', runId: gone });
       const known = runId !== null && saved.has(runId) ? runId : null;
       const marker = readMarker(shelf);
       const hash = addressNow();
@@ -323,43 +383,6 @@ export const createKeeping = ({
       cancelTelling();
       set({ ...NOTHING_KEPT, returned: get().returned });
     },
-    actions: {
-      saveRun: (take) => {
-        const { shown } = get();
-        if (shown === null) return;
-        takers.set(shown, take);
-        post({ type: 'save-run', runId: shown });
-      },
-      openRun: (file) => {
-        const fileId = read({ name: file.name });
-        post({ type: 'read-run', fileId, file });
-      },
-      dismissOpened: () => {
-        const { opened } = get();
-        if (opened === null) return;
-        post({ type: 'forget-run', fileId: opened.fileId });
-        set({ opened: null });
-        beginWithout(opened.fileId);
-      },
-      goOn: (runId) => {
-        set({ offered: null });
-        const fileId = read({ name: null });
-        post({ type: 'recollect', fileId, runId });
-      },
-      orderKept: (order) => {
-        post({ type: 'kept', order });
-      },
-      duplicateKept: (runId, name) => {
-        post({ type: 'kept', order: { what: 'duplicate', runId, as: environment.newRunId(), name } });
-      },
-      dismissOffered,
-      fineTune: () => {
-        const { opened, text } = get();
-        if (opened?.status === 'asks' && opened.run !== null && text?.status === 'ready') tune(opened, opened.run);
-      },
-      dismissReturned: () => {
-        set({ returned: null });
-      },
-    },
+    actions,
   };
 };

@@ -8,8 +8,11 @@ export interface OpenedRun {
   readonly fileId: string;
   /** Of the file; null where the run was kept by the page itself. */
   readonly name: string | null;
-  /** 'text': its text is on the way; 'asks': nobody but the reader has it. */
-  readonly status: 'reading' | 'text' | 'asks' | 'failed';
+  /**
+   * 'text': its text is on the way; 'asks': nobody but the reader has it; 'either': it is at hand, and so is another one that
+   * the reader has chosen.
+   */
+  readonly status: 'reading' | 'text' | 'asks' | 'either' | 'failed';
   /** Null until it has been read. */
   readonly run: ReadRun | null;
   readonly failure: Failure | null;
@@ -56,8 +59,10 @@ export interface KeepingActions {
   readonly orderKept: (order: KeptOrder) => void;
   readonly duplicateKept: (runId: string, name: string) => void;
   readonly dismissOffered: () => void;
-  /** A new run on the text of the page begins with the network of the opened run, whose own text is not here. */
+  /** A new run on the text of the page begins with the network of the opened run, which has read another one. */
   readonly fineTune: () => void;
+  /** The opened run takes the page with its own text, where either is at hand. */
+  readonly openWithItsText: () => void;
   readonly dismissReturned: () => void;
 }
 

@@ -151,9 +151,12 @@ export class Duties {
 
   /** The run leaves the page: it is copied as it stands, and saved. */
   async leave(body: RunBody): Promise<void> {
-    const { run } = body;
+    const { run, loaded, dataset } = body;
+    const { step } = run.metrics;
     await this.copies.take(run);
-    if (this.saving?.isOwed(run.metrics.step) === true) await this.saving.save(body);
+    if (this.saving?.isOwed(step) === true) await this.saving.save(body);
+    else if (this.saving?.isUnsaved(step) ?? step > 0)
+      this.host.keeping.owe(this.debtor.runId, async () => (await this.saving?.saveLeft({ loaded, dataset })) === true);
   }
 
   /** Takes the run back to its copy in good order. */

@@ -176,7 +176,9 @@ export class Keeper implements Keeps {
     try {
       if (entry === null && !vault.hasText(text.hash))
         await vault.keepText({ name, text }, [runId, this.#offered], () => this.o.clock.breathe());
-      await vault.keep({ runId, textHash: text.hash, bytes, page, card }, this.#offered);
+      // A run that has left the page before it could be kept is older than the one that is there, whichever is kept first.
+      const isBefore = (other: string) => !this.o.isShown(runId) && this.o.isShown(other);
+      await vault.keep({ runId, textHash: text.hash, bytes, page, card }, this.#offered, isBefore);
       this.#retryAt = -Infinity;
       this.#tell({ state: 'saved', runId, step, every });
       return true;

@@ -20,6 +20,9 @@ interface KeepingHost {
 const REST = 2000;
 /** Milliseconds until what did not come is asked for again. */
 const RETRY = 30_000;
+/** Runs that wait to be kept, and milliseconds that they do: more would only be memory. */
+const MOST_OWED = 3;
+const LONGEST_OWED = 60_000;
 
 export class Keeping {
   /** Null until it has been wanted and has come. */
@@ -28,6 +31,8 @@ export class Keeping {
   #begun = false;
   /** What the page wishes to have back, by run; this program does not look into it. */
   readonly pages = new Map<string, string>();
+  /** Runs that left the page before what keeps them was there, the oldest first; each says whether it is kept now. */
+  readonly #owed = new Map<string, () => Promise<boolean>>();
 
   constructor(private readonly o: KeepingHost) {}
 
@@ -63,6 +68,24 @@ export class Keeping {
       .catch((caught: unknown) => {
         failed(toFailure(caught));
       });
+  }
+
+  /** The run has left the page: it is kept once what keeps runs is there. */
+  owe(runId: string, keep: () => Promise<boolean>): void {
+    if (this.#owed.size === 0) this.o.clock.later(REST, () => void this.#settle());
+    this.#owed.set(runId, keep);
+    this.o.clock.later(LONGEST_OWED, () => this.#owed.delete(runId));
+    for (const oldest of [...this.#owed.keys()].slice(0, -MOST_OWED)) this.#owed.delete(oldest);
+  }
+
+  /** The run is on the page again, and is saved there. */
+  release(runId: string): void {
+    this.#owed.delete(runId);
+  }
+
+  async #settle(): Promise<void> {
+    for (const [runId, keep] of [...this.#owed]) if (await keep()) this.#owed.delete(runId);
+    if (this.#owed.size > 0) this.o.clock.later(REST, () => void this.#settle());
   }
 
   #beginNow(): void {

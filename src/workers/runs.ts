@@ -161,6 +161,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
       departing.set(old.runId, old);
     }
     shown.set(runId, run);
+    keeping.release(runId);
     timelines.set(runId, timeline);
     heirs.delete(runId);
     if (old !== undefined) {

@@ -36,6 +36,9 @@ export interface RunToKeep {
   readonly every: number;
 }
 
+/** The text that a run reads. */
+type Readable = Pick<RunBody, 'loaded' | 'dataset'>;
+
 /** The run that is saved, and what that needs. */
 export interface Saved {
   readonly runId: string;
@@ -67,28 +70,37 @@ export class Saving {
   isDue(training: boolean, step: number): boolean {
     if (this.#isAsked) return true;
     const rhythm = training ? this.#training : this.#resting;
-    return this.#isUnsaved(step) && rhythm.isDue(this.o.clock.now()) && this.keeper.isReady();
+    return this.isUnsaved(step) && rhythm.isDue(this.o.clock.now()) && this.keeper.isReady();
   }
 
   /** Whether the run, which leaves the page, is worth saving once more. */
   isOwed(step: number): boolean {
-    return this.#isUnsaved(step) && this.keeper.isReady();
+    return this.isUnsaved(step) && this.keeper.isReady();
   }
 
   /** Milliseconds until it is worth looking again; null where the run is saved. What is being written may fail yet. */
   until(step: number): number | null {
-    if (!this.#isUnsaved(step)) return this.#isWriting ? LOOK : null;
+    if (!this.isUnsaved(step)) return this.#isWriting ? LOOK : null;
     const rest = this.#resting.until(this.o.clock.now());
     return rest > 0 ? rest : LOOK;
   }
 
-  async save({ run, loaded, dataset: { vocabulary } }: RunBody): Promise<void> {
+  async save({ run, ...text }: RunBody): Promise<void> {
+    const began = this.o.clock.now();
+    await this.o.copies.take(run);
+    void this.#saveCopy(text, began);
+  }
+
+  /** Saves the newest copy of the run, which has left the page; whether it is kept. */
+  saveLeft(text: Readable): Promise<boolean> {
+    return this.keeper.isReady() ? this.#saveCopy(text, this.o.clock.now()) : Promise.resolve(false);
+  }
+
+  #saveCopy({ loaded, dataset: { vocabulary } }: Readable, began: number): Promise<boolean> {
     const { keeper } = this;
     const { runId, clock, copies, post } = this.o;
-    const began = clock.now();
-    await copies.take(run);
     const copy = copies.newest;
-    if (copy === null) return;
+    if (copy === null) return Promise.resolve(false);
     const settings = this.o.settings();
     const { step } = copy.metrics;
     const snapshot = { ...copy, settings: { ...settings, ...liveOf(copy.settings) } };
@@ -97,7 +109,7 @@ export class Saving {
     if (this.#isAsked) {
       this.#isAsked = false;
       post({ type: 'run-file', runId, step, bytes }, [bytes.buffer]);
-      return;
+      return Promise.resolve(false);
     }
     const now = clock.now();
     const cost = this.#training.done(began, now);
@@ -107,14 +119,15 @@ export class Saving {
     const every = cost + this.#training.until(now);
     this.#isWriting = true;
     const card = keeper.cardOf(saving);
-    void keeper.keep({ runId, step, loaded, bytes, card, every }).then((isKept) => {
+    return keeper.keep({ runId, step, loaded, bytes, card, every }).then((isKept) => {
       this.#isWriting = false;
       if (!isKept && this.#saved === saved) this.#saved = null;
+      return isKept;
     });
   }
 
   /** A run that has made no step is made anew as fast as it is read. */
-  #isUnsaved(step: number): boolean {
+  isUnsaved(step: number): boolean {
     const { runId, settings } = this.o;
     if (step === 0) return false;
     const saved = this.#saved;

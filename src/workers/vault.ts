@@ -48,10 +48,11 @@ export interface Vault {
   readonly newest: (runId: string | null) => Promise<KeptRun | null>;
   /**
    * In place of the older generation of that run, which is in the list again if it was removed. Runs without a name that
-   * are too many, or for which there is no room, go, the oldest first, but never `needed`.
+   * are too many, or for which there is no room, go, the oldest first, but never `needed`. Those of which `isBefore` is true
+   * stay newer than it.
    * @throws FailureError `storage-full`, `storage-refused`
    */
-  readonly keep: (run: RunToKeep, needed: string | null) => Promise<void>;
+  readonly keep: (run: RunToKeep, needed: string | null, isBefore?: (runId: string) => boolean) => Promise<void>;
   /** The newest first. */
   readonly list: () => readonly ListedRun[];
   /** @throws FailureError `storage-full`, `storage-refused` */
@@ -75,6 +76,8 @@ export interface Vault {
 
 /** Runs without a name: the one on the page, and as many as were replaced that can be taken back. */
 const MOST_UNNAMED = 11;
+/** What is to be older than another generation, whatever comes after that, has a number that is smaller by so much. */
+const BEHIND = 0.5;
 /** Of those, together. */
 const MOST_UNNAMED_BYTES = 2 ** 28;
 
@@ -244,7 +247,8 @@ export const openVault = async (
     const whole = { ...labelOf(runId), ...said };
     await told(cabinet.put(labelKey(runId), writeLabel(whole)));
     labels.set(runId, whole);
-    if (!whole.isRemoved) goners.delete(runId);
+    // What this visit says of it, also what it says again to another worker, this visit can take back.
+    goners.delete(runId);
   };
 
   /** Generations of these runs that are whole, the newest first, as far as they are wanted. */
@@ -271,13 +275,15 @@ export const openVault = async (
       if (wrong !== null) throw wrong as Error;
       return null;
     },
-    keep: async ({ card, ...run }, needed) => {
+    keep: async ({ card, ...run }, needed, isBefore = () => false) => {
       const { runId } = run;
       const [key] = slotsOf(runId)
         .filter((slot) => !newer.has(slot))
         .sort((a, b) => (places.get(a)?.number ?? -1) - (places.get(b)?.number ?? -1));
-      const number = Math.max(0, ...runIds().map(numberOf)) + 1;
-      const generation = { ...run, number: Math.ceil(number), savedAt: o.today() };
+      const newest = runIds().at(0);
+      const highest = newest === undefined ? 0 : numberOf(newest);
+      const number = newest !== undefined && isBefore(newest) ? highest - BEHIND : Math.floor(highest) + 1;
+      const generation = { ...run, number, savedAt: o.today() };
       await withRoom([runId, needed], () => put(key, generation, card));
       if (labelOf(runId).isRemoved) await label(runId, { isRemoved: false });
       await told(tidy([runId, needed]));
@@ -297,7 +303,7 @@ export const openVault = async (
         if (card === null) continue;
         await label(as, { name, parent: runId, isRemoved: false });
         // The original stays before its copy.
-        const copy = { runId: as, textHash, savedAt, page, bytes, number: number - 0.5 };
+        const copy = { runId: as, textHash, savedAt, page, bytes, number: number - BEHIND };
         await withRoom([runId, as], () => put(runKey(as, 0), copy, card));
         return;
       }

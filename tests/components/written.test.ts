@@ -25,7 +25,7 @@ describe('a long text in a blob', () => {
     const pieces: number[] = [];
     const Original = globalThis.Blob;
     class Counted extends Original {
-      constructor(parts: BlobPart[]) {
+      constructor(parts: BlobPart[] = []) {
         super(parts);
         for (const part of parts) {
           if (typeof part === 'string') pieces.push(part.length);

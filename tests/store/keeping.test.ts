@@ -172,6 +172,20 @@ describe('a run that was kept', () => {
     expect(get().returned).toMatchObject({ from: 7, step: 3 });
   });
 
+  it('that was removed can be put back after the worker has died: the new one is told of it again', () => {
+    const { get, sent, die, textReady, show, phase } = createPage(`#${HASH}`);
+    const orders = () => sent.flatMap((command) => (command.type === 'kept' ? [command.order] : []));
+    textReady();
+    show();
+    phase('run-1', 3);
+    get().actions.orderKept({ what: 'remove', runId: 'one' });
+    get().actions.orderKept({ what: 'remove', runId: 'two' });
+    get().actions.orderKept({ what: 'put-back', runId: 'one' });
+    const before = orders().length;
+    die({ code: 'worker-died', cause: 'killed' });
+    expect(orders().slice(before)).toEqual([{ what: 'remove', runId: 'two' }]);
+  });
+
   it('is known under the address that the page has last', () => {
     const { get, shelf, tell, flush, textReady, show, phase, address } = createPage();
     textReady();
@@ -228,6 +242,30 @@ describe('a saved run in a file', () => {
     expect(get().opened).toBeNull();
     expect(last('open')).toMatchObject({ from: fileId, settings: { corpus: OWN_TEXT, units: 20 } });
     expect(count('open')).toBe(2);
+  });
+
+  it('whose text is at hand where the reader has trained on another one is opened with the one that they say', () => {
+    for (const isTuned of [false, true]) {
+      const { get, last, tell, textReady, count } = trainedPage();
+      get().actions.openRun(file);
+      const fileId = last('read-run')?.fileId ?? '';
+      const other = { kept: null, textHash: 'fedcba9876543210', settings: { ...SETTINGS, corpus: 'play' } } as const;
+      tell({ type: 'run-read', run: readRun(fileId, { ...other, source: { kind: 'bundled', id: 'play' } }) });
+      expect(get().opened).toMatchObject({ status: 'either' });
+      const [opened, loaded] = [count('open'), count('load-text')];
+      if (isTuned) {
+        get().actions.fineTune();
+        expect(last('open')).toMatchObject({ from: fileId, tunes: true, settings: { units: 20 } });
+        expect(count('load-text')).toBe(loaded);
+      } else {
+        get().actions.openWithItsText();
+        expect(last('load-text')?.source).toEqual({ kind: 'bundled', id: 'play' });
+        textReady({ ...FACTS, hash: 'fedcba9876543210' });
+        expect(last('open')).toMatchObject({ from: fileId, tunes: false, settings: { corpus: 'play' } });
+      }
+      expect(count('open')).toBe(opened + 1);
+      expect(get().opened).toBeNull();
+    }
   });
 
   it('that cannot be read changes nothing else', () => {

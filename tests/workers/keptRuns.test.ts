@@ -93,6 +93,70 @@ describe('the list of kept runs', () => {
     ]);
   });
 
+  it('has a run that was replaced before what keeps runs was there, behind the one that took its place', async () => {
+    const cabinet = new FakeCabinet();
+    const worker = harness(cabinet);
+    const textId = await worker.loadText();
+    await worker.open({ runId: 'a', textId });
+    await worker.losses('a', 2);
+    await worker.open({ runId: 'b', textId, settings: { ...TINY, units: 6 }, replaces: 'a' });
+    expect(cabinet.writes).toBe(0);
+    await worker.losses('b', 3);
+    await isKept(worker, 'b', 3);
+    await isKept(worker, 'a', 2);
+    expect((await listed(worker)).map(({ runId, card }) => [runId, card.step])).toEqual([
+      ['b', 3],
+      ['a', 2],
+    ]);
+    // What comes back first is what was on the page.
+    const next = harness(cabinet);
+    next.post({ type: 'recollect', fileId: 'f', runId: null });
+    await next.until(() => next.all('run-read').length === 1, 'the run');
+    expect(next.all('run-read')[0].run.kept?.runId).toBe('b');
+  });
+
+  it('has such a run as it is now where it has come back meanwhile', async () => {
+    const cabinet = new FakeCabinet();
+    const worker = harness(cabinet);
+    const textId = await worker.loadText();
+    await worker.open({ runId: 'a', textId });
+    await worker.losses('a', 2);
+    await worker.open({ runId: 'b', textId, settings: { ...TINY, units: 6 }, replaces: 'a' });
+    worker.post({ type: 'undo', runId: 'b' });
+    await worker.until(() => worker.all('replaced').at(-1)?.runId === 'a', 'the run before');
+    await worker.until(() => worker.phaseOf('a')?.phase === 'ready', 'it is there');
+    await worker.losses('a', 4);
+    await isKept(worker, 'a', 6);
+    await worker.pass(10_000);
+    expect((await listed(harness(cabinet))).map(({ runId, card }) => [runId, card.step])).toEqual([['a', 6]]);
+  });
+
+  it('lets what was removed be put back after the worker has died', async () => {
+    const cabinet = new FakeCabinet();
+    const one = harness(cabinet);
+    await one.open({ runId: 'a', textId: await one.loadText() });
+    await one.losses('a', 2);
+    await isKept(one, 'a', 2);
+    await order(one, { what: 'duplicate', runId: 'a', as: 'copy-1', name: 'a copy' });
+    await order(one, { what: 'remove', runId: 'copy-1' });
+    const two = harness(cabinet);
+    // The page says so again.
+    await order(two, { what: 'remove', runId: 'copy-1' });
+    await two.open({ runId: 'b', textId: await two.loadText() });
+    await two.losses('b', 1);
+    await isKept(two, 'b', 1);
+    expect((await listed(two)).map(({ runId, isRemoved }) => [runId, isRemoved])).toContainEqual(['copy-1', true]);
+    const { runs } = await order(two, { what: 'put-back', runId: 'copy-1' });
+    expect(runs.map(({ runId, isRemoved }) => [runId, isRemoved])).toContainEqual(['copy-1', false]);
+    // To a page that is opened later it is gone.
+    await order(two, { what: 'remove', runId: 'copy-1' });
+    const three = harness(cabinet);
+    await three.open({ runId: 'c', textId: await three.loadText() });
+    await three.losses('c', 1);
+    await isKept(three, 'c', 1);
+    expect((await listed(three)).map(({ runId }) => runId)).not.toContain('copy-1');
+  });
+
   it('shows in another page what the one that writes has written, and is not changed there', async () => {
     const cabinet = new FakeCabinet();
     const one = harness(cabinet);

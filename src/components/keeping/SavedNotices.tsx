@@ -13,14 +13,19 @@ const Opened = ({ opened, page }: { readonly opened: OpenedRun; readonly page: P
   const { status, run, failure } = opened;
   const isFailed = failure !== null;
   const hasText = usePlayground((state) => state.text?.status === 'ready');
-  const canTune = status === 'asks' && hasText;
+  const isEither = status === 'either';
+  const canTune = (status === 'asks' || isEither) && hasText;
   const [title, remedy] = (() => {
     if (failure !== null) {
       const { found, remedy: way } = failureText(failures, failure, numbers);
       return [said.failed, found + controls.gap + way];
     }
-    if (status !== 'asks' || run === null) return [said.reading, ''];
+    if ((status !== 'asks' && !isEither) || run === null) return [said.reading, ''];
     const step = numbers.integer(run.step);
+    if (isEither) {
+      const text = page.corpusTitle(run.settings.corpus) ?? run.textName;
+      return [text ? said.eitherNamed(step, quotation(text)) : said.either(step), said.eitherRemark];
+    }
     return [
       run.textName ? said.asksNamed(step, quotation(run.textName)) : said.asks(step),
       said.give + (canTune ? controls.gap + said.tuneRemark : ''),
@@ -29,7 +34,16 @@ const Opened = ({ opened, page }: { readonly opened: OpenedRun; readonly page: P
   return (
     <Notice
       tone={isFailed ? 'danger' : 'notice'}
-      ways={canTune && <Way go={actions.fineTune}>{said.tune}</Way>}
+      ways={
+        <>
+          {isEither && (
+            <Way primary go={actions.openWithItsText}>
+              {said.withItsText}
+            </Way>
+          )}
+          {canTune && <Way go={actions.fineTune}>{said.tune}</Way>}
+        </>
+      }
       onDismiss={actions.dismissOpened}
     >
       <p role={isFailed ? 'alert' : 'status'}>

@@ -49,6 +49,13 @@ const en = {
     `The saved run stands at step ${step}, and its text “${text}” is not here.`,
   give: 'Give that text at “Your text”, and the run is opened.',
   tune: 'Train it on with the text that is here',
+  either: (step: string) =>
+    `The saved run stands at step ${step}, and has read another text than the one that is here.`,
+  eitherNamed: (step: string, text: string) =>
+    `The saved run stands at step ${step}, and has read “${text}”, not the text that is here.`,
+  eitherRemark:
+    'Open it with its own text, or let a new run begin with its network, on the text that is here: symbols that this text lacks stay, new ones begin at random.',
+  withItsText: 'Open it with its own text',
   tuneRemark:
     'Or let a new run begin with its network, on the text that is here: symbols that this text lacks stay, new ones begin at random.',
   tuned: (step: string, kept: string, added: string) =>
@@ -112,6 +119,11 @@ const zh: KeepingWords = {
   asksNamed: (step, text) => `保存的运行停在第 ${step} 步，但这里没有它读的文本“${text}”。`,
   give: '请在“你的文本”处给出这段文本，运行随即打开。',
   tune: '用这里的文本继续训练它',
+  either: (step) => `保存的运行停在第 ${step} 步，它读的不是这里的文本。`,
+  eitherNamed: (step, text) => `保存的运行停在第 ${step} 步，它读的是“${text}”，不是这里的文本。`,
+  eitherRemark:
+    '可以用它自己的文本打开它，也可以用它的网络在这里的文本上开始一个新的运行：这段文本里没有的符号会保留，新的符号从随机值开始。',
+  withItsText: '用它自己的文本打开',
   tuneRemark: '也可以用它的网络在这里的文本上开始一个新的运行：这段文本里没有的符号会保留，新的符号从随机值开始。',
   tuned: (step, kept, added) =>
     `这个运行以另一个运行第 ${step} 步的网络开始，读的是另一段文本。这段文本里没有而保留下来的符号：${kept} 个；从随机值开始的新符号：${added} 个。链接无法重现这个运行，保存的文件可以。`,
