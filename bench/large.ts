@@ -123,7 +123,11 @@ const isSaved = (page: Page, step: number) =>
 
 const isRead = (page: Page) =>
   page.waitForFunction(
-    () => document.body.innerText.includes('100,000,000 characters') && document.body.innerText.includes('held out'),
+    () => {
+      // Also where what holds it is closed.
+      const said = document.body.textContent;
+      return said.includes('100,000,000 characters') && said.includes('held out');
+    },
     null,
     { timeout: PATIENCE, polling: 100 },
   );

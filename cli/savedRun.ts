@@ -14,9 +14,6 @@ export const readSavedRun = (path: string): SavedRun => {
   }
 };
 
-/** What is said of a file of the first version, where its text is not there. */
-export const lacksVocabulary = (path: string): FileError =>
-  new FileError(
-    `${path} is of the first version, which does not hold the vocabulary. Go on with it once and save it anew: ` +
-      'npm run train -- TEXT --resume FILE --steps STEPS --out NEW.',
-  );
+/** What is said of a file of the first version, where its text is not there, and the way out of it. */
+export const lacksVocabulary = (path: string, way: string): FileError =>
+  new FileError(`${path} is of the first version, which does not hold the vocabulary. ${way}`);

@@ -7,7 +7,11 @@ import { readBytes } from './files';
 import type { TrainCommand } from './trainOptions';
 
 /** @throws {FileError | FailureError} where it cannot be read, or not without being told how */
-export const readText = ({ text: path, encoding, removeNuls }: TrainCommand): DecodedText => {
+export const readText = ({
+  text: path,
+  encoding,
+  removeNuls,
+}: Pick<TrainCommand, 'text' | 'encoding' | 'removeNuls'>): DecodedText => {
   const text = decode(readBytes(path), { name: basename(path), encoding: encoding ?? detectEncoding, removeNuls });
   const { replaced, cutOff, nulsRemoved } = text;
   if (encoding === null && text.encoding !== 'utf-8') console.error(`Read as ${text.encoding}.`);

@@ -45,7 +45,10 @@ interface Beginning {
 /** A new run with the network of a saved one; what became of its symbols is said. @throws {FileError} where they are not known */
 const tune = (path: string, command: TrainCommand): Beginning => {
   const { snapshot: saved, vocabulary } = readSavedRun(path);
-  if (vocabulary === null) throw lacksVocabulary(path);
+  if (vocabulary === null) {
+    const anew = 'npm run train -- TEXT --resume FILE --steps STEPS --out NEW.';
+    throw lacksVocabulary(path, `Go on with it once and save it anew: ${anew}`);
+  }
   const given = { ...saved.settings, ...command.given };
   const dataset = createDataset(readText(command), { ...given, before: vocabulary.codePoints });
   const tuned = fineTune({ ...saved, settings: given }, vocabulary.codePoints, dataset);

@@ -116,6 +116,14 @@ describe('writes what the page writes', () => {
     expect((await written([at('run')])).out).toBe(`${text}\n`);
   });
 
+  it('also out of a file of the first version, given the text that it was trained on', async () => {
+    writeFileSync(at('text'), FIXTURE_TEXT);
+    const options = ['--prompt', 'the ', '--length', '100', '--temperature', '1', '--seed', '4'];
+    const later = await written([fixtureOf(2), ...options]);
+    expect(await written([fixtureOf(1), '--text', at('text'), ...options])).toEqual(later);
+    expect(later.out).toHaveLength(105);
+  });
+
   it('with a prompt that it cannot read whole, and names what it does not know', async () => {
     const known = await trained({ sampleLength: 30 });
     const prompt = 'the €\t€';
@@ -194,7 +202,9 @@ describe('npm run sample', () => {
     ['no file', () => [], 2, /missing required argument/],
     ['a file that is not there', () => ['nothing'], 1, /^Cannot read nothing/],
     ['a file that is no run', () => ['package.json'], 1, /^package.json is no saved run. Give one/],
-    ['a file without a vocabulary', () => [fixtureOf(1)], 1, /first version.*npm run train/],
+    ['a file without a vocabulary', () => [fixtureOf(1)], 1, /first version.*--text TEXT/],
+    ['a text that it was not trained on', () => [fixtureOf(1), '--text', 'README.md'], 1, /was not trained on/],
+    ['a prompt that is too long', () => [fixtureOf(2), '--prompt', 'a'.repeat(201)], 2, /at most 200 characters/],
     ['a damaged file', () => [damaged()], 1, /damaged is damaged: its content has changed.*Copy it again/],
     ['a temperature out of bounds', () => ['x', '--temperature', '4'], 2, /0 to 3/],
     ['a length that is none', () => ['x', '--length', '0'], 2, /whole numbers from 1/],

@@ -1,6 +1,7 @@
 /** A page that is frozen, left and come back to; storage that has no room, or remembers no address. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { startBrowser } from './killing';
 import { linkOf, Playground, SMALL } from './playground';
 import { sentences } from './texts';
 
@@ -77,6 +78,37 @@ test('back and forward bring the run to where it was left', async ({ page, playg
   await page.goForward();
   await comesBack();
   await playground.makeSteps(1);
+});
+
+test('a page that comes out of the browser’s back-forward cache goes on where it was', async ({
+  baseURL,
+}, testInfo) => {
+  const at = (path: string) => new URL(path, baseURL).href;
+  // The browser of the other tests keeps no page that is left.
+  const { page, kill } = await startBrowser(testInfo.outputPath('profile'));
+  try {
+    const playground = new Playground(page);
+    await page.goto(at(linkOf(SIMD)));
+    await playground.ready();
+    await playground.train.click();
+    await trains(playground);
+    const step = await pauses(playground);
+    await page.evaluate(() => {
+      addEventListener('pageshow', ({ persisted }) => Object.assign(document, { persisted }));
+    });
+    await page.goto(at('corpora/index.json'));
+    await page.goBack();
+    // The very same page, whose worker and storage were frozen with it.
+    expect(await page.evaluate(() => Reflect.get(document, 'persisted') as unknown)).toBe(true);
+    expect(await playground.currentStep()).toBe(step);
+    await playground.makeSteps(1);
+    await saved(page, step + 1);
+    await expect(playground.notices.locator('.notice')).toHaveCount(0);
+    await page.reload();
+    await expect.poll(() => playground.currentStep(), SOON).toBe(step + 1);
+  } finally {
+    await kill();
+  }
 });
 
 test('without room training goes on, the page says so and offers a file; with room again the run is kept', async ({

@@ -8,7 +8,7 @@ import { textLanguage } from '../stage/textLanguage';
 import { beginningOf } from './beginning';
 import { useDrop } from './dropping';
 import { TextFailure } from './TextFailure';
-import { writtenInBlob } from './written';
+import { freeStrings, writtenInBlob } from './written';
 
 /** Longer texts go straight to the worker: a text box would freeze over them. */
 const LONGEST_IN_BOX = 200_000;
@@ -133,6 +133,7 @@ export const OwnText = ({ textRef }: OwnTextProps) => {
     const source: TextSource = { kind: 'pasted', text: heldAs(text) };
     setPasted(source);
     take(source);
+    freeStrings();
   };
 
   return (

@@ -20,3 +20,17 @@ export const writtenInBlob = (text: string): Blob => {
   }
   return new Blob(parts);
 };
+
+/**
+ * Has the browser free the string that a long text came in once nobody holds it any more; else it may stay until the page
+ * happens to need memory. Memory that is asked for and never touched takes none, and makes the browser look.
+ */
+export const freeStrings = (): void => {
+  setTimeout(() => {
+    try {
+      Array.from({ length: 4 }, () => new ArrayBuffer(2 ** 26));
+    } catch {
+      // There is none left: the browser has looked.
+    }
+  });
+};
