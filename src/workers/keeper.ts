@@ -10,26 +10,17 @@ import { readRunFile, writeRunFile, type RunToSave, type SavedRun } from '../mod
 import type { RunSnapshot } from '../model/snapshot';
 import type { RunCard } from '../model/telemetry';
 import type { CatalogueEntry, Dataset, TextSource } from '../model/text/types';
-import { within, type Clock } from './clock';
-import type { KeptOrder, Keeping, Space, WorkerEvent } from './protocol';
+import type { KeptOrder, Keeping, Space } from './protocol';
 import { Saving, type Keeps, type RunToKeep, type Saved } from './saving';
 import type { KeptText } from './textRecord';
 import { readWritten, type Pause } from './writtenText';
-import { openVault, storageFailure, type Cabinet, type KeptRun, type Vault } from './vault';
+import { storageFailure } from './storageFailure';
+import type { KeptRun, Vault } from './vault';
+import { VaultAccess, type VaultHost } from './vaultAccess';
 
-/** Whose turn it is to write, of several pages of one browser: resolves once, when it is this one's. */
-export type Turn = () => Promise<void>;
-
-interface KeeperHost {
-  readonly clock: Clock;
-  readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
-  /** Opens the browser's storage; `onClosed` is called where the browser takes it away. */
-  readonly openCabinet: (onClosed: () => void) => Promise<Cabinet>;
-  readonly turn: Turn;
+interface KeeperHost extends VaultHost {
   /** What this origin uses of the browser's storage and what it may use, in bytes; null where the browser does not say. */
   readonly space: () => Promise<Space | null>;
-  /** Milliseconds since 1970. */
-  readonly today: () => number;
   readonly catalogue: () => Promise<readonly CatalogueEntry[]>;
   /** Whether the page shows that run. */
   readonly isShown: (runId: string) => boolean;
@@ -37,38 +28,23 @@ interface KeeperHost {
   readonly pages: Map<string, string>;
 }
 
-/** Milliseconds that the browser may take to open its storage and for each answer of it, and another page to give way as it ends. */
-const PATIENCE = 5000;
-const ANSWER_PATIENCE = 30_000;
-const TURN_PATIENCE = 500;
 /** Milliseconds until what has failed is tried again. */
 const RETRY = 30_000;
 
-/** The same cabinet, each of whose answers is waited for so long and no longer. */
-const bounded = (cabinet: Cabinet, clock: Clock): Cabinet => {
-  const inTime = <T>(answer: Promise<T>): Promise<T> => within(clock, ANSWER_PATIENCE, answer);
-  return {
-    keys: () => inTime(cabinet.keys()),
-    get: (key) => inTime(cabinet.get(key)),
-    put: (key, value) => inTime(cabinet.put(key, value)),
-    remove: (keys) => inTime(cabinet.remove(keys)),
-  };
-};
-
 export class Keeper implements Keeps {
-  #vault: Vault | null = null;
-  #opening: Promise<Vault> | null = null;
-  #turn: Promise<void> | null = null;
-  #isTurn = false;
   #isWriting = false;
   #retryAt = -Infinity;
-  #saidNewer = false;
   /** Runs that were read and not opened yet. */
   readonly #inHand = new Map<string, SavedRun>();
   /** The run that the page offers to go on with: it stays until that is settled. */
   #offered: string | null = null;
+  readonly #access: VaultAccess;
 
-  constructor(private readonly o: KeeperHost) {}
+  constructor(private readonly o: KeeperHost) {
+    this.#access = new VaultAccess(o, (failure) => {
+      this.#fail(failure);
+    });
+  }
 
   /** What was read by that name, once. */
   take(fileId: string): SavedRun | null {
@@ -112,28 +88,28 @@ export class Keeper implements Keeps {
   async recollect(fileId: string, runId: string | null): Promise<void> {
     const { post } = this.o;
     try {
-      const vault = await this.#open();
-      await this.#waitForTurn();
+      const vault = await this.#access.open();
+      await this.#access.waitForTurn();
       const kept = await vault.newest(runId);
       this.#offered = null;
       if (kept === null) post({ type: 'run-unread', fileId, failure: null });
       else {
-        if (this.#isTurn && kept.page !== null) this.o.pages.set(kept.runId, kept.page);
+        if (this.#access.isTurn && kept.page !== null) this.o.pages.set(kept.runId, kept.page);
         await this.#hand(fileId, kept.saved, kept);
       }
     } catch (caught) {
       const failure = toFailure(caught);
       post({ type: 'run-unread', fileId, failure });
-      if (this.#vault === null) this.#fail(failure);
+      if (this.#access.vault === null) this.#fail(failure);
     }
   }
 
   /** Opens what keeps runs, and tells of one that is kept and is not `shown`. */
   async begin(): Promise<void> {
-    if (this.#vault !== null) return;
+    if (this.#access.vault !== null) return;
     try {
-      const vault = await this.#open();
-      await this.#waitForTurn();
+      const vault = await this.#access.open();
+      await this.#access.waitForTurn();
       const kept = await vault.newest(null);
       if (kept === null || this.o.isShown(kept.runId)) return;
       this.#offered = kept.runId;
@@ -154,7 +130,7 @@ export class Keeper implements Keeps {
 
   /** A text of an earlier visit, by the hash of its content. @throws FailureError `storage-refused`, `run-file-newer` */
   async text(hash: string, pause: Pause): Promise<KeptText> {
-    const kept = await (await this.#open()).text(hash, pause);
+    const kept = await (await this.#access.open()).text(hash, pause);
     if (kept === null) throw new FailureError({ code: 'storage-refused', cause: 'the text is not there any more' });
     return kept;
   }
@@ -163,13 +139,13 @@ export class Keeper implements Keeps {
   isReady(): boolean {
     if (this.#isWriting || this.o.clock.now() < this.#retryAt) return false;
     const hasFailed = this.#retryAt > -Infinity;
-    if (this.#vault === null && hasFailed && this.#opening === null) void this.begin();
-    return this.#vault !== null && this.#isTurn;
+    if (this.#access.vault === null && hasFailed && !this.#access.isOpening) void this.begin();
+    return this.#access.vault !== null && this.#access.isTurn;
   }
 
   /** Keeps it, beside training; answered by `keeping`. Resolves to whether it is kept. */
   async keep({ runId, step, loaded: { name, text, entry }, bytes, card, every }: RunToKeep): Promise<boolean> {
-    const vault = this.#vault;
+    const vault = this.#access.vault;
     if (vault === null) return false;
     this.#isWriting = true;
     const page = this.pageOf(runId);
@@ -202,13 +178,13 @@ export class Keeper implements Keeps {
   async obey(order: KeptOrder): Promise<void> {
     const { post, space } = this.o;
     try {
-      let vault = await this.#open();
-      await this.#waitForTurn();
+      let vault = await this.#access.open();
+      await this.#access.waitForTurn();
       // What another page has written.
-      if (!this.#isTurn) vault = this.#vault = await this.#unlock();
+      if (!this.#access.isTurn) vault = await this.#access.openAnew();
       else await this.#change(vault, order);
       const room = await space().catch(() => null);
-      post({ type: 'kept-runs', list: { runs: vault.list(), space: room, isOurs: this.#isTurn } });
+      post({ type: 'kept-runs', list: { runs: vault.list(), space: room, isOurs: this.#access.isTurn } });
     } catch (caught) {
       post({ type: 'kept-runs-failed', failure: storageFailure(caught).failure });
     }
@@ -240,53 +216,6 @@ export class Keeper implements Keeps {
     this.o.post({ type: 'keeping', keeping });
   }
 
-  /** @throws FailureError */
-  #open(): Promise<Vault> {
-    if (this.#vault !== null) return Promise.resolve(this.#vault);
-    this.#opening ??= this.#openNow().finally(() => {
-      this.#opening = null;
-    });
-    return this.#opening;
-  }
-
-  async #openNow(): Promise<Vault> {
-    this.#turn ??= this.o.turn().then(async () => {
-      // What another page has written until now.
-      if (this.#vault !== null) this.#vault = await this.#unlock();
-      this.#isTurn = true;
-    });
-    this.#turn.catch((caught: unknown) => {
-      this.#fail(toFailure(caught));
-    });
-    return (this.#vault = await this.#unlock());
-  }
-
-  async #unlock(): Promise<Vault> {
-    try {
-      const opened = this.o.openCabinet(() => {
-        this.#vault = null;
-        this.#fail({ code: 'storage-refused', cause: 'the browser has taken it away' });
-      });
-      const cabinet = bounded(await within(this.o.clock, PATIENCE, opened), this.o.clock);
-      const vault = await openVault(cabinet, { read: readRunFile, today: this.o.today });
-      if (vault.newer !== null && !this.#saidNewer) {
-        this.#saidNewer = true;
-        this.o.post({ type: 'problem', runId: null, failure: vault.newer.failure });
-      }
-      return vault;
-    } catch (caught) {
-      throw storageFailure(caught);
-    }
-  }
-
-  /** Another page that is just being closed may hold it for a moment. */
-  async #waitForTurn(): Promise<void> {
-    if (this.#isTurn || this.#turn === null) return;
-    await within(this.o.clock, TURN_PATIENCE, this.#turn).catch(() => {
-      if (!this.#isTurn) this.#tell({ state: 'elsewhere' });
-    });
-  }
-
   async #hand(fileId: string, saved: SavedRun, kept: KeptRun | null): Promise<void> {
     const { snapshot, textName } = saved;
     const { settings, textHash, metrics } = snapshot;
@@ -302,7 +231,7 @@ export class Keeper implements Keeps {
         textHash,
         source,
         // A page that may not write goes on with a run of its own.
-        kept: kept && { runId: this.#isTurn ? kept.runId : null, page: kept.page },
+        kept: kept && { runId: this.#access.isTurn ? kept.runId : null, page: kept.page },
       },
     });
   }
@@ -315,7 +244,7 @@ export class Keeper implements Keeps {
       entries.find(({ hash }) => hash === textHash) ??
       entries.find(({ id, hash }) => id === settings.corpus && hash === null);
     if (entry !== undefined) return { kind: 'bundled', id: entry.id };
-    const vault = await this.#open().catch(() => null);
+    const vault = await this.#access.open().catch(() => null);
     return vault?.hasText(textHash) === true ? { kind: 'kept', hash: textHash } : null;
   }
 }

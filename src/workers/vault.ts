@@ -3,12 +3,14 @@
  * is cut off costs no more than itself; beside them what a list says of it; and each text once, under the hash of its
  * content.
  */
-import { FailureError, toFailure } from '../model/failures';
+import type { FailureError } from '../model/failures';
 import { cardOf } from '../model/formats/runCard';
 import type { SavedRun } from '../model/formats/runFile';
 import type { RunCard } from '../model/telemetry';
 import { checksum, NO_LABEL, readCard, readLabel, writeCard, writeLabel, type CardRecord } from './cards';
 import type { ListedRun, RunLabel } from './protocol';
+import { createRoom } from './room';
+import { told } from './storageFailure';
 import { newerThanKnown, readRecord, versionIn, versionOf, type Form, type Record } from './records';
 import { fromTextRecord, TEXTS, toTextRecord, type KeptText } from './textRecord';
 import type { Pause } from './writtenText';
@@ -74,12 +76,8 @@ export interface Vault {
   readonly newer: FailureError | null;
 }
 
-/** Runs without a name: the one on the page, and as many as were replaced that can be taken back. */
-const MOST_UNNAMED = 11;
 /** What is to be older than another generation, whatever comes after that, has a number that is smaller by so much. */
 const BEHIND = 0.5;
-/** Of those, together. */
-const MOST_UNNAMED_BYTES = 2 ** 28;
 
 interface Generation extends Omit<RunToKeep, 'card'>, Record {
   /** Larger with each write, of whichever run. */
@@ -100,23 +98,6 @@ const cardKey = (key: string) => `card/${key}`;
 const labelKey = (runId: string) => `label/${runId}`;
 const textKey = (hash: string) => `text/${hash}`;
 const hashOfTextKey = (key: string): string | null => (key.startsWith('text/') ? key.slice(5) : null);
-
-/** Why something could not be kept, or got back. */
-export const storageFailure = (caught: unknown): FailureError => {
-  if (caught instanceof FailureError) return caught;
-  const name = caught instanceof Error || caught instanceof DOMException ? caught.name : '';
-  if (name === 'QuotaExceededError') return new FailureError({ code: 'storage-full' });
-  const failure = toFailure(caught);
-  return new FailureError({ code: 'storage-refused', cause: 'cause' in failure ? failure.cause : failure.code });
-};
-
-const told = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work;
-  } catch (caught) {
-    throw storageFailure(caught);
-  }
-};
 
 /** What stands in a place of the cabinet. */
 interface Place extends Omit<CardRecord, 'card' | 'form'> {
@@ -201,36 +182,13 @@ export const openVault = async (
     for (const hash of unread) texts.delete(hash);
   };
 
-  /** Those that go when there is no room, the newest first. */
-  const spare = (needed: readonly (string | null)[]) =>
-    runIds().filter((runId) => labelOf(runId).name === null && !needed.includes(runId));
-
-  /** Runs that are too many go, and so do texts that no run reads. */
-  const tidy = async (needed: readonly (string | null)[]): Promise<void> => {
-    const unnamed = runIds().filter((runId) => labelOf(runId).name === null);
-    let bytes = 0;
-    const kept = unnamed.filter((runId, k) => {
-      bytes += bytesOf(runId);
-      return k < MOST_UNNAMED && bytes <= MOST_UNNAMED_BYTES;
-    });
-    const gone = runIds().filter((runId) => goners.has(runId) || (unnamed.includes(runId) && !kept.includes(runId)));
-    await removeRuns(gone.filter((runId) => !needed.includes(runId)));
-  };
-
-  /** Writes; where there is no room, runs that can be spared go for it, the oldest first. */
-  const withRoom = async (needed: readonly (string | null)[], write: () => Promise<void>): Promise<void> => {
-    for (;;) {
-      try {
-        await write();
-        return;
-      } catch (caught) {
-        const full = storageFailure(caught);
-        const oldest = full.failure.code === 'storage-full' ? spare(needed).at(-1) : undefined;
-        if (oldest === undefined) throw full;
-        await told(removeRuns([oldest]));
-      }
-    }
-  };
+  const { tidy, withRoom } = createRoom({
+    runIds,
+    isNamed: (runId) => labelOf(runId).name !== null,
+    isGone: (runId) => goners.has(runId),
+    bytesOf,
+    remove: removeRuns,
+  });
 
   const put = async (key: string, run: Omit<Generation, keyof Record>, card: RunCard): Promise<void> => {
     const { runId, number, textHash, savedAt, bytes } = run;
