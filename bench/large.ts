@@ -274,7 +274,7 @@ const PARTS = {
   },
   paste: {
     title: 'A large text, pasted',
-    what: `${TEXT} The longest task is left out: the browser's own reading of the clipboard, which takes four bytes for each character by itself, in the browser's message and in the string.`,
+    what: `${TEXT} The longest task is left out: the browser's own reading of the clipboard, which takes four bytes for each character by itself, in the browser's message and in the string. The page hears nothing of the worker meanwhile.`,
     measure: (browser: Browser, address: string) => measureText(browser, address, 'pasted'),
   },
   run: {

@@ -156,7 +156,7 @@ export class Keeper implements Keeps {
       const isBefore = (other: string) => !this.o.isShown(runId) && this.o.isShown(other);
       await vault.keep({ runId, textHash: text.hash, bytes, page, card }, this.#offered, isBefore);
       this.#retryAt = -Infinity;
-      this.#tell({ state: 'saved', runId, step, every });
+      this.#tell({ state: 'saved', runId, step, every: every() });
       return true;
     } catch (caught) {
       this.#fail(toFailure(caught));

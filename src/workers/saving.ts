@@ -33,7 +33,7 @@ export interface RunToKeep {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly card: RunCard;
   /** Milliseconds until the next time, while it trains. */
-  readonly every: number;
+  readonly every: () => number;
 }
 
 /** The text that a run reads. */
@@ -111,15 +111,16 @@ export class Saving {
       post({ type: 'run-file', runId, step, bytes }, [bytes.buffer]);
       return Promise.resolve(false);
     }
-    const now = clock.now();
-    const cost = this.#training.done(began, now);
-    this.#resting.done(began, now);
     const saved = { step, settings, page: keeper.pageOf(runId) };
     this.#saved = saved;
-    const every = cost + this.#training.until(now);
     this.#isWriting = true;
-    const card = keeper.cardOf(saving);
-    return keeper.keep({ runId, step, loaded, bytes, card, every }).then((isKept) => {
+    let every = 0;
+    const kept = keeper.keep({ runId, step, loaded, bytes, card: keeper.cardOf(saving), every: () => every });
+    // By now the browser has copied it, too, while nothing else was done.
+    const now = clock.now();
+    every = this.#training.done(began, now) + this.#training.until(now);
+    this.#resting.done(began, now);
+    return kept.then((isKept) => {
       this.#isWriting = false;
       if (!isKept && this.#saved === saved) this.#saved = null;
       return isKept;
