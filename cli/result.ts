@@ -2,6 +2,7 @@
 import { median } from '../src/model/engineTimings';
 import type { Run } from '../src/model/run';
 import { displayText } from '../src/model/text/display';
+import type { TaskScore } from './tasks';
 import type { Writing } from './writing';
 
 /** How fast the steps were. */
@@ -21,6 +22,8 @@ export interface Written extends Omit<Writing, 'text'> {
 interface Result {
   /** Of the network as it stands; NaN where the text is too short for it. */
   readonly heldOutLoss: number;
+  /** Null where the text is no toy task. */
+  readonly decisions: TaskScore | null;
   readonly pace: Pace;
   readonly json: boolean;
   /** Null where it was not asked for. */
@@ -30,9 +33,15 @@ interface Result {
 /** JSON has no NaN. */
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+const inWords = ({ right, of, chance, asks }: TaskScore): string =>
+  `Right are ${percent(right / of)} of its decisions (${String(right)} of ${String(of)} held out: ${asks}); by the ` +
+  `character before each alone ${percent(chance)} would be.`;
+
 export const describeResult = (
   { metrics, settings, threads }: Pick<Run, 'metrics' | 'settings' | 'threads'>,
-  { heldOutLoss, pace, json, sample }: Result,
+  { heldOutLoss, decisions, pace, json, sample }: Result,
 ): string => {
   const stepMs = pace.steps.length > 0 ? median(pace.steps) : NaN;
   if (json) {
@@ -45,6 +54,7 @@ export const describeResult = (
       medianStepMs: orNull(stepMs),
       charactersPerSecond: orNull((pace.characters / pace.milliseconds) * 1000),
       settings,
+      ...(decisions && { decisions }),
       ...(sample && { sample }),
     });
   }
@@ -56,6 +66,6 @@ export const describeResult = (
     losses.length > 0 ? `${losses.join(', ')} nats per character` : 'no loss was measured',
     ...(Number.isFinite(stepMs) ? [`${stepMs.toFixed(2)} ms a step`] : []),
   ];
-  const sentence = `Step ${String(metrics.step)}: ${found.join(', ')}.`;
+  const sentence = `Step ${String(metrics.step)}: ${found.join(', ')}.${decisions ? ` ${inWords(decisions)}` : ''}`;
   return sample === null ? sentence : `${sentence}\n\n${displayText(sample.prompt + sample.text)}`;
 };

@@ -8,6 +8,7 @@ import type { Ending } from './ending';
 import type { Log } from './log';
 import { createProgress } from './progress';
 import type { Pace } from './result';
+import type { Scorer } from './tasks';
 
 /** One step, all of it. @throws whatever ends it; the run is then back at a copy that was whole, and healthy */
 const makeStep = async (run: Run, copies: HostCopies): Promise<void> => {
@@ -28,6 +29,7 @@ interface Training {
   readonly steps: number;
   /** Held-out loss at or under which it ends before that, in nats per character; 0: none. */
   readonly stopLoss: number;
+  readonly score: Scorer;
   readonly log: Log | null;
   readonly checkpoints: Checkpoints;
   /** The run as a file. */
@@ -38,7 +40,7 @@ interface Training {
 
 /** Steps up to the last one, to the held-out loss that is enough, or to the end that is wished for. @throws whatever ends it before that */
 export const makeSteps = async (training: Training): Promise<void> => {
-  const { run, copies, steps, stopLoss, log, checkpoints, fileOf, ending, pace } = training;
+  const { run, copies, steps, stopLoss, score, log, checkpoints, fileOf, ending, pace } = training;
   const progress = createProgress(run.metrics.step, steps);
   const firstCharacters = run.metrics.characters;
   let measuredAt = run.history.heldOutLoss.steps.at(-1) ?? null;
@@ -57,7 +59,8 @@ export const makeSteps = async (training: Training): Promise<void> => {
       if (measured) measuredAt = metrics.step;
       // Evaluations are no part of a step's time.
       else pace.steps.push(took);
-      log?.add(metrics, measured);
+      const decisions = measured ? await score(run) : null;
+      log?.add(metrics, measured, decisions);
       copies.observe(run);
       if (measured || copies.isDue(true, metrics.step)) await copies.take(run);
       if (checkpoints.isDue(metrics.step)) await checkpoints.write(metrics.step, fileOf);

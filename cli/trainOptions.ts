@@ -2,12 +2,14 @@
 import { Command, Option } from 'commander';
 import { DECIDING_NAMES, isStructural } from '../src/model/settings';
 import type { SettingName, Settings } from '../src/model/settings';
+import { TASKS } from '../src/model/text/tasks';
 import { ENCODINGS, type Encoding } from '../src/model/text/types';
 import { EXIT, UsageError } from './failures';
+import { TASK_FORM } from './tasks';
 import { dashed, optionOf, OPTION_SETTINGS, parseCount } from './settingOptions';
 
 export interface TrainCommand {
-  /** Path of the text. */
+  /** Path of the text, or a toy task: `task:NAME`. */
   readonly text: string;
   /** Null: by what the bytes look like. */
   readonly encoding: Encoding | null;
@@ -35,12 +37,16 @@ Exit codes: ${String(EXIT.done)} done, ${String(EXIT.failed)} failed, ${String(E
 A checkpoint is a whole run for --resume and npm run sample: the file that --out would have been at its step. One of the same name is written over; one that cannot be written is said, and training goes on. Where --out cannot be written at the end, the run is saved in a folder for temporary files, and where that is stands in the message.
 With --fine-tune the symbols of the saved run that this text lacks stay, those that are new begin at random by its seed, and the steps are counted from 0; the optimizer goes on. How many they are is said. Such a run goes on with --resume, as any other.
 The held-out loss of the result is measured at its step; in the log it stands in the line of the step after which it was measured, and in no other.
+Toy tasks: ${Object.keys(TASKS).join(', ')}. One brings the settings with which it is learnt. How many of its decisions are right stands in the result, and in the log beside the held-out loss.
 The losses are those of the page for the same text and settings, bit for bit, with any number of threads.`;
 
 const createCommand = (): Command => {
   const command = new Command('train')
     .description('Trains a character-level network on a text, on the simd engine.')
-    .argument('<text>', 'a text file')
+    .argument(
+      '<text>',
+      `a text file, or a toy task: ${TASK_FORM}, or ${TASK_FORM}:SEED for another text of its grammar`,
+    )
     .addOption(
       new Option('--encoding <name>', "the text's encoding (default: by what it looks like)").choices(ENCODINGS),
     )

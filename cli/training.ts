@@ -15,7 +15,7 @@ import type { RunSnapshot } from '../src/model/run';
 import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
 import type { ShardSpec } from '../src/model/shards';
-import type { Dataset } from '../src/model/text/types';
+import type { Dataset, DecodedText } from '../src/model/text/types';
 import { createDataset } from '../src/model/text/vocabulary';
 import { HostCopies } from '../src/workers/copies';
 import { createThreads } from '../src/workers/threads';
@@ -31,12 +31,14 @@ import { lacksVocabulary, readSavedRun } from './savedRun';
 import { saveRun } from './saving';
 import { makeSteps } from './steps';
 import { assertTargets } from './targets';
+import { scorerOf, settingsOfTask, taskOf } from './tasks';
 import { readText } from './text';
 import { spawnThread } from './threads';
 import { nameUnknown, startWriting } from './writing';
 
 interface Beginning {
   readonly settings: Settings;
+  readonly text: DecodedText;
   readonly dataset: Dataset;
   /** Null where it begins with a network at random. */
   readonly snapshot: RunSnapshot | null;
@@ -50,14 +52,15 @@ const tune = (path: string, command: TrainCommand): Beginning => {
     throw lacksVocabulary(path, `Go on with it once and save it anew: ${anew}`);
   }
   const given = { ...saved.settings, ...command.given };
-  const dataset = createDataset(readText(command), { ...given, before: vocabulary.codePoints });
+  const text = readText(command);
+  const dataset = createDataset(text, { ...given, before: vocabulary.codePoints });
   const tuned = fineTune({ ...saved, settings: given }, vocabulary.codePoints, dataset);
   const { kept = 0, added = 0 } = tuned.tunedFrom ?? {};
   console.error(
     `A new run begins with the network of ${path} at step ${String(saved.counters.step)}. Symbols that this text lacks and ` +
       `that stay: ${String(kept)}; new symbols, which begin at random: ${String(added)}.`,
   );
-  return { settings: tuned.settings, dataset, snapshot: tuned };
+  return { settings: tuned.settings, text, dataset, snapshot: tuned };
 };
 
 /** @throws {UsageError} where it has gone further than it is to go */
@@ -87,17 +90,19 @@ const assertSameText = ({ snapshot, vocabulary }: SavedRun, dataset: Dataset, co
 
 /** A run at random, or the saved one on its own text. @throws {FileError} where that is another one */
 const begin = (command: TrainCommand, saved: SavedRun | null): Beginning => {
+  const task = taskOf(command.text);
   const settings: Settings = {
-    ...(saved?.snapshot.settings ?? { ...DEFAULT_SETTINGS, corpus: OWN_TEXT }),
+    ...(saved?.snapshot.settings ?? { ...DEFAULT_SETTINGS, corpus: OWN_TEXT, ...(task && settingsOfTask(task)) }),
     ...command.given,
   };
   const before = saved?.vocabulary?.codePoints ?? null;
-  const dataset = createDataset(readText(command), { ...settings, before });
+  const text = readText(command);
+  const dataset = createDataset(text, { ...settings, before });
   if (saved !== null) assertSameText(saved, dataset, command);
-  return { settings, dataset, snapshot: saved?.snapshot ?? null };
+  return { settings, text, dataset, snapshot: saved?.snapshot ?? null };
 };
 
-const openRun = async ({ dataset, settings, snapshot }: Beginning): Promise<Run> => {
+const openRun = async ({ dataset, settings, snapshot }: Omit<Beginning, 'text'>): Promise<Run> => {
   const module = await compileProgram();
   const threads = createThreads(spawnThread, {
     now: () => performance.now(),
@@ -146,15 +151,21 @@ export const train = async (command: TrainCommand): Promise<number> => {
   const plan = out === null || every === null ? null : { out, every, from, to: steps };
   assertTargets(command, plan);
   const textName = basename(text);
-  const { settings, dataset, snapshot } =
-    command.fineTune === null ? begin(command, saved) : tune(command.fineTune, command);
+  const {
+    settings,
+    text: read,
+    dataset,
+    snapshot,
+  } = command.fineTune === null ? begin(command, saved) : tune(command.fineTune, command);
+  const score = scorerOf(text, read, dataset);
   const run = await openRun({ dataset, settings, snapshot });
   run.change({ learningRate: settings.learningRate, clip: settings.clip, dropout: settings.dropout });
   for (const { name, wanted, used } of run.adjustments) {
     console.error(`The text is short: ${name} is ${String(used)}, not ${String(wanted)}.`);
   }
 
-  const log = command.log === null ? null : openLog(command.log, saved !== null);
+  const log =
+    command.log === null ? null : openLog(command.log, { append: saved !== null, ofTask: taskOf(text) !== null });
   const ending = listenForEnd();
   const pace: Pace = { steps: [], milliseconds: 0, characters: 0 };
   const problems: Error[] = [];
@@ -169,7 +180,7 @@ export const train = async (command: TrainCommand): Promise<number> => {
   const checkpoints = createCheckpoints(plan, resume === null ? null : { path: resume, step: from });
   const fileOf = async () => writeRunFile({ snapshot: await run.snapshot(), textName, vocabulary: dataset.vocabulary });
   const { stopLoss } = settings;
-  await attempt(() => makeSteps({ run, copies, steps, stopLoss, log, checkpoints, fileOf, ending, pace }));
+  await attempt(() => makeSteps({ run, copies, steps, stopLoss, score, log, checkpoints, fileOf, ending, pace }));
   // Whatever happened, what was learnt until then is saved.
   if (out !== null) {
     await attempt(async () => {
@@ -182,10 +193,11 @@ export const train = async (command: TrainCommand): Promise<number> => {
 
   // After the saving: a second Ctrl-C loses nothing but this.
   const heldOutLoss = (await run.evaluateAside())?.loss ?? NaN;
+  const decisions = await score(run);
   const sample = command.sample ? await writeSample(run, settings) : null;
   if (ending.problem !== null) throw ending.problem;
   if (sample !== null) nameUnknown(sample.unknown);
-  console.log(describeResult(run, { heldOutLoss, pace, json, sample }));
+  console.log(describeResult(run, { heldOutLoss, decisions, pace, json, sample }));
   run.dispose();
   return ending.isWished ? EXIT.interrupted : EXIT.done;
 };

@@ -10,6 +10,7 @@ import type { Cost } from './cost';
 import { FailureError } from './failures';
 import type { Failure } from './failures';
 import { HistoryRecorder } from './history';
+import type { countRight } from './inspect/decisions';
 import type { rankUnitsInSteps } from './inspect/ranking';
 import { NO_METRICS, type Adjustment, type History, type Metrics, type Ranking, type TunedFrom } from './telemetry';
 import type { labelsAlong, readUnitSeries, UnitSeries } from './inspect/unitSeries';
@@ -30,6 +31,7 @@ import type { HistorySnapshot } from './history';
 import type { Change, RunSnapshot } from './snapshot';
 import type { StepWatch } from './stepWatch';
 import type { LabelledText } from './text/labels';
+import type { Decisions } from './text/heldOutDecisions';
 import type { Dataset } from './text/types';
 import { Trainer } from './trainer';
 import type { EvaluationResult, QueuedStep } from './trainer';
@@ -41,6 +43,11 @@ export interface UnitReading {
   readonly readUnitSeries: typeof readUnitSeries;
   readonly labelsAlong: typeof labelsAlong;
   readonly rankUnitsInSteps: typeof rankUnitsInSteps;
+}
+
+/** What counts a toy task's right decisions; handed in likewise. */
+export interface DecisionReading {
+  readonly countRight: typeof countRight;
 }
 
 /** Threads that can take a part of each batch; none of them changes a number. */
@@ -323,6 +330,18 @@ export class Run {
     await this.settle();
     this.#assertAlive();
     return this.#evaluation && by.readUnitSeries(this.#trainer, this.#evaluation, layer, breathe);
+  }
+
+  /** How many of a toy task's decisions are right; as `rankUnits`. */
+  async countRight(
+    decisions: Decisions,
+    by: DecisionReading,
+    isWanted: () => boolean = () => true,
+  ): Promise<number | null> {
+    await this.settle();
+    this.#assertAlive();
+    const breathe = async (): Promise<boolean> => (await this.#stillThere()) && isWanted();
+    return by.countRight(this.#trainer, decisions, this.dataset.ids, breathe);
   }
 
   /** Symbols that the network writes, each with the parameters of its moment; ends early when the run is disposed of. */

@@ -11,7 +11,7 @@ import { coupleParameters, heldBiases, projectGradient } from './gateRules';
 import { subview, viewOf } from './kernels/kernels';
 import type { Kernels, OptimizerName, View } from './kernels/kernels';
 import { addLosses, forward, passOf } from './network';
-import type { Network } from './network';
+import type { Network, Pass } from './network';
 import { parameterViews } from './parameters';
 import type { Architecture, ParameterViews } from './parameters';
 import { deriveKey, PURPOSE } from './random';
@@ -20,8 +20,6 @@ import type { Settings } from './settings';
 import type { StepWatch } from './stepWatch';
 import { carriedStates, clearStates, copyStates } from './states';
 import type { States } from './states';
-import { readTape } from './tapes';
-import type { HostTape } from './tapes';
 import type { Indices } from './text/codePoints';
 
 /** Decay rates and epsilon of each optimizer: PyTorch's defaults; SGD's momentum is a setting. */
@@ -203,14 +201,13 @@ export class Trainer {
   }
 
   /**
-   * The tape of a layer on held-out text, from the zero state, with the parameters as they are now: handed to `visit` window
-   * by window. Training's state is left alone; nothing else may be queued before it resolves.
+   * Held-out text through the network as it stands, from the zero state: each window is handed to `read` once its layers are
+   * computed. Training's state is left alone; nothing else may be queued before it resolves.
    * @returns false where `breathe`, awaited before each window, answered false
    */
   async readHeldOut(
     { streams, windows }: EvaluationPlan,
-    layer: number,
-    visit: (tape: HostTape, window: number) => void,
+    read: (pass: Pass, window: number) => Promise<void>,
     breathe: () => Promise<boolean>,
   ): Promise<boolean> {
     const { kernels, buffers, network } = this;
@@ -221,7 +218,7 @@ export class Trainer {
       this.#batchGradient.load(pass, streams, w * streams.length);
       if (w > 0) copyStates(kernels, pass.after, pass.before);
       forward(pass);
-      visit(await readTape(pass, layer), w);
+      await read(pass, w);
     }
     return true;
   }

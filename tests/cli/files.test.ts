@@ -227,11 +227,11 @@ it('a log may be a pipe', async () => {
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
-  const log = openLog(at('pipe'), false);
-  log.add({ ...NO_METRICS, step: 1, loss: 2, heldOutLoss: 3 }, false);
-  log.add({ ...NO_METRICS, step: 2, loss: 1, heldOutLoss: 4 }, true);
+  const log = openLog(at('pipe'), { append: false, ofTask: true });
+  log.add({ ...NO_METRICS, step: 1, loss: 2, heldOutLoss: 3 }, false, null);
+  log.add({ ...NO_METRICS, step: 2, loss: 1, heldOutLoss: 4 }, true, { right: 3, of: 4, chance: 0.5, asks: '' });
   log.close();
   expect((await read).join('')).toBe(
-    'step,loss,accuracy,gradientNorm,learningRate,heldOutLoss\n1,2,NaN,NaN,NaN,\n2,1,NaN,NaN,NaN,4\n',
+    'step,loss,accuracy,gradientNorm,learningRate,heldOutLoss,decisionsRight\n1,2,NaN,NaN,NaN,,\n2,1,NaN,NaN,NaN,4,0.75\n',
   );
 });

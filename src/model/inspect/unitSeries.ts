@@ -2,7 +2,7 @@
 import type { EvaluationPlan } from '../batches';
 import type { BandName } from '../cells';
 import type { LabelledText } from '../text/labels';
-import { bandAt } from '../tapes';
+import { bandAt, readTape } from '../tapes';
 import type { Trainer } from '../trainer';
 
 /** Numbers of every unit over some characters: [bands, H, characters]. */
@@ -49,8 +49,8 @@ export const readUnitSeries = async (
   );
   const isWhole = await trainer.readHeldOut(
     { streams, windows },
-    layer,
-    (tape, window) => {
+    async (pass, window) => {
+      const tape = await readTape(pass, layer);
       bands.forEach((name, band) => {
         for (let t = 0; t < T; t++) {
           const at = window * T + t - WARM_UP;

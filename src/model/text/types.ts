@@ -130,11 +130,29 @@ export interface Promised {
   readonly characters: number;
 }
 
-/** One corpus of public/corpora/index.json. */
+/** A figure out of a paper. */
+export interface Published {
+  /** Authors, year and table. */
+  readonly source: string;
+  readonly found: Bilingual;
+  /** Whether the text here is the paper's own problem; else it is a variant of it in symbols. */
+  readonly isSame: boolean;
+}
+
+/** What the page says of a toy task beside its title and its text. */
+export interface TaskWords {
+  /** What is counted. */
+  readonly asks: Bilingual;
+  /** Why it takes a gate. */
+  readonly gate: Bilingual;
+  readonly published: readonly Published[];
+}
+
+/** One corpus of public/corpora/index.json, or a toy task, which is made on the spot. */
 export interface CatalogueEntry {
   readonly id: string;
-  /** 'browser' corpora are made on the spot from Intl; 'local' ones were added by the copy's owner. */
-  readonly kind: 'generated' | 'written' | 'project' | 'browser' | 'local';
+  /** 'browser' corpora are made on the spot from Intl, tasks by their grammars; 'local' ones were added by the copy's owner. */
+  readonly kind: 'generated' | 'written' | 'project' | 'browser' | 'local' | 'task';
   /** Path below corpora/; null where it is made on the spot. */
   readonly file: string | null;
   readonly title: Bilingual;
@@ -153,4 +171,5 @@ export interface CatalogueEntry {
   readonly hash: string | null;
   /** The grammar that generated it and therefore knows how likely each character is. */
   readonly grammar: { readonly id: string; readonly seed: number } | null;
+  readonly task?: TaskWords;
 }

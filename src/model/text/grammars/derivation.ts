@@ -11,6 +11,8 @@ export interface Choice {
   readonly options: readonly string[];
   readonly weights: readonly number[];
   readonly total: number;
+  /** It is what the text asks for: each of its characters is one decision. */
+  readonly isAsked?: true;
 }
 
 /** The way through a grammar: yields choices, is sent the index of the option taken, returns what its caller asked for. */
@@ -54,6 +56,11 @@ export function* take(from: Choice): Derivation<string> {
 /** What comes next for certain. */
 export function* say(text: string): Derivation {
   yield choice([text]);
+}
+
+/** What comes next for certain, to a reader who has kept what it takes: a toy task asks for it. */
+export function* ask(text: string): Derivation {
+  yield { ...choice([text]), isAsked: true };
 }
 
 /** The option that a number `at` in [0, 1) falls on. */
@@ -187,4 +194,16 @@ export function* labelsInSteps(grammar: Grammar, text: string): Generator<number
     note(start, written);
   });
   return isWritten ? labels : null;
+}
+
+/**
+ * Where the characters stand that `text` asks for, in order; null where the grammar does not write this text. Works in steps
+ * and yields the share done, 0 to 1.
+ */
+export function* decisionsInSteps(grammar: Grammar, text: string): Generator<number, readonly number[] | null> {
+  const places: number[] = [];
+  const isWritten = yield* followInSteps(grammar, text, unheard, ({ choice: { isAsked }, start, piece }) => {
+    if (isAsked === true) for (let k = 0; k < piece.length; k++) places.push(start + k);
+  });
+  return isWritten ? places : null;
 }

@@ -1,5 +1,6 @@
 /** The grammars of the generated corpora, by name: they write them, and know how likely each character is. */
 import type { LabelledText } from '../labels';
+import { isTaskName, TASKS } from '../tasks';
 import type { DecodedText } from '../types';
 import { abab } from './abab';
 import { brackets } from './brackets';
@@ -7,7 +8,7 @@ import { capslock, jianfan } from './capslock';
 import { counting } from './counting';
 import { couplets } from './couplets';
 import { depth } from './depth';
-import { labelsInSteps, surpriseInSteps, write } from './derivation';
+import { decisionsInSteps, labelsInSteps, surpriseInSteps, write } from './derivation';
 import type { Grammar, Span } from './derivation';
 import { play } from './play';
 import { program } from './program';
@@ -29,6 +30,12 @@ export type GrammarName = keyof typeof GRAMMARS;
 
 const isGrammarName = (id: string): id is GrammarName => Object.hasOwn(GRAMMARS, id);
 
+/** Of a bundled corpus or a toy task; null where there is no such grammar. */
+const grammarOf = (id: string): Grammar | null => {
+  if (isGrammarName(id)) return GRAMMARS[id];
+  return isTaskName(id) ? TASKS[id].grammar : null;
+};
+
 /** At most `characters` characters of a grammar's text, in whole lines; the same for the same seed, everywhere. */
 export const generate = (id: GrammarName, o: { readonly seed: number; readonly characters: number }): string =>
   write(GRAMMARS[id], o);
@@ -48,8 +55,19 @@ const charactersOf = ({ codePoints }: DecodedText): string | null => {
  * write this text. Works in steps and yields the share done, 0 to 1.
  */
 export function* grammarLabelsInSteps(id: string, text: DecodedText): Generator<number, LabelledText | null> {
-  const characters = isGrammarName(id) ? charactersOf(text) : null;
-  return isGrammarName(id) && characters !== null ? yield* labelsInSteps(GRAMMARS[id], characters) : null;
+  const grammar = grammarOf(id);
+  const characters = grammar === null ? null : charactersOf(text);
+  return grammar !== null && characters !== null ? yield* labelsInSteps(grammar, characters) : null;
+}
+
+/**
+ * Where the characters stand that the text asks for, as a toy task does; null where there is no grammar `id` or it does not
+ * write this text. Works in steps and yields the share done, 0 to 1.
+ */
+export function* grammarDecisionsInSteps(id: string, text: DecodedText): Generator<number, readonly number[] | null> {
+  const grammar = grammarOf(id);
+  const characters = grammar === null ? null : charactersOf(text);
+  return grammar !== null && characters !== null ? yield* decisionsInSteps(grammar, characters) : null;
 }
 
 /**
@@ -64,9 +82,10 @@ export function* grammarLossInSteps(
   spans: readonly Span[],
 ): Generator<number, number | null> {
   const last = spans.at(-1);
-  if (!isGrammarName(id) || last === undefined) return null;
+  const grammar = grammarOf(id);
+  if (grammar === null || last === undefined) return null;
   const characters = charactersOf(text);
   if (characters === null) return null;
-  const nats = yield* surpriseInSteps(GRAMMARS[id], characters.slice(0, last.end), spans);
+  const nats = yield* surpriseInSteps(grammar, characters.slice(0, last.end), spans);
   return nats === null ? null : nats / spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
