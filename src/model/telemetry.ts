@@ -79,6 +79,15 @@ export interface ProbeFrame {
   readonly topProbabilities: Float32Array;
 }
 
+/** How much of what a toy task asks for in its held-out text is right, at one step. */
+export interface Decided {
+  readonly step: number;
+  readonly right: number;
+  readonly of: number;
+  /** Share that is right by the character before each alone. */
+  readonly chance: number;
+}
+
 /** A curve of bounded memory: buckets of equal width, each with the smallest, mean and largest value of its steps. */
 export interface Curve {
   /** Steps a bucket spans; a power of two. Bucket k holds steps k · width + 1 to (k + 1) · width. */

@@ -184,6 +184,8 @@ export const reduceEvent = (state: Facts, event: WorkerEvent): Partial<Facts> =>
       return patchRun(state, event.runId, { ruin: event.ruin });
     case 'baselines':
       return patchRun(state, event.runId, { baselines: event.baselines });
+    case 'decisions':
+      return patchRun(state, event.runId, { decided: event.decided });
     case 'phase': {
       const { runId, phase, metrics, failure, resumable, stopped } = event;
       if (state.opening?.runId === runId) {

@@ -3,6 +3,7 @@ import type { Failure } from '../model/failures';
 import type { Answer, AskedReadingName, FrameReadingName, FrameReadings, Question } from '../model/inspect/readings';
 import {
   NO_METRICS,
+  type Decided,
   type History,
   type Metrics,
   type ProbeLabels,
@@ -70,6 +71,8 @@ export interface RunState {
   /** What it can go back to where it has lost what it had learnt, unless the reader would not hear of it. */
   readonly ruin: Ruin | null;
   readonly baselines: Baselines | null;
+  /** Of a toy task; null until it has been looked at. */
+  readonly decided: Decided | null;
   /** Characters a second when it was last let loose on the engine that it is on; 0 where it never was. */
   readonly fullSpeed: number;
   /** Newest of each; replaced as a whole with every frame, read by the drawing loop. */
@@ -92,6 +95,7 @@ export const newRunState = (runId: string): RunState => ({
   stopped: null,
   ruin: null,
   baselines: null,
+  decided: null,
   fullSpeed: 0,
   history: null,
   readings: {},

@@ -3,6 +3,7 @@ import { FailureError } from '../model/failures';
 import { parseCatalogue } from '../model/text/catalogue';
 import { makeBrowserCorpus } from '../model/text/intl';
 import type { CatalogueEntry } from '../model/text/types';
+import type { LoadAnalyses } from './textWork';
 import { fetchWhole, type Fetching } from './fetching';
 
 export interface Corpus {
@@ -15,18 +16,22 @@ export interface Corpora {
   setBase(base: string): void;
   /** @throws FailureError `catalogue-unreachable`; the next call asks again */
   catalogue(): Promise<readonly CatalogueEntry[]>;
+  /** From here on the catalogue has the toy tasks too. @throws FailureError `part-unreachable` */
+  addTasks(): Promise<void>;
   /**
    * `report` is told the share that has come, 0 to 1. As many bytes as the catalogue says.
-   * @throws FailureError `corpus-unknown`, `corpus-unreachable`, `catalogue-unreachable`
+   * @throws FailureError `corpus-unknown`, `corpus-unreachable`, `catalogue-unreachable`, `part-unreachable`
    */
   load(id: string, report: (done: number) => void, signal: AbortSignal): Promise<Corpus>;
 }
 
 const messageOf = (caught: unknown): string => (caught instanceof Error ? caught.message : String(caught));
 
-export const createCorpora = (fetching: Fetching): Corpora => {
+/** @param loadAnalyses the part of the program that has the toy tasks */
+export const createCorpora = (fetching: Fetching, loadAnalyses: LoadAnalyses): Corpora => {
   let root = '';
   let asked: Promise<readonly CatalogueEntry[]> | null = null;
+  let tasks: readonly CatalogueEntry[] = [];
 
   const readCatalogue = async (): Promise<readonly CatalogueEntry[]> => {
     try {
@@ -37,17 +42,25 @@ export const createCorpora = (fetching: Fetching): Corpora => {
       throw new FailureError({ code: 'catalogue-unreachable', cause: messageOf(caught) });
     }
   };
-  const catalogue = () => (asked ??= readCatalogue());
+  const catalogue = async () => [...(await (asked ??= readCatalogue())), ...tasks];
+  const addTasks = async () => {
+    tasks = (await loadAnalyses()).taskEntries();
+  };
+  const find = async (id: string) => (await catalogue()).find((entry) => entry.id === id);
 
   return {
     setBase: (base) => {
       root = new URL('corpora/', base).href;
     },
     catalogue,
+    addTasks,
     load: async (id, report, signal) => {
-      const entry = (await catalogue()).find((candidate) => candidate.id === id);
+      // What the list does not have may be a task.
+      if ((await find(id)) === undefined) await addTasks();
+      const entry = await find(id);
       if (entry === undefined) throw new FailureError({ code: 'corpus-unknown', id });
       const { file, bytes: expected } = entry;
+      if (entry.kind === 'task') return { content: (await loadAnalyses()).writeTask(id), entry };
       if (file === null) return { content: makeBrowserCorpus(id), entry };
       try {
         const content = await fetchWhole(fetching, new URL(file, root), {

@@ -19,6 +19,7 @@ import { Questions } from './questions';
 import { SampleWriter, type Interruption } from './samples';
 import type { Saving } from './saving';
 import type { Suspended } from './suspended';
+import { DecisionReader } from './decisionReader';
 import { UnitRanker } from './unitRanker';
 
 /** The run that owes them, as far as they have to know it. */
@@ -47,6 +48,7 @@ export class Duties {
   readonly copies: HostCopies;
   readonly samples: SampleWriter;
   readonly ranker: UnitRanker;
+  readonly decisions: DecisionReader;
   readonly questions: Questions;
   #saving: Saving | null = null;
   /** The layer that is looked at. */
@@ -64,6 +66,10 @@ export class Duties {
     { isDue: () => this.questions.isDue, fulfil: (body) => this.#answer(body) },
     { isDue: (training, step) => this.frames.isDue(training, step), fulfil: (body) => this.#sendFrame(body) },
     { isDue: (training, step) => this.ranker.isDue(training, step), fulfil: (body) => this.#rank(body) },
+    {
+      isDue: (training, step) => this.decisions.isDue(training, step),
+      fulfil: (body) => this.#decide(body),
+    },
     { isDue: (training) => this.samples.isDue(training), fulfil: (body, training) => this.#write(body, training) },
     { isDue: (training, step) => this.#chronicler.isDue(training, step), fulfil: (body) => this.#chronicle(body) },
     { isDue: (training, step) => this.copies.isDue(training, step), fulfil: (body) => this.#copy(body) },
@@ -80,6 +86,7 @@ export class Duties {
     this.frames = new FrameSender(host);
     this.copies = new HostCopies(host.clock, from.snapshot, from.healthy);
     this.ranker = new UnitRanker(host);
+    this.decisions = new DecisionReader(host);
     this.questions = new Questions(host.post);
     this.samples = new SampleWriter(host.clock, (sample) => {
       host.post({ type: 'sample', sample });
@@ -195,11 +202,22 @@ export class Duties {
     return { runId, run, ids: this.#probe.ids, layer, chronicle, then, watched };
   }
 
-  async #rank(body: RunBody): Promise<boolean> {
-    const { runId, trains, isUrged, isCurrent } = this.debtor;
-    const { run, dataset } = body;
+  /** Whether nothing has been wished meanwhile that comes before what only looks. */
+  #undisturbed(body: RunBody): () => boolean {
+    const { trains, isUrged, isCurrent } = this.debtor;
     const trained = trains();
-    const isWanted = () => isCurrent(body) && !isUrged() && trains() === trained;
+    return () => isCurrent(body) && !isUrged() && trains() === trained;
+  }
+
+  async #decide(body: RunBody): Promise<boolean> {
+    await this.decisions.read(this.debtor.runId, body.run, this.#undisturbed(body));
+    return true;
+  }
+
+  async #rank(body: RunBody): Promise<boolean> {
+    const { runId } = this.debtor;
+    const { run, dataset } = body;
+    const isWanted = this.#undisturbed(body);
     const heldOut = dataset.ids.subarray(dataset.trainLength);
     await this.ranker.rank({ runId, run, layer: this.layer, probe: this.#probe, heldOut, isWanted });
     return true;

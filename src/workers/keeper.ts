@@ -7,6 +7,7 @@ import { fineTune } from '../model/fineTuning';
 import { damaged } from '../model/formats/damage';
 import { cardOf } from '../model/formats/runCard';
 import { readRunFile, writeRunFile, type RunToSave, type SavedRun } from '../model/formats/runFile';
+import { OWN_TEXT } from '../model/settings';
 import type { RunSnapshot } from '../model/snapshot';
 import type { RunCard } from '../model/telemetry';
 import type { CatalogueEntry, Dataset, TextSource } from '../model/text/types';
@@ -22,6 +23,8 @@ interface KeeperHost extends VaultHost {
   /** What this origin uses of the browser's storage and what it may use, in bytes; null where the browser does not say. */
   readonly space: () => Promise<Space | null>;
   readonly catalogue: () => Promise<readonly CatalogueEntry[]>;
+  /** From here on the catalogue has the toy tasks too. */
+  readonly addTasks: () => Promise<void>;
   /** Whether the page shows that run. */
   readonly isShown: (runId: string) => boolean;
   /** What pages wish to have back, by run. */
@@ -238,13 +241,21 @@ export class Keeper implements Keeps {
 
   /** Where its text is to be had without asking for it. */
   async #sourceOf({ snapshot: { settings, textHash } }: SavedRun): Promise<TextSource | null> {
-    const entries = await this.o.catalogue().catch(() => []);
     // A text that is made on the spot has no hash before it is.
-    const entry =
-      entries.find(({ hash }) => hash === textHash) ??
-      entries.find(({ id, hash }) => id === settings.corpus && hash === null);
-    if (entry !== undefined) return { kind: 'bundled', id: entry.id };
+    const listed = async () => {
+      const entries = await this.o.catalogue().catch(() => []);
+      const entry =
+        entries.find(({ hash }) => hash === textHash) ??
+        entries.find(({ id, hash }) => id === settings.corpus && hash === null);
+      return entry ? ({ kind: 'bundled', id: entry.id } as const) : null;
+    };
+    const source = await listed();
+    if (source !== null) return source;
     const vault = await this.#access.open().catch(() => null);
-    return vault?.hasText(textHash) === true ? { kind: 'kept', hash: textHash } : null;
+    if (vault?.hasText(textHash) === true) return { kind: 'kept', hash: textHash };
+    if (settings.corpus === OWN_TEXT) return null;
+    // A toy task.
+    await this.o.addTasks().catch(() => undefined);
+    return listed();
   }
 }

@@ -6,6 +6,7 @@ import type { Answer, FrameReadingName, FrameReadings, Question } from '../model
 import type { EngineInfo, EngineName } from '../model/kernels/engines';
 import type {
   Adjustment,
+  Decided,
   History,
   Metrics,
   ProbeLabels,
@@ -251,6 +252,8 @@ export type WorkerEvent =
   /** Each time that it has changed since. */
   | { readonly type: 'standing'; readonly runId: string; readonly standing: RunStanding }
   | { readonly type: 'baselines'; readonly runId: string; readonly baselines: Baselines }
+  /** Of a toy task. */
+  | { readonly type: 'decisions'; readonly runId: string; readonly decided: Decided }
   /** Which units of a layer follow what, after so many steps. */
   | {
       readonly type: 'rankings';

@@ -71,6 +71,7 @@ export const createRuns = (surroundings: RunsHost): Runs => {
         space: spaceOf,
         today: surroundings.today,
         catalogue: () => corpora.catalogue(),
+        addTasks: () => corpora.addTasks(),
         isShown: (runId) => shown.has(runId),
         pages: keeping.pages,
       });
@@ -112,7 +113,12 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     baselinesWithGrammar(text, entry?.grammar?.id ?? null, dataset),
   );
   const followedIn = createTextWork(textWork, function* ({ text, entry }, dataset, by) {
-    return { labels: yield* by.heldOutLabelsInSteps(text, entry?.grammar?.id ?? null, dataset), by };
+    const grammar = entry?.grammar?.id ?? null;
+    const decisions = yield* by.heldOutDecisionsInSteps(text, grammar, dataset);
+    return {
+      followed: { labels: yield* by.heldOutLabelsInSteps(text, grammar, dataset), by },
+      asked: decisions && { decisions, by },
+    };
   });
 
   const giveBuffer = (buffer: ArrayBuffer) => {
@@ -132,14 +138,25 @@ export const createRuns = (surroundings: RunsHost): Runs => {
     retainTexts();
   };
 
+  let listsTasks = false;
+  /** The list of corpora with the toy tasks, whose part of the program is there once a run is. */
+  const listTasks = async () => {
+    if (listsTasks) return;
+    await corpora.addTasks();
+    listsTasks = true;
+    loadCatalogue();
+  };
+
   /** What the text of a run tells once that has been worked out. */
   const readText = async (run: TrainingRun) => {
     const { reading, runId } = run;
     if (reading === null) return;
     const { loaded, dataset } = reading;
     try {
-      const followed = await followedIn(loaded, dataset);
-      if (followed !== null && shown.get(runId) === run) run.follow(followed);
+      if (loaded.entry?.kind === 'task') await listTasks();
+      const found = await followedIn(loaded, dataset);
+      if (found !== null && shown.get(runId) === run) run.follow(found.followed, found.asked);
+      await listTasks();
       const baselines = await baselinesOf(loaded, dataset);
       if (baselines !== null && shown.get(runId) === run) post({ type: 'baselines', runId, baselines });
     } catch (caught) {

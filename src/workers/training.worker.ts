@@ -44,6 +44,7 @@ const means: Means = {
   now: () => clock.now(),
 };
 
+const loadAnalyses = () => loadPart('analyses', () => import('../model/text/analyses'));
 const threads = createThreads(() => spawnInheriting(new URL(shardsUrl, import.meta.url).href), clock);
 
 const runs = createRuns({
@@ -51,9 +52,9 @@ const runs = createRuns({
   post: (event, transfer = []) => {
     port.postMessage(event, transfer);
   },
-  corpora: createCorpora(fetching),
+  corpora: createCorpora(fetching, loadAnalyses),
   loadDetector: () => loadPart('detector', async () => (await import('../model/text/detect')).detectEncoding),
-  loadAnalyses: () => loadPart('analyses', () => import('../model/text/analyses')),
+  loadAnalyses,
   openEngine: async (choice, onLost) => {
     const engine = await openEngine(choice, onLost, means);
     if (engine.info.name !== 'simd') return engine;

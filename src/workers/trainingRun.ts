@@ -34,6 +34,7 @@ import { Stopping } from './stopping';
 import type { LoadedText, Texts } from './texts';
 import type { Suspended } from './suspended';
 import type { Trials } from './trials';
+import type { Asked } from './decisionReader';
 import type { Followed } from './unitRanker';
 import { Waiting } from './waiting';
 
@@ -328,9 +329,10 @@ export class TrainingRun {
     this.#alarm.ring();
   }
 
-  /** What units may follow on the held-out text. */
-  follow(followed: Followed): void {
+  /** What units may follow on the held-out text, and what a toy task asks for there. */
+  follow(followed: Followed, asked: Asked | null): void {
     this.#duties.ranker.followed = followed;
+    this.#duties.decisions.asked = asked;
     this.#duties.ranker.ask();
     this.#alarm.ring();
   }

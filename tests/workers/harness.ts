@@ -222,6 +222,7 @@ const createFakeEngine = (clock: FakeClock): { engine: FakeEngine; openEngine: O
 const CORPORA: Corpora = {
   setBase: () => undefined,
   catalogue: () => Promise.resolve([]),
+  addTasks: () => Promise.resolve(),
   load: (id) => Promise.reject(new Error(`no ${id}`)),
 };
 

@@ -208,17 +208,20 @@ describe('corpora', () => {
 
   const serve = (answers: Answers, asked: string[] = []) =>
     createHarness((clock) =>
-      createCorpora({
-        clock,
-        fetchFile: (input) => {
-          const url = input instanceof Request ? input.url : String(input);
-          const file = url.split('/').at(-1) ?? '';
-          const before = asked.filter((other) => other.endsWith(file)).length;
-          asked.push(url);
-          const queue = answers[file] ?? [() => Promise.resolve(new Response('', { status: 404 }))];
-          return queue[Math.min(before, queue.length - 1)]();
+      createCorpora(
+        {
+          clock,
+          fetchFile: (input) => {
+            const url = input instanceof Request ? input.url : String(input);
+            const file = url.split('/').at(-1) ?? '';
+            const before = asked.filter((other) => other.endsWith(file)).length;
+            asked.push(url);
+            const queue = answers[file] ?? [() => Promise.resolve(new Response('', { status: 404 }))];
+            return queue[Math.min(before, queue.length - 1)]();
+          },
         },
-      }),
+        () => Promise.resolve(analyses),
+      ),
     );
   const begin = (answers: Answers, asked: string[] = []) => {
     const harness = serve(answers, asked);
@@ -290,6 +293,17 @@ describe('corpora', () => {
     expect(harness.all('catalogue')[0].entries).toEqual([entry]);
     harness.post({ type: 'load-text', textId: 'again', source: { kind: 'bundled', id: 'cats' } });
     await harness.until(() => harness.all('text-ready').length === 1);
+  });
+
+  it('that are toy tasks are made on the spot, and listed from then on', async () => {
+    const harness = begin({ 'index.json': [found(JSON.stringify([entry]))] });
+    const { facts } = await read({ kind: 'bundled', id: 'anbn' }, harness);
+    const text = analyses.writeTask('anbn');
+    expect(facts?.characters).toBe(text.length);
+    expect(text.startsWith(facts?.beginning ?? '?')).toBe(true);
+    harness.post({ type: 'load-catalogue' });
+    await harness.until(() => harness.all('catalogue').length > 1);
+    expect(harness.all('catalogue').at(-1)?.entries.map(({ id }) => id)).toContain('anbn');
   });
 
   it('of the browser are made on the spot', async () => {

@@ -5,4 +5,4 @@ export { labelsAlong, readUnitSeries } from '../inspect/unitSeries';
 export { baselinesWithGrammar } from './baselines';
 export { heldOutDecisionsInSteps } from './heldOutDecisions';
 export { heldOutLabelsInSteps } from './heldOutLabels';
-export { taskEntries, writeTask, isTaskName } from './tasks';
+export { taskEntries, writeTask } from './tasks';

@@ -36,9 +36,14 @@ export const TASK_CHARACTERS = 100_000;
 /** The text that the page and `npm run train` train on, where no other seed is wished for. */
 export const TASK_SEED = 1;
 
-/** A task's text; the same for the same seed, everywhere. Whole lines where it has lines. */
-export const writeTask = (id: TaskName, seed = TASK_SEED, characters = TASK_CHARACTERS): string =>
-  write(TASKS[id].grammar, { seed, characters });
+/**
+ * A task's text; the same for the same seed, everywhere. Whole lines where it has lines.
+ * @throws {RangeError} where there is no such task
+ */
+export const writeTask = (id: string, seed = TASK_SEED, characters = TASK_CHARACTERS): string => {
+  if (!isTaskName(id)) throw new RangeError(`There is no task ${id}`);
+  return write(TASKS[id].grammar, { seed, characters });
+};
 
 const MADE = bilingual(
   'Made in your browser by a grammar of this project, from a seed; the grammar knows how likely each character is.',
