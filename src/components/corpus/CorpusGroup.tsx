@@ -11,7 +11,7 @@ import { OwnText } from './OwnText';
 import { TextFailure } from './TextFailure';
 import { TextFacts } from './TextFacts';
 import { TextProgress } from './TextProgress';
-import { byLanguage, languageName } from './titles';
+import { byLanguage, languageName, TASK_GROUP } from './titles';
 import './Corpus.css';
 
 /** Why there is no list to choose from. */
@@ -56,7 +56,7 @@ export const CorpusGroup = () => {
   const entry = catalogue.find((candidate) => candidate.id === chosen);
   const brings = Object.keys(entry?.settings ?? {}).length > 0;
   const tagName = (tag: string) =>
-    tag === 'mul' || tag === 'zxx' ? corpus.language(tag) : languageName(tag, LOCALES[language]);
+    tag === 'mul' || tag === 'zxx' || tag === TASK_GROUP ? corpus.language(tag) : languageName(tag, LOCALES[language]);
 
   const choose = (id: string) => {
     actions.set('corpus', id);

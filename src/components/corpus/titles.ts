@@ -22,15 +22,19 @@ export const languageName = (tag: string, locale: string): string => {
   }
 };
 
-/** Corpora by the language of their text, those of the page's language first, then as the catalogue has them. */
+/** Stands for the group of the toy tasks, beside tags of languages. */
+export const TASK_GROUP = 'task';
+
+/** Corpora by the language of their text, those of the page's language first, then as the catalogue has them; tasks apart. */
 export const byLanguage = (
   catalogue: readonly CatalogueEntry[],
   language: Language,
 ): readonly (readonly [tag: string, entries: readonly CatalogueEntry[]])[] => {
   const groups = new Map<string, CatalogueEntry[]>();
   for (const entry of catalogue) {
-    const group = groups.get(entry.language);
-    if (group === undefined) groups.set(entry.language, [entry]);
+    const tag = entry.kind === 'task' ? TASK_GROUP : entry.language;
+    const group = groups.get(tag);
+    if (group === undefined) groups.set(tag, [entry]);
     else group.push(entry);
   }
   const first = ([tag]: readonly [string, unknown]) => (tag.split('-')[0] === language ? 0 : 1);

@@ -69,7 +69,12 @@ const usePage = (): Page => {
 export const KeptLine = () => {
   const part = usePart();
   const page = usePage();
-  return <div className="kept">{part && <part.Kept page={page} />}</div>;
+  return (
+    <>
+      {part && <part.TaskResult page={page} />}
+      <div className="kept">{part && <part.Kept page={page} />}</div>
+    </>
+  );
 };
 
 /** Under the curve. */

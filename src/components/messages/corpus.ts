@@ -12,7 +12,8 @@ const stages: Readonly<Record<Stage, string>> = {
 };
 
 export const en = {
-  language: (tag: string): string => (tag === 'mul' ? 'Several languages' : 'Made-up languages'),
+  language: (tag: string): string =>
+    tag === 'task' ? 'Toy tasks' : tag === 'mul' ? 'Several languages' : 'Made-up languages',
   own: 'Your own text',
   missing: (id: string) => `${id} (not here)`,
   made: 'How it was made:',

@@ -3,7 +3,7 @@ import { UNKNOWN_SIGN } from '../../../model/text/display';
 import type { CorpusMessages } from '../corpus';
 
 export const zh: CorpusMessages = {
-  language: (tag) => (tag === 'mul' ? '多种语言' : '人造语言'),
+  language: (tag) => (tag === 'task' ? '小任务' : tag === 'mul' ? '多种语言' : '人造语言'),
   own: '你自己的文本',
   missing: (id) => `${id}（此处没有）`,
   made: '来历：',

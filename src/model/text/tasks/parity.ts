@@ -43,5 +43,5 @@ export const parity: Task = {
     '遇到 1 要翻转存着的比特，遇到 0 要原样不动：写什么取决于存着什么，要对保存的状态这样做，只有靠门。',
   ),
   published: [],
-  settings: { units: 16, activationPenalty: 0, batch: 16, length: 32, learningRate: 0.01 },
+  settings: { units: 32, activationPenalty: 0, batch: 16, length: 32, learningRate: 0.02 },
 };
