@@ -118,7 +118,11 @@ describe('the list of corpora', () => {
   it('has a group of their own for toy tasks, whatever they are written in', () => {
     const withTasks = [...catalogue, { ...entry('anbn', 'zxx'), kind: 'task' as const }];
     expect(byLanguage(withTasks, 'en').map(([tag, entries]) => [tag, entries.length])).toContainEqual(['task', 1]);
-    expect(byLanguage(withTasks, 'en').find(([tag]) => tag === 'zxx')?.[1].map(({ id }) => id)).toEqual(['abab']);
+    expect(
+      byLanguage(withTasks, 'en')
+        .find(([tag]) => tag === 'zxx')?.[1]
+        .map(({ id }) => id),
+    ).toEqual(['abab']);
   });
 
   it('knows titles in both languages, and none of a text that is not in it', () => {

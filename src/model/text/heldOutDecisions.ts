@@ -34,29 +34,45 @@ const byTheCharacterBefore = (places: readonly number[], ids: ArrayLike<number>)
   return [...counts.values()].reduce((sum, answers) => sum + Math.max(...answers.values()), 0);
 };
 
-/**
- * Null where the text asks for nothing: no task's grammar wrote it, or too little of it is held out. Works in steps and
- * yields the share done, 0 to 1.
- *
- * @param grammar of the text; null where none wrote it
- */
-export function* heldOutDecisionsInSteps(
+/** Decisions among the characters from `from` on, `most` of them at most; null where there are none. */
+function* decisionsFrom(
   text: DecodedText,
   grammar: string | null,
-  { ids, trainLength, vocabulary }: Dataset,
+  { ids, vocabulary }: Dataset,
+  { from, most }: { readonly from: number; readonly most: number },
 ): Generator<number, Decisions | null> {
   // Where rare characters became one symbol, the network reads another text than the grammar wrote.
   if (grammar === null || vocabulary.codePoints.includes(UNKNOWN)) return null;
   const all = yield* grammarDecisionsInSteps(grammar, text);
   if (all === null) return null;
-  const from = Math.max(0, trainLength - READ_IN);
-  const windows = Math.floor(Math.min(ids.length - 1 - from, trainLength - from + MOST) / WINDOW);
-  const end = from + windows * WINDOW + 1;
-  const places = Int32Array.from(all.filter((place) => place >= trainLength && place < end));
+  const first = Math.max(0, from - READ_IN);
+  const windows = Math.floor(Math.min(ids.length - 1 - first, from - first + most) / WINDOW);
+  const end = first + windows * WINDOW + 1;
+  const places = Int32Array.from(all.filter((place) => place >= Math.max(from, first + 1) && place < end));
   if (places.length === 0) return null;
   return {
     places,
-    plan: { streams: streamsOf(from, windows * WINDOW + 1, 1, WINDOW), windows },
+    plan: { streams: streamsOf(first, windows * WINDOW + 1, 1, WINDOW), windows },
     chance: byTheCharacterBefore(all, ids) / all.length,
   };
 }
+
+/**
+ * Of the held-out part. Null where the text asks for nothing: no task's grammar wrote it, or too little of it is held out.
+ * Works in steps and yields the share done, 0 to 1.
+ *
+ * @param grammar of the text; null where none wrote it
+ */
+export const heldOutDecisionsInSteps = (
+  text: DecodedText,
+  grammar: string | null,
+  dataset: Dataset,
+): Generator<number, Decisions | null> =>
+  decisionsFrom(text, grammar, dataset, { from: dataset.trainLength, most: MOST });
+
+/** Of the whole text, as one stream; as above. */
+export const streamDecisionsInSteps = (
+  text: DecodedText,
+  grammar: string,
+  dataset: Dataset,
+): Generator<number, Decisions | null> => decisionsFrom(text, grammar, dataset, { from: 0, most: Infinity });

@@ -60,5 +60,5 @@ export const adding: Task = {
       isSame: false,
     },
   ],
-  settings: { units: 16, activationPenalty: 0, batch: 16, length: 64, learningRate: 0.01 },
+  settings: { units: 32, activationPenalty: 0, batch: 16, length: 128, learningRate: 0.01 },
 };

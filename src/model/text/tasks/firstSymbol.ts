@@ -49,5 +49,5 @@ export const firstSymbol: Task = {
       isSame: false,
     },
   ],
-  settings: { units: 16, activationPenalty: 0, batch: 16, length: 64, learningRate: 0.01 },
+  settings: { units: 16, forgetBias: 3, activationPenalty: 0.001, batch: 16, length: 64, learningRate: 0.01 },
 };
