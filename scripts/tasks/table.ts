@@ -23,7 +23,5 @@ export const TASK_RUNS: readonly TaskRun[] = [
   { id: 'temporal-order', task: 'temporal-order', steps: 8000 },
   { id: 'anbn', task: 'anbn', steps: 4000 },
   { id: 'anbncn', task: 'anbncn', steps: 4000 },
-  { id: 'first-symbol', task: 'first-symbol', steps: 3000 },
-  { id: 'adding', task: 'adding', steps: 3000 },
-  { id: 'adding without forget gate', task: 'adding', settings: WITHOUT, steps: 3000 },
+  { id: 'first-symbol', task: 'first-symbol', steps: 4000 },
 ];

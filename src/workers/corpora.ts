@@ -1,9 +1,9 @@
 /** Texts that come with the page: files below its address, or made on the spot. */
 import { FailureError } from '../model/failures';
 import { parseCatalogue } from '../model/text/catalogue';
+import type * as analyses from '../model/text/analyses';
 import { makeBrowserCorpus } from '../model/text/intl';
 import type { CatalogueEntry } from '../model/text/types';
-import type { LoadAnalyses } from './textWork';
 import { fetchWhole, type Fetching } from './fetching';
 
 export interface Corpus {
@@ -28,7 +28,7 @@ export interface Corpora {
 const messageOf = (caught: unknown): string => (caught instanceof Error ? caught.message : String(caught));
 
 /** @param loadAnalyses the part of the program that has the toy tasks */
-export const createCorpora = (fetching: Fetching, loadAnalyses: LoadAnalyses): Corpora => {
+export const createCorpora = (fetching: Fetching, loadAnalyses: () => Promise<typeof analyses>): Corpora => {
   let root = '';
   let asked: Promise<readonly CatalogueEntry[]> | null = null;
   let tasks: readonly CatalogueEntry[] = [];
