@@ -303,7 +303,12 @@ describe('corpora', () => {
     expect(text.startsWith(facts?.beginning ?? '?')).toBe(true);
     harness.post({ type: 'load-catalogue' });
     await harness.until(() => harness.all('catalogue').length > 1);
-    expect(harness.all('catalogue').at(-1)?.entries.map(({ id }) => id)).toContain('anbn');
+    expect(
+      harness
+        .all('catalogue')
+        .at(-1)
+        ?.entries.map(({ id }) => id),
+    ).toContain('anbn');
   });
 
   it('of the browser are made on the spot', async () => {
