@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import { parseCatalogue } from '../../src/model/text/catalogue.ts';
+import { parseCatalogue } from './catalogue.ts';
 import type { CatalogueEntry } from '../../src/model/text/types';
 import { identityOf } from './identity.ts';
 

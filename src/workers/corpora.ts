@@ -1,8 +1,6 @@
 /** Texts that come with the page: files below its address, or made on the spot. */
 import { FailureError } from '../model/failures';
-import { parseCatalogue } from '../model/text/catalogue';
 import type * as analyses from '../model/text/analyses';
-import { makeBrowserCorpus } from '../model/text/intl';
 import type { CatalogueEntry } from '../model/text/types';
 import { fetchWhole, type Fetching } from './fetching';
 
@@ -36,7 +34,10 @@ export const createCorpora = (fetching: Fetching, loadAnalyses: () => Promise<ty
   const readCatalogue = async (): Promise<readonly CatalogueEntry[]> => {
     try {
       const bytes = await fetchWhole(fetching, new URL('index.json', root));
-      return parseCatalogue(JSON.parse(new TextDecoder().decode(bytes)));
+      const entries: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      if (!Array.isArray(entries)) throw new Error('no list came');
+      // The build has looked at each entry as it wrote the list.
+      return entries as readonly CatalogueEntry[];
     } catch (caught) {
       asked = null;
       throw new FailureError({ code: 'catalogue-unreachable', cause: messageOf(caught) });
@@ -61,7 +62,7 @@ export const createCorpora = (fetching: Fetching, loadAnalyses: () => Promise<ty
       if (entry === undefined) throw new FailureError({ code: 'corpus-unknown', id });
       const { file, bytes: expected } = entry;
       if (entry.kind === 'task') return { content: (await loadAnalyses()).writeTask(id), entry };
-      if (file === null) return { content: makeBrowserCorpus(id), entry };
+      if (file === null) return { content: (await loadAnalyses()).makeBrowserCorpus(id), entry };
       try {
         const content = await fetchWhole(fetching, new URL(file, root), {
           signal,

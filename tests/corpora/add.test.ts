@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WELL_KNOWN } from '../../scripts/corpora/wellKnown';
-import { parseCatalogue } from '../../src/model/text/catalogue';
+import { parseCatalogue } from '../../scripts/corpora/catalogue';
 import { corpusPath } from '../model/text/corporaFolder';
 
 const SCRIPT = new URL('../../scripts/corpora/add.ts', import.meta.url).pathname;

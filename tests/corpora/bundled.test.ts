@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CORPORA, catalogue, generatedFiles, serialise } from '../../scripts/corpora/make';
 import { parseSetting } from '../../src/model/parseSetting';
 import { isStructural, SETTING_NAMES } from '../../src/model/settings';
-import { parseCatalogue } from '../../src/model/text/catalogue';
+import { parseCatalogue } from '../../scripts/corpora/catalogue';
 import { decode } from '../../src/model/text/decode';
 import { detectEncoding } from '../../src/model/text/detect';
 import { grammarLossInSteps } from '../../src/model/text/grammars';

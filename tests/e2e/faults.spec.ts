@@ -357,7 +357,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/zh-/, theChinese],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],
-  [/^assets\/(Encodings|late)-.*\.css$/, theirStyle],
+  [/^assets\/(Encodings|late|figures)-.*\.css$/, theirStyle],
   [/^assets\/reference-/, anEngine('cpu', 'CPU (reference)', 'CPU', 'simd', 'SIMD (WASM)')],
   [/^assets\/open-/, anEngine('webgpu', 'WebGPU', 'WebGPU')],
   [/^assets\/(tfjs|dist|shared)-/, anEngine('tfjs', 'WebGPU (TF.js)', 'TF.js')],

@@ -7,7 +7,6 @@ import { useMessages, useNumbers } from '../messages';
 import { loadFigures } from '../parts';
 import { SaveMenu, type SaveItem } from '../stage/SaveMenu';
 import { textLanguage } from '../stage/textLanguage';
-import './step.css';
 
 export const Step = (): ReactElement => {
   const [figures, setFigures] = useState<typeof Figures | null>(null);

@@ -11,6 +11,7 @@ import { readingOf, stepOf, stepRows, type Language } from './shown';
 import { StepTable } from './StepTable';
 import { TextRows } from './TextRows';
 import { Weights } from './Weights';
+import './step.css';
 
 interface StepFigureProps {
   /** The menu that saves rows of numbers as a file of that name; null where there are none. */

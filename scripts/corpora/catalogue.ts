@@ -1,6 +1,6 @@
 /** The list of bundled corpora: what public/corpora/index.json holds. */
 import * as v from 'valibot';
-import type { CatalogueEntry } from './types';
+import type { CatalogueEntry } from '../../src/model/text/types';
 
 const bilingual = v.strictObject({ en: v.pipe(v.string(), v.nonEmpty()), zh: v.pipe(v.string(), v.nonEmpty()) });
 

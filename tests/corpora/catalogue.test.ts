@@ -1,6 +1,6 @@
 /** A catalogue is believed only where it is one. */
 import { describe, expect, it } from 'vitest';
-import { parseCatalogue } from '../../../src/model/text/catalogue';
+import { parseCatalogue } from '../../scripts/corpora/catalogue';
 
 const entry = {
   id: 'a-text',
