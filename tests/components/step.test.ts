@@ -123,9 +123,9 @@ describe('what is said', () => {
 describe('the views', () => {
   it('want a step in slow motion only, and the probe always', () => {
     const page = trainedPage();
-    expect(wantedReadings(page.get())).toEqual(['probe']);
+    expect(wantedReadings(page.get())).toEqual(['probe', 'chronicle']);
     page.get().actions.set('speed', 0);
-    expect(wantedReadings(page.get())).toEqual(['step', 'probe']);
+    expect(wantedReadings(page.get())).toEqual(['step', 'probe', 'chronicle']);
     expect(STAGE_VIEWS.filter(({ isSeen }) => isSeen(page.get()))).toHaveLength(STAGE_VIEWS.length);
   });
 

@@ -1,7 +1,7 @@
 /** Names of the settings, in Simplified Chinese. */
 import type { SettingTexts } from '../settings';
 
-const gate = { learned: '学习', absent: '取消', held: '固定', random: '随机' };
+const gate = { learned: '学习', absent: '恒为 1', held: '固定', random: '随机' };
 
 export const zh: SettingTexts = {
   names: {
