@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { toFailure } from '../src/model/failures';
 import { isEvaluated, type Run } from '../src/model/run';
+import { Stopping, type Stops } from '../src/model/stopping';
 import type { HostCopies } from '../src/workers/copies';
 import type { Checkpoints } from './checkpoints';
 import type { Ending } from './ending';
@@ -27,8 +28,8 @@ interface Training {
   readonly copies: HostCopies;
   /** The last step. */
   readonly steps: number;
-  /** Held-out loss at or under which it ends before that, in nats per character; 0: none. */
-  readonly stopLoss: number;
+  /** Where it ends before that. */
+  readonly stops: Pick<Stops, 'stopLoss' | 'stopPatience'>;
   readonly score: Scorer;
   readonly log: Log | null;
   readonly checkpoints: Checkpoints;
@@ -38,11 +39,13 @@ interface Training {
   readonly pace: Pace;
 }
 
-/** Steps up to the last one, to the held-out loss that is enough, or to the end that is wished for. @throws whatever ends it before that */
+/** Steps up to the last one, to where the run stops by itself, or to the end that is wished for. @throws whatever ends it before that */
 export const makeSteps = async (training: Training): Promise<void> => {
-  const { run, copies, steps, stopLoss, score, log, checkpoints, fileOf, ending, pace } = training;
+  const { run, copies, steps, stops, score, log, checkpoints, fileOf, ending, pace } = training;
   const progress = createProgress(run.metrics.step, steps);
   const firstCharacters = run.metrics.characters;
+  const stopping = new Stopping();
+  const { evaluateEvery } = run.settings;
   let measuredAt = run.history.heldOutLoss.steps.at(-1) ?? null;
   try {
     await run.evaluate();
@@ -70,7 +73,7 @@ export const makeSteps = async (training: Training): Promise<void> => {
         setImmediate(resolve);
       });
       if (ending.problem !== null) throw ending.problem;
-      if (measured && metrics.heldOutLoss <= stopLoss) break;
+      if ((await stopping.after(run, { ...stops, stopStep: 0, evaluateEvery })) !== null) break;
     }
   } finally {
     progress.end();

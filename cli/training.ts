@@ -12,7 +12,7 @@ import { SIMD_MEMORY } from '../src/model/kernels/engines';
 import { createSimdKernels } from '../src/model/kernels/simd';
 import { Run } from '../src/model/run';
 import type { RunSnapshot } from '../src/model/run';
-import { DEFAULT_SETTINGS, OWN_TEXT } from '../src/model/settings';
+import { DEFAULT_SETTINGS, OWN_TEXT, pickSettings } from '../src/model/settings';
 import type { Settings } from '../src/model/settings';
 import type { ShardSpec } from '../src/model/shards';
 import type { Dataset, DecodedText } from '../src/model/text/types';
@@ -129,7 +129,7 @@ const openRun = async ({ dataset, settings, snapshot }: Omit<Beginning, 'text'>)
   return Run.restore({
     snapshot: {
       ...snapshot,
-      settings: { ...snapshot.settings, threads: settings.threads, stopLoss: settings.stopLoss },
+      settings: { ...snapshot.settings, ...pickSettings(settings, ['threads', 'stopLoss', 'stopPatience']) },
     },
     ...surroundings,
   });
@@ -179,8 +179,9 @@ export const train = async (command: TrainCommand): Promise<number> => {
   const copies = new HostCopies(performance, saved?.snapshot ?? null, null);
   const checkpoints = createCheckpoints(plan, resume === null ? null : { path: resume, step: from });
   const fileOf = async () => writeRunFile({ snapshot: await run.snapshot(), textName, vocabulary: dataset.vocabulary });
-  const { stopLoss } = settings;
-  await attempt(() => makeSteps({ run, copies, steps, stopLoss, score, log, checkpoints, fileOf, ending, pace }));
+  await attempt(() =>
+    makeSteps({ run, copies, steps, stops: settings, score, log, checkpoints, fileOf, ending, pace }),
+  );
   // Whatever happened, what was learnt until then is saved.
   if (out !== null) {
     await attempt(async () => {

@@ -1,6 +1,7 @@
 /** What the page says now and then: of toy tasks, of saved and earlier networks, of a link, of a faster engine, and of the keys. */
 export { LookBack, PastTag } from './chronicle/LookBack';
 export { TaskResult } from './curve/TaskResult';
+export { EngineTable } from './controls/EngineTable';
 export { Kept } from './keeping/Kept';
 export { SavedNotices } from './keeping/SavedNotices';
 export { Corrections } from './shell/Corrections';

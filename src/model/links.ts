@@ -29,8 +29,9 @@ const CHANGES: readonly LinkChange[] = [
   },
   // Samples may be drawn from the likeliest symbols alone, and be of a length of the reader's own; runs may pause by themselves.
   { before: { topK: 0, topP: 1, sampleLength: 0, stopStep: 0, stopLoss: 0 }, sums: false },
-  // Gates may be absent, held, random or coupled; what says nothing means learned, as before.
-  { before: {}, sums: false },
+  // Gates may be absent, held, random or coupled, and runs lose patience; what says nothing means learned, and patience
+  // without end, as before.
+  { before: { stopPatience: 0 }, sums: false },
 ];
 
 /** Links before there were versions. */

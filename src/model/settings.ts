@@ -168,6 +168,8 @@ export const SETTINGS = {
   stopStep: integer(at('stop', 'conduct', 'training'), 0, [0, 1000000000], { unit: 'steps', needsPage: true }),
   /** Held-out loss at or under which it does. */
   stopLoss: number(at('stoploss', 'conduct', 'training'), 0, [0, 100], 0.1, { unit: 'nats' }),
+  /** Steps without a lower held-out loss after which it does. */
+  stopPatience: integer(at('patience', 'conduct', 'training'), 0, [0, 1000000000], { unit: 'steps', folded: true }),
   optimizer: choice(at('opt', 'structural', 'training'), 'adam', ['adam', 'rmsprop', 'sgd'], {
     folded: true,
     paces: 'value',

@@ -16,9 +16,10 @@ import type {
   TunedFrom,
 } from '../model/telemetry';
 import type { EngineTiming } from '../model/engineTimings';
+import type { StopReason } from '../model/stopping';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
-export type { EngineInfo };
+export type { EngineInfo, StopReason };
 
 /** What Undo or Redo does: the run that comes back, its text, and the step at which it stands. */
 export interface Deed {
@@ -31,8 +32,6 @@ export interface Deed {
 
 export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
 
-/** What a run has paused by itself for: the step, or the held-out loss, that its settings name. */
-export type StopReason = 'step' | 'loss';
 
 /** A state in good order that a run can go back to which has lost what it had learnt. */
 export interface Ruin {

@@ -18,6 +18,7 @@ import {
   type SettingName,
   type Settings,
 } from '../model/settings';
+import { Stopping } from '../model/stopping';
 import { NO_METRICS, type Metrics } from '../model/telemetry';
 import type { Dataset, Vocabulary } from '../model/text/types';
 import { closeBody, leaseFor, openBody, originOf, standingOf, type RunBody, type Subject, type Tune } from './body';
@@ -30,7 +31,6 @@ import { LostDevice } from './lostDevice';
 import { EngineMove, follow } from './moves';
 import { Pace } from './pacing';
 import type { OpenRun, RunPhase, StopReason } from './protocol';
-import { Stopping } from './stopping';
 import type { LoadedText, Texts } from './texts';
 import type { Suspended } from './suspended';
 import type { Trials } from './trials';
@@ -134,6 +134,7 @@ export class TrainingRun {
     },
     stopStep: this.#wishStop,
     stopLoss: this.#wishStop,
+    stopPatience: this.#wishStop,
     speed: () => {
       this.#pace.hasten(this.host.clock.now());
     },

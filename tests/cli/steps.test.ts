@@ -32,7 +32,18 @@ it.each(['crossEntropy', 'optimizerStep'] as const)(
     const score = () => Promise.resolve(null);
     const fileOf = () => Promise.reject(new Error('no file is wanted'));
     await expect(
-      makeSteps({ run, copies, steps: 20, stopLoss: 0, score, log, checkpoints, fileOf, ending, pace }),
+      makeSteps({
+        run,
+        copies,
+        steps: 20,
+        stops: { stopLoss: 0, stopPatience: 0 },
+        score,
+        log,
+        checkpoints,
+        fileOf,
+        ending,
+        pace,
+      }),
     ).rejects.toThrow('broken');
 
     // The copy was taken with the evaluation of step 10; the state that it carries is that of step 10 too.

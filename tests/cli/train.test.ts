@@ -119,19 +119,35 @@ describe('npm run train', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('ends at the first evaluation whose held-out loss is low enough', async () => {
-    const args = [TEXT, ...SMALL, '--lr', '0.02', '--threads', '1', '--steps', '40', '--json'];
+  /** The held-out losses that a run writes down. */
+  const heldOut = async (args: readonly string[]) => {
     await train([...args, '--log', at('all.csv')]);
-    const measured = rows('all.csv')
+    return rows('all.csv')
       .slice(1)
       .map((line) => line.split(','))
       .filter((cells) => cells[5] !== '')
       .map((cells) => ({ step: Number(cells[0]), loss: Number(cells[5]) }));
+  };
+
+  it('ends at the first evaluation whose held-out loss is low enough', async () => {
+    const args = [TEXT, ...SMALL, '--lr', '0.02', '--threads', '1', '--steps', '40', '--json'];
+    const measured = await heldOut(args);
     const enough = measured[4].loss;
     const expected = measured.find(({ loss }) => loss <= enough)?.step;
     const { code, out } = await train([...args, '--stop-loss', String(enough)]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ steps: expected, settings: { stopLoss: enough } });
+  });
+
+  it('ends once the held-out loss has not fallen for so many steps', async () => {
+    const args = [TEXT, ...SMALL, '--lr', '1', '--threads', '1', '--steps', '60', '--json'];
+    const measured = await heldOut(args);
+    const lowestUpTo = (step: number) =>
+      measured.filter((one) => one.step <= step).reduce((low, one) => (one.loss < low.loss ? one : low));
+    const expected = measured.find(({ step }) => step - lowestUpTo(step).step >= 10)?.step;
+    expect(expected).toBeLessThan(60);
+    const { out } = await train([...args, '--stop-patience', '10']);
+    expect(JSON.parse(out)).toMatchObject({ steps: expected, settings: { stopPatience: 10 } });
   });
 
   it('measures the held-out loss of its result at the step of its result', async () => {

@@ -51,6 +51,7 @@ const DEFAULTS_1 = {
   sampleLength: 0,
   stopStep: 0,
   stopLoss: 0,
+  stopPatience: 0,
   inputGate: 'learned',
   inputGateValue: 0.5,
   forgetGate: 'learned',

@@ -1,6 +1,8 @@
 /** Runs that pause by themselves: at the step that was set and at no other, or at a held-out loss. */
 import { expect, it } from 'vitest';
 import type { Settings } from '../../src/model/settings';
+import { Stopping } from '../../src/model/stopping';
+import { NO_METRICS, type History } from '../../src/model/telemetry';
 import { createHarness, TINY } from './harness';
 
 /** Trains a run of these settings until it stands still. */
@@ -79,4 +81,56 @@ it('changes no number of the run', async () => {
   await free.open({ runId: 'a', textId: await free.loadText(), settings: TINY });
   const all = await free.losses('a', 9);
   expect(await losses('a', 3)).toEqual(all.slice(6));
+});
+
+it('stops where the held-out loss has not fallen for so many steps, and goes on for as many', async () => {
+  // At this rate it soon rises and falls by chance.
+  const { phaseOf, all, giveBuffer, until, train } = await trained({ stopPatience: 20, learningRate: 0.3 });
+  const history = async () => {
+    const before = all('frame').length;
+    giveBuffer();
+    await until(() => all('frame').length > before, 'a frame');
+    const { steps, values } = all('frame')[before].history.heldOutLoss;
+    return Array.from(values, (loss, k) => ({ step: steps[k], loss }));
+  };
+  const lowestOf = (measured: readonly { readonly step: number; readonly loss: number }[]) =>
+    measured.reduce((lowest, one) => (one.loss < lowest.loss ? one : lowest));
+  const first = phaseOf('a');
+  expect(first?.stopped).toBe('patience');
+  const step = first?.metrics.step ?? NaN;
+  const measured = await history();
+  expect(step - lowestOf(measured).step).toBe(20);
+  // At no step before.
+  for (const { step: then } of measured.slice(0, -1)) {
+    expect(then - lowestOf(measured.filter((one) => one.step <= then)).step).toBeLessThan(20);
+  }
+  await train();
+  const { stopped, metrics } = phaseOf('a') ?? {};
+  expect(stopped).toBe('patience');
+  const { step: lowest } = lowestOf(await history());
+  expect((metrics?.step ?? NaN) - Math.max(lowest, step)).toBe(20);
+});
+
+it('goes by what was measured before it came back', async () => {
+  const measured = { steps: Float64Array.of(1, 5, 10, 15), values: Float32Array.of(3, 2, 2.5, 2.4) };
+  const run = (queuedStep: number, heldOutLoss: number) => ({
+    queuedStep,
+    settle: () => Promise.resolve(),
+    metrics: { ...NO_METRICS, heldOutLoss },
+    history: { heldOutLoss: measured } as unknown as History,
+  });
+  const stops = { stopStep: 0, stopLoss: 0, stopPatience: 15, evaluateEvery: 5 };
+  const stopping = new Stopping();
+  expect(await stopping.after(run(15, 2.4), stops)).toBeNull();
+  expect(await stopping.after(run(17, 2.4), stops)).toBeNull();
+  expect(await stopping.after(run(20, 2.2), stops)).toBe('patience');
+  expect(await stopping.after(run(25, 1.9), stops)).toBeNull();
+  expect(await stopping.after(run(35, 2), stops)).toBeNull();
+  expect(await stopping.after(run(40, 2), stops)).toBe('patience');
+  // Where nothing is held out.
+  const nothing = {
+    ...run(50, NaN),
+    history: { heldOutLoss: { steps: new Float64Array(), values: new Float32Array() } },
+  };
+  expect(await new Stopping().after(nothing as unknown as ReturnType<typeof run>, stops)).toBeNull();
 });

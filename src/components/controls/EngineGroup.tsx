@@ -3,7 +3,7 @@ import { usePlayground, useRun } from '../../store';
 import { failureText } from '../messages/failures';
 import { useMessages, useNumbers } from '../messages';
 import { ChoiceField } from './ChoiceField';
-import { EngineTable } from './EngineTable';
+import { EngineTablePlace } from '../keeping/lazyKeeping';
 import { Group } from './Group';
 import { SettingFields } from './SettingFields';
 
@@ -37,7 +37,7 @@ export const EngineGroup = () => {
           {controls.engine.coming(names[description.engineToCome])}
         </p>
       )}
-      <EngineTable />
+      <EngineTablePlace />
       {description && (unmet || description.engineFailure) && (
         <div className="group-failure">
           {unmet && <p>{controls.engine.unmet(names[description.engineWished], names[description.engine.name])}</p>}

@@ -2,12 +2,11 @@
 import { useShallow } from 'zustand/react/shallow';
 import { timingsOf } from '../../model/engineTimings';
 import { charactersPerStep, shownConfiguration, usePlayground, useRun } from '../../store';
-import { useMessages, useNumbers } from '../messages';
+import type { Page } from '../keeping/page';
 import './EngineTable.css';
 
-export const EngineTable = () => {
-  const { controls } = useMessages();
-  const numbers = useNumbers();
+export const EngineTable = ({ page: { words, numbers } }: { readonly page: Page }) => {
+  const { controls } = words;
   const { table, measure, measuring, measureHint, pauseFirst } = controls.engine;
   const names = controls.run.engineNames;
   const configuration = usePlayground(shownConfiguration);

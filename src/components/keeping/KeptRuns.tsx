@@ -34,7 +34,8 @@ const Curve = ({ losses }: { readonly losses: readonly number[] }) => {
 /** What differs from the settings that the run's text brings, in words; at most a line of them. */
 const settingsText = ({ card: { settings } }: ListedRun, said: (typeof words)['en'], page: Page): string => {
   const usual = { ...DEFAULT_SETTINGS, ...page.ownSettings(settings.corpus) };
-  const names = DECIDING_NAMES.filter((name) => settings[name] !== usual[name]);
+  // A card of an earlier program knows nothing of settings that came later.
+  const names = DECIDING_NAMES.filter((name) => name in settings && settings[name] !== usual[name]);
   const shown = names
     .slice(0, MOST_SETTINGS)
     .map((name) => `${page.words.settings.names[name].label} ${page.valueText(name, settings[name])}`);

@@ -84,6 +84,13 @@ export const LookBackPlace = () => {
   return <div className="look-back-place">{part && <part.LookBack page={page} />}</div>;
 };
 
+/** In the settings. */
+export const EngineTablePlace = () => {
+  const part = usePart();
+  const page = usePage();
+  return part && <part.EngineTable page={page} />;
+};
+
 /** At the score. */
 export const PastTagPlace = () => {
   const part = usePart();

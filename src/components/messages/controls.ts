@@ -35,6 +35,7 @@ export const en = {
     startsNewRun: 'starts a new run',
     stoppedAtStep: (step: string) => `stopped at step ${step}`,
     stoppedAtLoss: (loss: string) => `stopped: held-out ${loss}`,
+    stoppedByPatience: 'stopped: held-out falls no more',
     newSeed: 'New seed',
     newSeedHint: 'Begin again from another seed',
     undo: 'Undo',
@@ -87,6 +88,8 @@ export const en = {
     stoppedAtStep: (step: string, loss: string) => `Stopped at step ${step}, as set, loss ${loss} nats.`,
     stoppedAtLoss: (step: string, loss: string) =>
       `Stopped at step ${step}: the held-out loss is ${loss} nats, as low as was set.`,
+    stoppedByPatience: (step: string) =>
+      `Stopped at step ${step}: the held-out loss has not fallen for as long as was set.`,
     ready: 'Ready to train.',
     newRun: 'A new run has begun.',
     textReady: (characters: string) => `The text is ready: ${characters} characters.`,

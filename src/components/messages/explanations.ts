@@ -52,6 +52,8 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     stopStep: 'Training pauses by itself at this step and not one later; Train goes on from there. 0: nowhere.',
     stopLoss:
       'Training pauses by itself once the held-out loss is measured to be this low; Train goes on from there. 0: nowhere.',
+    stopPatience:
+      'Training pauses by itself once so many steps have been made without a lower held-out loss; Train goes on for as many. 0: never.',
     threads: 'Processor cores that the SIMD engine uses; 0: all but one. They change the speed, never a number.',
     engine:
       'What computes the numbers. “Automatic” is SIMD, which starts at once on every machine, or the engine that was measured to be the fastest for these settings.',
@@ -109,6 +111,7 @@ export const explanations: Readonly<Record<Language, Readonly<Record<SettingName
     evaluateEvery: '每隔多少步在验证集上重新测量损失。',
     stopStep: '训练到这一步就自动暂停，一步也不多；再按“训练”可继续。0 表示不停。',
     stopLoss: '测得的验证损失降到这个值或更低时自动暂停；再按“训练”可继续。0 表示不停。',
+    stopPatience: '连续这么多步验证损失都没有创新低，就自动暂停；再按“训练”可再走这么多步。0 表示不停。',
     threads: 'SIMD 引擎使用的处理器核心数；0 表示除一个以外的全部。只影响速度，不改变任何数值。',
     engine: '由什么来计算。“自动”即 SIMD，在任何机器上都能立即开始；若已测得对这组设置更快的引擎，则用那个引擎。',
     speed: '每秒最多训练多少步。',

@@ -55,6 +55,7 @@ export const en: SettingTexts = {
     evaluateEvery: { label: 'Measure every' },
     stopStep: { label: 'Stop at step' },
     stopLoss: { label: 'Stop at held-out loss' },
+    stopPatience: { label: 'Stop where it falls no more' },
     threads: { label: 'Threads' },
     engine: { label: 'Engine' },
     speed: { label: 'Speed' },

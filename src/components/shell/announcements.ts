@@ -41,6 +41,7 @@ export const announcementOf = (before: Told, now: Told, words: Messages, numbers
         const { step, loss, heldOutLoss } = run.metrics;
         if (run.stopped === 'step') return say.stoppedAtStep(numbers.integer(step), numbers.fixed(loss, 2));
         if (run.stopped === 'loss') return say.stoppedAtLoss(numbers.integer(step), numbers.fixed(heldOutLoss, 2));
+        if (run.stopped === 'patience') return say.stoppedByPatience(numbers.integer(step));
         return step === 0 ? say.ready : say.paused(numbers.integer(step), numbers.fixed(loss, 2));
       }
     }

@@ -43,7 +43,7 @@ interface Version {
   readonly migrate: (record: Json) => Json;
 }
 
-const ALL_LEARNED: Json = {
+const ALL_LEARNED_IN_PATIENCE: Json = {
   inputGate: 'learned',
   inputGateValue: 0.5,
   forgetGate: 'learned',
@@ -54,6 +54,7 @@ const ALL_LEARNED: Json = {
   resetGateValue: 0.5,
   updateGate: 'learned',
   updateGateValue: 0.5,
+  stopPatience: 0,
 };
 
 const VERSIONS: readonly Version[] = [
@@ -125,9 +126,9 @@ const VERSIONS: readonly Version[] = [
     migrate: (record) => ({ ...record, tunedFrom: null }),
   },
   {
-    // Gates may be absent, held, random or coupled; before, all were learned.
-    defaults: ALL_LEARNED,
-    migrate: (record) => withSettings(record, (settings) => ({ ...settings, ...ALL_LEARNED })),
+    // Gates may be absent, held, random or coupled, and runs lose patience; before, all were learned, and none did.
+    defaults: ALL_LEARNED_IN_PATIENCE,
+    migrate: (record) => withSettings(record, (settings) => ({ ...settings, ...ALL_LEARNED_IN_PATIENCE })),
   },
 ];
 

@@ -42,6 +42,7 @@ export const zh: SettingTexts = {
     evaluateEvery: { label: '测量间隔' },
     stopStep: { label: '停在第几步' },
     stopLoss: { label: '停在验证损失' },
+    stopPatience: { label: '不再下降时停下' },
     threads: { label: '线程数' },
     engine: { label: '计算引擎' },
     speed: { label: '速度' },
