@@ -54,8 +54,8 @@ export const continualReber: Task = {
     {
       source: PAPERS.forget,
       found: bilingual(
-        'Of 100 networks that saw 100,000 symbols without a mistake: none without forget gates, 18 % with them, 62 % with a falling learning rate too.',
-        '100 个网络中，能连续预测 100,000 个符号而不出错的：没有遗忘门的一个也没有，有遗忘门的占 18 %，再加上逐渐减小的学习率则占 62 %。',
+        'Ten streams of 100,000 symbols without a mistake: none of 100 networks without forget gates, 18 % with them, 62 % with a falling learning rate too.',
+        '十段各 100,000 个符号的文本全部预测正确的：没有遗忘门时 100 个网络中一个也没有，有遗忘门时占 18 %，再加上逐渐减小的学习率则占 62 %。',
       ),
       isSame: true,
     },
