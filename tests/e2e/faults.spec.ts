@@ -353,7 +353,7 @@ const STORIES: readonly (readonly [file: RegExp, story: (scene: Scene) => Promis
   [/^assets\/shards\.worker-/, theThreads],
   [/^assets\/program-.*\.wasm$/, anEngine('simd', 'SIMD (WASM)', 'SIMD')],
   [/^assets\/PopupPanel-/, thePanel],
-  [/^assets\/figures-/, theCurve],
+  [/^assets\/figures-.*\.js$/, theCurve],
   [/^assets\/zh-/, theChinese],
   [/^assets\/(detect|rolldown-runtime)-/, theDetector],
   [/^assets\/Encodings-.*\.js$/, theEncodings],
