@@ -94,6 +94,7 @@ test('text that is read from the right is written from the right', async ({ page
   await expect.poll(() => written(page).textContent()).toMatch(/^הכלב/);
   expect(await isFromTheRight(written(page))).toBe(true);
   // What follows the character stays behind it.
+  await page.getByRole('figure', { name: 'Next character at the cursor' }).scrollIntoViewIfNeeded();
   await expect(page.getByText(/^Next in the text: \u2068[א-ת,.␣↵]\u2069, [\d.]+%$/)).toBeVisible();
   const side = (name: string) =>
     page.getByRole('textbox', { name }).evaluate((field) => getComputedStyle(field).direction);
