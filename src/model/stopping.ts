@@ -1,9 +1,7 @@
 /** Where a run stops by itself: at a step, at a held-out loss, or once that has not fallen for long. */
 import { isEvaluated, type Run } from './run';
 import type { Settings } from './settings';
-
-/** What a run has stopped by itself for. */
-export type StopReason = 'step' | 'loss' | 'patience';
+import type { StopReason } from './telemetry';
 
 export type Stops = Pick<Settings, 'stopStep' | 'stopLoss' | 'stopPatience' | 'evaluateEvery'>;
 

@@ -192,3 +192,6 @@ export interface RunCard {
   /** Mean losses of stretches of equal length, from the first step to the last. */
   readonly curve: readonly number[];
 }
+
+/** What a run has stopped by itself for: a step, a held-out loss, or that this has not fallen for as long as was set. */
+export type StopReason = 'step' | 'loss' | 'patience';

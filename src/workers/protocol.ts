@@ -14,9 +14,9 @@ import type {
   RunCard,
   Sample,
   TunedFrom,
+  StopReason,
 } from '../model/telemetry';
 import type { EngineTiming } from '../model/engineTimings';
-import type { StopReason } from '../model/stopping';
 import type { Baselines, CatalogueEntry, TextFacts, TextSource } from '../model/text/types';
 
 export type { EngineInfo, StopReason };
@@ -31,7 +31,6 @@ export interface Deed {
 }
 
 export type RunPhase = 'loading' | 'ready' | 'running' | 'failed';
-
 
 /** A state in good order that a run can go back to which has lost what it had learnt. */
 export interface Ruin {
