@@ -24,6 +24,7 @@ import { simdProgram } from '../kernels/simdProgram';
 import { expectClose } from './support/compare';
 import { datasetOf, PATTERN } from './support/dataset';
 import { setUp } from './support/network';
+import type { Training } from './support/pytorch';
 import { createRun, losses } from './support/runs';
 
 const V = 7;
@@ -123,16 +124,6 @@ it('counts what is free: all but the columns of a gate with a rule', () => {
   expect(count({ layers: 2 }) - count({ layers: 2, outputGate: 'random' })).toBe(gate + second);
 });
 
-interface Training {
-  readonly optimizer: Settings['optimizer'];
-  readonly learningRate: number;
-  readonly momentum: number;
-  readonly weightDecay: number;
-  readonly clip: number;
-  readonly losses: readonly number[];
-  readonly norms: readonly number[];
-  readonly parameters: string;
-}
 interface Case {
   readonly settings: Partial<Settings>;
   readonly symbols: number;

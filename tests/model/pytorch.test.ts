@@ -7,26 +7,16 @@ import { describe, expect, it } from 'vitest';
 import type { CellName } from '../../src/model/cells';
 import { createReferenceKernels } from '../../src/model/kernels/reference';
 import { sizeOf } from '../../src/model/kernels/kernels';
-import type { OptimizerName } from '../../src/model/kernels/kernels';
 import { tensorsOf } from '../../src/model/parameters';
 import { passOf, project } from '../../src/model/network';
 import { stateRows } from '../../src/model/states';
 import { expectClose } from './support/compare';
 import { setUp } from './support/network';
+import type { Training } from './support/pytorch';
 import type { Bench } from './support/network';
 
 const TOLERANCE = 1e-10;
 
-interface Training {
-  readonly optimizer: OptimizerName;
-  readonly learningRate: number;
-  readonly momentum: number;
-  readonly weightDecay: number;
-  readonly clip: number;
-  readonly losses: readonly number[];
-  readonly norms: readonly number[];
-  readonly parameters: string;
-}
 interface Recipe {
   readonly activationPenalty: number;
   readonly gradients: Readonly<Record<string, string>>;

@@ -4,6 +4,8 @@ import { shownRun, usePlayground } from '../../store';
 
 /** Milliseconds that each is seen at least. */
 const LEAST = 150;
+/** Looks after which one that does not come is passed over. */
+const MOST_LOOKS = 20;
 
 /** @param steps of the chronicle, the oldest first */
 export const useFilm = (
@@ -13,10 +15,13 @@ export const useFilm = (
   const { select } = usePlayground((state) => state.actions);
   useEffect(() => {
     if (!plays) return;
+    let looks = 0;
     const timer = setInterval(() => {
       const state = usePlayground.getState();
       const { pastStep } = state.selection;
-      if (pastStep !== null && shownRun(state)?.readings.probe?.step !== pastStep) return;
+      const isThere = pastStep === null || shownRun(state)?.readings.probe?.step === pastStep;
+      if (!isThere && ++looks < MOST_LOOKS) return;
+      looks = 0;
       const next = steps.find((step) => step > (pastStep ?? -1)) ?? null;
       select({ pastStep: next });
       if (next === null) setPlays(false);

@@ -47,8 +47,8 @@ export const adding: Task = {
   ),
   asks: bilingual('the sum behind the equals sign', '等号后面的和'),
   gate: bilingual(
-    'The input gate lets in the marked digits alone. The forget gate hardly matters here: one sum is held, and the next begins far behind it.',
-    '输入门只放标了记号的数字进来。遗忘门在这里不太重要：只需保存一个和，下一个很久以后才开始。',
+    'Only the marked digits may be let in, and their sum must be held to the end of the row: that is for the input gate.',
+    '只有标了记号的数字可以写入，它们的和要一直保存到行末：这要靠输入门。',
   ),
   published: [
     {

@@ -14,7 +14,7 @@ export interface Task {
   /** Why it takes a gate. */
   readonly gate: Bilingual;
   readonly published: readonly Published[];
-  /** Settings with which it is learnt; what they leave out is as by default. */
+  /** Settings that suit it; what they leave out is as by default. */
   readonly settings: Partial<Settings>;
 }
 
